@@ -1,0 +1,51 @@
+using ContactsService.Http;
+using ContactsService.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ContactsService.Access;
+
+/// <summary>Issues, lists and revokes the tokens of an organization.</summary>
+internal sealed class ApiTokenBook(ContactsDb db, WriteSession session, TokenCache cache, Clock clock)
+{
+    /// <summary>Issues a token; its secret is in this answer and nowhere else.</summary>
+    /// <exception cref="ProblemException"><c>invalid-members</c>.</exception>
+    public async Task<(ApiToken Token, string Secret)> IssueAsync(string organization, TokenDraft draft, CancellationToken cancellation)
+    {
+        Rules.Demand(new TokenRules(organization), draft);
+        var now = clock.Now;
+        var secret = ApiToken.NewSecret();
+        var token = new ApiToken
+        {
+            TokenHash = ApiToken.Hash(secret),
+            TokenId = Guid.CreateVersion7(now),
+            Organization = organization,
+            UserId = draft.User!,
+            Role = draft.Role!,
+            Name = draft.Name,
+            Created = now,
+            Expires = now.AddDays(draft.Days ?? TokenRules.StandardDays),
+        };
+        await session.EnlistAsync(db, cancellation);
+        db.Tokens.Add(token);
+        await db.SaveChangesAsync(cancellation);
+        return (token, secret);
+    }
+
+    /// <summary>All tokens of the organization, oldest first, the expired ones too.</summary>
+    public Task<List<ApiToken>> ListAsync(Caller caller, CancellationToken cancellation) =>
+        db.Tokens.AsNoTracking()
+            .Where(token => token.Organization == caller.Organization)
+            .OrderBy(token => token.Created).ThenBy(token => token.TokenId)
+            .ToListAsync(cancellation);
+
+    /// <summary>Revokes a token: at once here, within <see cref="AccessOptions.TokenCacheSeconds"/> on other instances.</summary>
+    /// <returns>False when the organization has no such token.</returns>
+    public async Task<bool> RevokeAsync(Caller caller, Guid tokenId, CancellationToken cancellation)
+    {
+        var deleted = await db.Tokens
+            .Where(token => token.Organization == caller.Organization && token.TokenId == tokenId)
+            .ExecuteDeleteAsync(cancellation);
+        cache.Forget(caller.Organization, tokenId);
+        return deleted > 0;
+    }
+}

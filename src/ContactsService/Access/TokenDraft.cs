@@ -1,0 +1,59 @@
+using ContactsService.Http;
+using FluentValidation;
+
+namespace ContactsService.Access;
+
+/// <summary>The token somebody wants to have issued.</summary>
+internal sealed class TokenDraft
+{
+    /// <summary>The user it stands for: 1 to 128 characters of A–Z a–z 0–9 - . _ ~, and not the organization's own id.</summary>
+    public string? User { get; init; }
+
+    /// <summary>agent or admin.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>What it is for; up to 200 characters.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Days until it ends, 1 to 3650; 30 when left out.</summary>
+    public int? Days { get; init; }
+
+    /// <summary>Reads the body of <c>POST /tokens</c>.</summary>
+    public static TokenDraft Read(JsonBody body)
+    {
+        var errors = new MemberErrors();
+        var members = new MemberReader(body.Root, "", errors);
+        var draft = new TokenDraft
+        {
+            User = members.Text("user"),
+            Role = members.Text("role"),
+            Name = members.Text("name"),
+            Days = members.Number("days"),
+        };
+        members.RefuseUnknown();
+        errors.ThrowIfAny();
+        return draft;
+    }
+}
+
+/// <summary>What holds for every token.</summary>
+internal sealed class TokenRules : AbstractValidator<TokenDraft>
+{
+    /// <summary>The life of a token that asks for none, in days.</summary>
+    public const int StandardDays = 30;
+
+    private const int MostDays = 3650;
+    private const int LongestName = 200;
+    private const string Alphabet = "It has 1 to 128 characters of A–Z a–z 0–9 - . _ ~.";
+
+    /// <summary>The rules for tokens of one organization.</summary>
+    public TokenRules(string organization)
+    {
+        RuleFor(token => token.User).Must(Texts.IsId).WithMessage(Alphabet);
+        RuleFor(token => token.User).NotEqual(organization).WithMessage("No user may carry the organization's own id.");
+        RuleFor(token => token.Role).Must(role => Roles.Find(role) is not null).WithMessage("It is agent or admin.");
+        RuleFor(token => token.Name).MaximumLength(LongestName).WithMessage($"It has at most {LongestName} characters.");
+        RuleFor(token => token.Days).InclusiveBetween(1, MostDays).WithMessage($"It is 1 to {MostDays}.");
+        RuleFor(_ => organization).Must(Texts.IsId).OverridePropertyName("organization").WithMessage(Alphabet);
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json.Serialization;
+using ContactsService.Http;
+
+namespace ContactsService.Access;
+
+/// <summary>Routes of /tokens.</summary>
+internal static class TokenEndpoints
+{
+    /// <summary>Adds the routes.</summary>
+    public static void MapTokens(this IEndpointRouteBuilder app)
+    {
+        var tokens = app.MapGroup("/tokens").WithTags("Tokens");
+        tokens.MapGet("", ListAsync).Gives<TokenList>(200).Refuses(401, 403, 406, 429, 503);
+        tokens.MapPost("", IssueAsync).Takes<TokenDraft>().Gives<IssuedToken>(201).Refuses(400, 401, 403, 406, 408, 413, 415, 422, 429, 503).RepeatsAnswers();
+        tokens.MapDelete("/{tokenId}", RevokeAsync).Gives(204).Refuses(401, 403, 404, 406, 429, 503);
+    }
+
+    /// <summary>Lists the organization's tokens</summary>
+    /// <remarks>For admins. The secrets are not among the answer: they are shown once, when a token is issued.</remarks>
+    private static async Task<Answer> ListAsync(Caller caller, ApiTokenBook book, CancellationToken cancellation)
+    {
+        caller.DemandAdmin("see tokens");
+        var tokens = await book.ListAsync(caller, cancellation);
+        return new Answer(StatusCodes.Status200OK, JsonText.Bytes(new TokenList([.. tokens.Select(TokenView.Of)])));
+    }
+
+    /// <summary>Issues a token</summary>
+    /// <remarks>For admins. The answer is the only place where the token itself is ever shown.</remarks>
+    private static async Task<Answer> IssueAsync(Caller caller, JsonBody body, ApiTokenBook book, CancellationToken cancellation)
+    {
+        caller.DemandAdmin("issue tokens");
+        var (token, secret) = await book.IssueAsync(caller.Organization, TokenDraft.Read(body), cancellation);
+        return new Answer(StatusCodes.Status201Created, JsonText.Bytes(IssuedToken.Of(token, secret))) { Location = $"/tokens/{token.TokenId}" };
+    }
+
+    /// <summary>Revokes a token</summary>
+    /// <remarks>For admins. It opens nothing any more: at once here, within a few seconds on other instances.</remarks>
+    /// <param name="tokenId">The token's id, as listed.</param>
+    private static async Task<Answer> RevokeAsync(Caller caller, string tokenId, ApiTokenBook book, CancellationToken cancellation)
+    {
+        caller.DemandAdmin("revoke tokens");
+        return Guid.TryParseExact(tokenId, "D", out var id) && await book.RevokeAsync(caller, id, cancellation)
+            ? Answer.Nothing()
+            : throw ProblemException.NotFound("token");
+    }
+}
+
+/// <summary>The tokens of an organization.</summary>
+/// <param name="Tokens">Oldest first.</param>
+internal sealed record TokenList(IReadOnlyList<TokenView> Tokens);
+
+/// <summary>A token without its secret.</summary>
+internal record TokenView
+{
+    /// <summary>What it is revoked by.</summary>
+    public required Guid TokenId { get; init; }
+
+    /// <summary>The organization it opens.</summary>
+    public required string Organization { get; init; }
+
+    /// <summary>The user it stands for.</summary>
+    public required string User { get; init; }
+
+    /// <summary>agent or admin.</summary>
+    public required string Role { get; init; }
+
+    /// <summary>What it is for.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Name { get; init; }
+
+    /// <summary>When it was issued, UTC.</summary>
+    public required string Created { get; init; }
+
+    /// <summary>When it ends, UTC.</summary>
+    public required string Expires { get; init; }
+
+    /// <summary>When it was last used, UTC, to the minute; absent when never.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? LastUsed { get; init; }
+
+    /// <summary>A token as admins see it.</summary>
+    public static TokenView Of(ApiToken token) => new()
+    {
+        TokenId = token.TokenId,
+        Organization = token.Organization,
+        User = token.UserId,
+        Role = token.Role,
+        Name = token.Name,
+        Created = Times.Text(token.Created),
+        Expires = Times.Text(token.Expires),
+        LastUsed = token.LastUsed is { } used ? Times.Text(used) : null,
+    };
+}
+
+/// <summary>A new token.</summary>
+internal sealed record IssuedToken : TokenView
+{
+    /// <summary>The token itself: what goes behind <c>Authorization: Bearer</c>. It is not shown again.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>A token as it is shown once.</summary>
+    public static IssuedToken Of(ApiToken token, string secret)
+    {
+        var view = TokenView.Of(token);
+        return new()
+        {
+            TokenId = view.TokenId,
+            Token = secret,
+            Organization = view.Organization,
+            User = view.User,
+            Role = view.Role,
+            Name = view.Name,
+            Created = view.Created,
+            Expires = view.Expires,
+        };
+    }
+}

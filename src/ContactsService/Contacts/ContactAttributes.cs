@@ -1,0 +1,50 @@
+using ContactsService.Filtering;
+
+namespace ContactsService.Contacts;
+
+/// <summary>What contacts can be filtered and sorted by: every attribute.</summary>
+internal static class ContactAttributes
+{
+    /// <summary>What a contact can be.</summary>
+    public static readonly IReadOnlyList<string> Types = ["Custom", "User", "Queue"];
+
+    /// <summary>How a contact can have come here.</summary>
+    public static readonly IReadOnlyList<string> ContactTypes = ["CUSTOM", "CLOUD"];
+
+    /// <summary>By name; what has none comes last.</summary>
+    public static readonly SortKey StandardOrder = new("c.sort_name", IsText: true, Descending: false);
+
+    /// <summary>Whose book a contact is in decides which books are read; it is no column.</summary>
+    public static readonly Filtering.Attribute OwnerId = new("ownerId", AttributeKind.Id, "owner_id");
+
+    /// <summary>All of them.</summary>
+    public static readonly AttributeSet All = new(
+    [
+        new("contactId", AttributeKind.Id, "contact_id") { Aliases = ["id"] },
+        new("contactType", AttributeKind.Word, "contact_type") { Words = ContactTypes },
+        new("type", AttributeKind.Word, "type") { Words = Types },
+        .. ContactText.All.Select(text => new Filtering.Attribute(text.Name, AttributeKind.Text, text.Column)
+        {
+            Aliases = text.Alias is null ? [] : [text.Alias],
+            HasPrefixIndex = text.Name == "lastName",
+        }),
+        new("emails", AttributeKind.Texts, "emails") { HasLookup = true },
+        new("phoneNumbers", AttributeKind.Phones, "phone_numbers") { Aliases = ["phoneNumber"], HasLookup = true },
+        new("sipAddresses", AttributeKind.Texts, "sip_addresses") { HasLookup = true },
+        .. ContactText.Address.Select(text => new Filtering.Attribute($"addressInfo.{text.Name}", AttributeKind.Text, text.Column)),
+        new("groups", AttributeKind.Ids, "group_ids"),
+        new("isMigration", AttributeKind.Flag, "is_migration"),
+        OwnerId,
+        new("resolved", AttributeKind.Flag, "resolved"),
+        new("created", AttributeKind.Time, "created") { Aliases = ["meta.created"] },
+        new("lastModified", AttributeKind.Time, "last_modified") { Aliases = ["meta.lastModified"] },
+        new("version", AttributeKind.Number, "version") { Aliases = ["meta.version"] },
+    ]);
+
+    /// <summary>What an answer may be reduced to; the id is always there.</summary>
+    public static readonly IReadOnlyList<string> Members =
+    [
+        "contactId", "contactType", "type", .. ContactText.All.Select(text => text.Name), "emails", "phoneNumbers", "sipAddresses",
+        "addressInfo", "isMigration", "ownerId", "groups", "resolved", "meta",
+    ];
+}

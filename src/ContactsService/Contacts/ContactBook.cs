@@ -1,0 +1,243 @@
+using System.Text;
+using ContactsService.Access;
+using ContactsService.Books;
+using ContactsService.Http;
+using ContactsService.Storage;
+using Npgsql;
+
+namespace ContactsService.Contacts;
+
+/// <summary>All writes of contacts, for every door: rules, book, one transaction.</summary>
+internal sealed class ContactBook(WriteSession session, BookBirth birth, ContactReads reads, RequestLimits limits, Clock clock)
+{
+    /// <summary>Adds a contact to the caller's book, or an admin's to the organization's.</summary>
+    /// <exception cref="ProblemException"><c>invalid-members</c>, <c>forbidden</c>, <c>contact-exists</c>.</exception>
+    public async Task<ContactView> AddAsync(Caller caller, ContactDraft draft, CancellationToken cancellation)
+    {
+        Rules.Demand(ContactRules.Standard, draft);
+        var book = BookOf(caller, draft);
+        var groups = GroupsOf(book, draft);
+        var now = clock.Now;
+        var id = draft.ContactId ?? Guid.CreateVersion7(now).ToString();
+        var body = ContactJson.Write(id, book.OwnerId, draft);
+        try
+        {
+            Task<ContactView?> AddAsync() => RunAsync(
+                book, id, body, draft, now, ContactStatements.Add(book, id, groups, now, draft, body), cancellation);
+
+            if (await AddAsync() is { } added)
+            {
+                return added;
+            }
+
+            // The first write of a new book, or the first one after its default group was deleted.
+            await birth.EnsureAsync(book, cancellation);
+            return await AddAsync() ?? throw UnknownGroups();
+        }
+        catch (PostgresException refused) when (refused.ConstraintName == ContactTable.Key)
+        {
+            throw new ProblemException(Problems.ContactExists, "Read, change or delete that one, or add another id.")
+            {
+                Errors = { ["contactId"] = ["The book has it already."] },
+                Extensions = { ["contactId"] = id },
+            };
+        }
+    }
+
+    /// <summary>Replaces a contact.</summary>
+    /// <returns>Null when the caller can see no such contact.</returns>
+    /// <exception cref="ProblemException"><c>invalid-members</c>, <c>forbidden</c>, <c>directory-read-only</c>, <c>stale</c>.</exception>
+    public async Task<ContactView?> ReplaceAsync(
+        Caller caller, string id, ContactDraft draft, Precondition precondition, CancellationToken cancellation)
+    {
+        DemandId(id, draft);
+        Rules.Demand(ContactRules.Standard, draft);
+        return await ReplaceAsync(caller, caller.Own, id, draft, precondition.Versions(caller.Own.Tag), cancellation)
+            ?? await ExplainAsync(caller, id, precondition, async found =>
+                await ReplaceAsync(caller, found.Book(caller), id, draft, precondition.Versions(found.Book(caller).Tag), cancellation)
+                    ?? throw Contradiction(found, draft), cancellation);
+    }
+
+    /// <summary>Changes what a patch names (RFC 7396).</summary>
+    /// <returns>Null when the caller can see no such contact.</returns>
+    /// <exception cref="ProblemException">As for <see cref="ReplaceAsync(Caller, string, ContactDraft, Precondition, CancellationToken)"/>; also <c>body-too-large</c>.</exception>
+    public Task<ContactView?> PatchAsync(
+        Caller caller, string id, JsonBody patch, Precondition precondition, CancellationToken cancellation) =>
+        ExplainAsync(caller, id, precondition, async found =>
+        {
+            // Between reading and writing nobody else may write: the patch is of what is there.
+            var book = found.Book(caller);
+            var began = await session.BeginAsync(cancellation);
+            var current = await session.RunAsync(
+                async reader => await reader.NextResultAsync(cancellation) && await reader.ReadAsync(cancellation) ? ContactView.Read(reader) : null,
+                cancellation,
+                BookBirth.Lock(book),
+                ContactReads.Find(caller, book, id));
+            if (current is null)
+            {
+                return null;
+            }
+
+            DemandCurrent(caller, current, precondition);
+            var document = Encoding.UTF8.GetBytes($"{{{Encoding.UTF8.GetString(current.Body)},\"groups\":[{string.Join(',', current.Groups.Select(group => $"\"{group}\""))}]}}");
+            var draft = ContactJson.Read(MergePatch.Apply(document, patch.Root, ContactJson.Aliases));
+            DemandId(id, draft);
+            Rules.Demand(ContactRules.Standard, draft);
+            var changed = await ReplaceAsync(caller, book, id, draft, versions: null, cancellation) ?? throw Contradiction(current, draft);
+            if (began)
+            {
+                await session.CommitAsync();
+            }
+
+            return changed;
+        }, cancellation);
+
+    /// <summary>Deletes a contact.</summary>
+    /// <returns>False when the caller can see no such contact.</returns>
+    /// <exception cref="ProblemException"><c>forbidden</c>, <c>directory-read-only</c>, <c>stale</c>.</exception>
+    public async Task<bool> RemoveAsync(Caller caller, string id, Precondition precondition, CancellationToken cancellation) =>
+        await RemoveAsync(caller.Own, id, precondition, cancellation)
+        || await ExplainAsync<object>(caller, id, precondition, async found =>
+            await RemoveAsync(found.Book(caller), id, precondition, cancellation) ? found : null, cancellation) is not null;
+
+    private static BookKey BookOf(Caller caller, ContactDraft draft)
+    {
+        if (draft.OwnerId is null or "me" || draft.OwnerId == caller.User)
+        {
+            return caller.Own;
+        }
+
+        if (draft.OwnerId != caller.Organization)
+        {
+            throw MemberErrors.Of("ownerId", "It is your own user id, or your organization's id for an organization contact.");
+        }
+
+        if (!caller.MayWriteShared)
+        {
+            throw new ProblemException(Problems.Forbidden, "Only an admin may write organization contacts. Leave ownerId out for your own book.");
+        }
+
+        return draft.IsCustom ? caller.Shared : throw MemberErrors.Of("contactType", "An organization contact is CUSTOM; CLOUD ones come from the directory.");
+    }
+
+    private static Guid[] GroupsOf(BookKey book, ContactDraft draft)
+    {
+        if (draft.Groups is not { Count: > 0 } groups)
+        {
+            return [];
+        }
+
+        if (book.IsShared)
+        {
+            throw MemberErrors.Of("groups", "Organization contacts are in no groups.");
+        }
+
+        return [.. groups.Distinct(StringComparer.Ordinal).Select(id => Guid.TryParseExact(id, "D", out var group) ? group : throw UnknownGroups()).Distinct()];
+    }
+
+    private static ProblemException UnknownGroups() =>
+        MemberErrors.Of("groups", "Not every id here is a group of yours; GET /groups lists them.");
+
+    private static void DemandId(string id, ContactDraft draft)
+    {
+        if ((draft.ContactId ??= id) != id)
+        {
+            throw MemberErrors.Of("contactId", "It is not the one in the address, and cannot be changed.");
+        }
+    }
+
+    private async Task<ContactView?> ReplaceAsync(
+        Caller caller, BookKey book, string id, ContactDraft draft, long[]? versions, CancellationToken cancellation)
+    {
+        if (draft.OwnerId is not null && draft.OwnerId != book.OwnerId && !(draft.OwnerId == "me" && book == caller.Own))
+        {
+            return null; // explained later, when it is known in which book the contact is
+        }
+
+        if (book.IsShared && draft.Groups is { Count: > 0 })
+        {
+            throw MemberErrors.Of("groups", "Organization contacts are in no groups.");
+        }
+
+        var groups = GroupsOf(book, draft);
+        var now = clock.Now;
+        var body = ContactJson.Write(id, book.OwnerId, draft);
+        if (body.Length > limits.BodyBytes)
+        {
+            throw new BadHttpRequestException("", StatusCodes.Status413PayloadTooLarge);
+        }
+
+        return await RunAsync(
+            book, id, body, draft, now, ContactStatements.Replace(book, id, groups, now, versions, draft, body), cancellation);
+    }
+
+    private Task<ContactView?> RunAsync(
+        BookKey book, string id, byte[] body, ContactDraft draft, DateTime now, NpgsqlBatchCommand statement, CancellationToken cancellation) =>
+        session.RunAsync(
+            async reader => await reader.NextResultAsync(CancellationToken.None) && await reader.ReadAsync(CancellationToken.None)
+                ? new ContactView(
+                    id,
+                    IsOwn: !book.IsShared,
+                    body,
+                    reader.GetFieldValue<Guid[]>(0),
+                    draft.IsCustom ? null : false,
+                    reader.GetInt64(1),
+                    reader.GetDateTime(2),
+                    now,
+                    !draft.IsCustom)
+                : null,
+            cancellation,
+            BookBirth.Lock(book),
+            statement);
+
+    private Task<bool> RemoveAsync(BookKey book, string id, Precondition precondition, CancellationToken cancellation) =>
+        session.RunAsync(
+            async reader => await reader.NextResultAsync(CancellationToken.None) && await reader.ReadAsync(CancellationToken.None),
+            cancellation,
+            BookBirth.Lock(book),
+            ContactStatements.Remove(book, id, precondition.Versions(book.Tag), clock.Now));
+
+    /// <summary>Says why a write found nothing to write: what the caller sees there, may not write, or does not know anymore.</summary>
+    private async Task<T?> ExplainAsync<T>(
+        Caller caller, string id, Precondition precondition, Func<ContactView, Task<T?>> write, CancellationToken cancellation)
+        where T : class
+    {
+        if (await reads.FindAsync(caller, id, cancellation) is not { } found)
+        {
+            return null;
+        }
+
+        if (!found.IsOwn && !caller.MayWriteShared)
+        {
+            throw new ProblemException(Problems.Forbidden, "Only an admin may write organization contacts. Add it to your own book instead.");
+        }
+
+        if (!found.IsOwn && found.IsCloud)
+        {
+            throw new ProblemException(Problems.DirectoryReadOnly, "Users and queues are written by provisioning. Add it to your own book to keep notes on it.");
+        }
+
+        DemandCurrent(caller, found, precondition);
+        return await write(found);
+    }
+
+    private static void DemandCurrent(Caller caller, ContactView contact, Precondition precondition)
+    {
+        if (precondition.Versions(contact.Book(caller).Tag)?.Contains(contact.Version) == false)
+        {
+            throw new ProblemException(Problems.Stale, "The contact is not what your If-Match names; read it again.") { ETag = contact.ETag(caller) };
+        }
+    }
+
+    private static ProblemException Contradiction(ContactView found, ContactDraft draft)
+    {
+        if (found.IsCloud == draft.IsCustom)
+        {
+            return MemberErrors.Of("contactType", "It cannot be changed; delete the contact and add another.");
+        }
+
+        return draft.OwnerId is not null && draft.OwnerId != "me"
+            ? MemberErrors.Of("ownerId", "A contact cannot be moved to another owner.")
+            : UnknownGroups();
+    }
+}

@@ -1,0 +1,162 @@
+using System.Buffers;
+using ContactsService.Access;
+using ContactsService.Books;
+using ContactsService.Filtering;
+using ContactsService.Groups;
+using ContactsService.Http;
+using ContactsService.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ContactsService.Contacts;
+
+/// <summary>All reads of contacts: what a caller sees is the own book and, behind it, the organization's.</summary>
+internal sealed class ContactReads(Database database, Snapshot snapshot)
+{
+    // What the caller has in the own book takes the place of the organization's entry.
+    private const string FindSql = $"""
+        SELECT {ContactView.Columns} FROM contact c
+        WHERE c.book_id IN ($1, $2) AND c.organization = $3 AND c.contact_id = $4
+        ORDER BY is_own DESC LIMIT 1
+        """;
+
+    /// <summary>One contact; null when there is none that the caller can see.</summary>
+    public Task<ContactView?> FindAsync(Caller caller, string contactId, CancellationToken cancellation) => database.ReadAsync(
+        async connection =>
+        {
+            await using var command = new NpgsqlCommand(FindSql, connection)
+            {
+                Parameters =
+                {
+                    Statement.Value(caller.Own.Id),
+                    Statement.Value(caller.Shared.Id),
+                    Statement.Value(caller.Organization),
+                    Statement.Value(contactId),
+                },
+            };
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            return await reader.ReadAsync(cancellation) ? ContactView.Read(reader) : null;
+        },
+        cancellation);
+
+    /// <summary>The statement that reads one contact of one book, within a write.</summary>
+    public static NpgsqlBatchCommand Find(Caller caller, BookKey book, string contactId) => Statement.Of(
+        $"SELECT {ContactView.Columns} FROM contact c WHERE c.book_id = $2 AND c.organization = $3 AND c.contact_id = $4",
+        Statement.Value(caller.Own.Id),
+        Statement.Value(book.Id),
+        Statement.Value(book.Organization),
+        Statement.Value(contactId));
+
+    /// <summary>A page of what the caller can see; the first one with all of the caller's groups.</summary>
+    public Task<Answer> ListAsync(HttpRequest request, Caller caller, ListQuery query, Precondition precondition, CancellationToken cancellation)
+    {
+        var withGroups = query.Place is null;
+        var withMembers = query.Fields?.Contains("groups") != false;
+        return snapshot.ReadAsync(
+            caller,
+            precondition,
+            () => withGroups ? [List(caller, query), GroupReads.All(caller.Own, withMembers)] : [List(caller, query)],
+            async (reader, etag) =>
+            {
+                var page = new ListPage(query);
+                await WriteContactsAsync(reader, query, page, cancellation);
+                if (withGroups)
+                {
+                    await WriteGroupsAsync(reader, page, withMembers, cancellation);
+                }
+
+                page.WriteNextToken();
+                page.Output.Write("}"u8);
+                return page.ToAnswer(request, etag);
+            },
+            cancellation);
+    }
+
+    private static async Task WriteContactsAsync(NpgsqlDataReader reader, ListQuery query, ListPage page, CancellationToken cancellation)
+    {
+        await reader.NextResultAsync(cancellation);
+        page.Output.Write("{\"contacts\":["u8);
+        while (await reader.ReadAsync(cancellation) && page.BeginEntry())
+        {
+            var contact = ContactView.Read(reader);
+            contact.Write(page.Output, query.Fields);
+            page.EndEntry(reader, ContactView.ColumnCount, contact.ContactId);
+        }
+
+        page.Output.Write("]"u8);
+    }
+
+    private static async Task WriteGroupsAsync(NpgsqlDataReader reader, ListPage page, bool withMembers, CancellationToken cancellation)
+    {
+        await reader.NextResultAsync(cancellation);
+        page.Output.Write(",\"groups\":["u8);
+        for (var first = true; await reader.ReadAsync(cancellation); first = false)
+        {
+            if (!first)
+            {
+                page.Output.Write(","u8);
+            }
+
+            GroupView.Read(reader).Write(page.Output, withMembers ? null : GroupView.WithoutMembers);
+        }
+
+        page.Output.Write("]"u8);
+    }
+
+    private static NpgsqlBatchCommand List(Caller caller, ListQuery query)
+    {
+        var sql = new SqlText();
+        var own = sql.Add(caller.Own.Id, NpgsqlDbType.Uuid);
+        var shared = sql.Add(caller.Shared.Id, NpgsqlDbType.Uuid);
+        var organization = sql.Add(caller.Organization, NpgsqlDbType.Text);
+        var limit = query.Limit(sql);
+
+        // Each branch is a range of an index that begins with its book, and at most a page long.
+        string Branch(string book, BookKey key, string more) => $"""
+            (SELECT {ContactView.Columns}, {query.KeyColumns} FROM contact c
+             WHERE c.book_id = {book} AND c.organization = {organization}{query.Where(sql, key.Id, "c.contact_id", IsOwner)}{more}
+             ORDER BY {query.OrderBy("contact_id")} {limit})
+            """;
+
+        var branches = new List<string>();
+        if (Owns(query, caller, caller.Own))
+        {
+            branches.Add(Branch(own, caller.Own, ""));
+        }
+
+        if (Owns(query, caller, caller.Shared))
+        {
+            branches.Add(Branch(shared, caller.Shared, $"""
+                 AND NOT EXISTS (SELECT FROM contact mine WHERE mine.book_id = {own} AND mine.organization = {organization} AND mine.contact_id = c.contact_id)
+                """));
+        }
+
+        if (branches.Count == 0)
+        {
+            branches.Add(Branch(own, caller.Own, " AND false"));
+        }
+
+        sql.Append(string.Join(" UNION ALL ", branches));
+        if (branches.Count > 1)
+        {
+            sql.Append($" ORDER BY {query.OrderBy("contact_id")} {limit}");
+        }
+
+        return sql.ToStatement();
+    }
+
+    private static bool IsOwner(Condition condition) => condition.Attribute == ContactAttributes.OwnerId;
+
+    private static bool Owns(ListQuery query, Caller caller, BookKey book)
+    {
+        bool Names(Condition condition) =>
+            condition.Values.Any(value => value == book.OwnerId || (value == "me" && book == caller.Own));
+
+        return query.Conditions.Where(IsOwner).All(condition => condition.Operator switch
+        {
+            "exists" => condition.Values[0] == "true",
+            "ne" => !Names(condition),
+            _ => Names(condition),
+        });
+    }
+}

@@ -1,0 +1,41 @@
+using ContactsService.Http;
+using FluentValidation;
+
+namespace ContactsService.Contacts;
+
+/// <summary>What holds for every draft of a contact, whichever door it came through: the only rules.</summary>
+internal sealed class ContactRules : AbstractValidator<ContactDraft>
+{
+    /// <summary>The one set of rules; safe for any number of threads.</summary>
+    public static readonly ContactRules Standard = new();
+
+    private ContactRules()
+    {
+        RuleFor(contact => contact.ContactType)
+            .NotNull().Unless(contact => Is(contact.Type, "Custom"))
+            .WithMessage("It is required: CUSTOM for a contact of your own, CLOUD for one of the directory.");
+        RuleFor(contact => contact.ContactType)
+            .Must(type => type is null || ContactAttributes.ContactTypes.Any(one => Is(type, one)))
+            .WithMessage("It is CUSTOM or CLOUD.");
+        RuleFor(contact => contact.Type)
+            .Must(type => type is null || ContactAttributes.Types.Any(one => Is(type, one)))
+            .WithMessage("It is Custom, User or Queue.");
+        RuleFor(contact => contact.Type)
+            .Must((contact, type) => type is null || contact.ContactType is null || Is(type, "Custom") == contact.IsCustom)
+            .WithMessage("It contradicts contactType: CUSTOM goes with Custom, CLOUD with User or Queue.");
+        RuleFor(contact => contact.ContactId)
+            .Must(id => id is null || Texts.IsId(id))
+            .WithMessage($"It has 1 to {Texts.LongestId} characters of A–Z a–z 0–9 - . _ ~.");
+
+        When(contact => contact.IsCustom, () =>
+        {
+            RuleFor(contact => contact.DisplayName).NotEmpty().WithMessage("A CUSTOM contact has a name.");
+            RuleFor(contact => contact.UserName).Null().WithMessage("Only users of the directory have one.");
+            RuleFor(contact => contact.EmployeeId).Null().WithMessage("Only users of the directory have one.");
+        });
+        When(contact => !contact.IsCustom, () =>
+            RuleFor(contact => contact.ContactId).NotEmpty().WithMessage("A CLOUD contact carries the directory's id."));
+    }
+
+    private static bool Is(string? value, string expected) => string.Equals(value, expected, StringComparison.OrdinalIgnoreCase);
+}

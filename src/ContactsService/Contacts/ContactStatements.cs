@@ -1,0 +1,107 @@
+using System.Globalization;
+using ContactsService.Books;
+using ContactsService.Storage;
+using Npgsql;
+
+namespace ContactsService.Contacts;
+
+/// <summary>
+/// The SQL of writes. Each is one statement behind the lock of the book, so a write is one round trip and one
+/// transaction, and sees everything that earlier writers of the book have done. It changes nothing, and returns no row,
+/// when a condition does not hold: the book is not born, a group is not of this book, a version is not current.
+/// </summary>
+internal static class ContactStatements
+{
+    // $1 book, $2 organization, $3 contact, $4 groups, $5 time; then what differs, and the columns of ContactRow
+    private const int FirstOfAdd = 7;
+    private const int FirstOfReplace = 7;
+
+    /// <summary>Groups asked for become places; none asked for is the default group; a shared book has none.</summary>
+    private const string PlacedAndRaised = """
+        known AS (
+            SELECT place.* FROM place
+            WHERE (SELECT count(*) FROM contact_group g
+                   WHERE g.book_id = $1 AND g.organization = $2 AND g.group_id = ANY(place.groups)) = cardinality(place.groups)),
+        raised AS (
+            UPDATE book SET revision = known.version FROM known WHERE book.book_id = $1 AND book.organization = $2)
+        """;
+
+    private const string Groups = """
+        CASE WHEN b.owner_id = b.organization THEN '{}'::uuid[]
+             WHEN cardinality($4) > 0 THEN $4
+             ELSE ARRAY[b.default_group_id] END AS groups
+        """;
+
+    private static readonly string AddSql = $"""
+        WITH place AS (
+            SELECT b.revision + 1 AS version, {Groups}
+            FROM book b WHERE b.book_id = $1 AND b.organization = $2),
+        {PlacedAndRaised},
+        joined AS (
+            UPDATE contact_group g SET version = known.version, last_modified = $5 FROM known
+            WHERE g.book_id = $1 AND g.organization = $2 AND g.group_id = ANY(known.groups))
+        INSERT INTO contact (book_id, organization, contact_id, owner_id, group_ids, version, created, last_modified, {string.Join(", ", ContactRow.Columns)})
+        SELECT $1, $2, $3, $6, known.groups, known.version, $5, $5, {Places(FirstOfAdd)} FROM known
+        RETURNING group_ids, version, created
+        """;
+
+    private static readonly string ReplaceSql = $"""
+        WITH place AS (
+            SELECT b.revision + 1 AS version, c.group_ids AS before, {Groups}
+            FROM book b JOIN contact c ON c.book_id = b.book_id
+            WHERE b.book_id = $1 AND b.organization = $2 AND c.organization = $2 AND c.contact_id = $3
+              AND ($6::bigint[] IS NULL OR c.version = ANY($6)) AND c.contact_type = $7),
+        {PlacedAndRaised},
+        moved AS (
+            UPDATE contact_group g SET version = known.version, last_modified = $5 FROM known
+            WHERE g.book_id = $1 AND g.organization = $2
+              AND (g.group_id = ANY(known.groups)) <> (g.group_id = ANY(known.before)))
+        UPDATE contact c SET group_ids = known.groups, version = known.version, last_modified = $5, {Assignments(FirstOfReplace)}
+        FROM known WHERE c.book_id = $1 AND c.organization = $2 AND c.contact_id = $3
+        RETURNING c.group_ids, c.version, c.created
+        """;
+
+    private const string RemoveSql = """
+        WITH gone AS (
+            DELETE FROM contact c
+            WHERE c.book_id = $1 AND c.organization = $2 AND c.contact_id = $3 AND c.contact_type = ANY($6)
+              AND ($4::bigint[] IS NULL OR c.version = ANY($4))
+            RETURNING c.group_ids),
+        raised AS (
+            UPDATE book SET revision = revision + 1 FROM gone WHERE book.book_id = $1 AND book.organization = $2
+            RETURNING book.revision, gone.group_ids),
+        parted AS (
+            UPDATE contact_group g SET version = raised.revision, last_modified = $5 FROM raised
+            WHERE g.book_id = $1 AND g.organization = $2 AND g.group_id = ANY(raised.group_ids))
+        INSERT INTO tombstone (book_id, organization, version, noun, id, deleted) SELECT $1, $2, revision, 'contact', $3, $5 FROM raised
+        RETURNING version
+        """;
+
+    /// <summary>Adds a contact. Returns its groups, version and creation.</summary>
+    public static NpgsqlBatchCommand Add(BookKey book, string contactId, Guid[] groups, DateTime now, ContactDraft draft, byte[] body) =>
+        Statement.Of(AddSql, [
+            .. Head(book, contactId), Statement.Value(groups), Statement.Value(now), Statement.Value(book.OwnerId),
+            .. ContactRow.Values(book, draft, body)]);
+
+    /// <summary>Replaces a contact of the same type, if its version is one of these (null: whichever). Returns the same.</summary>
+    public static NpgsqlBatchCommand Replace(
+        BookKey book, string contactId, Guid[] groups, DateTime now, long[]? versions, ContactDraft draft, byte[] body) =>
+        Statement.Of(ReplaceSql, [
+            .. Head(book, contactId), Statement.Value(groups), Statement.Value(now), Statement.Value(versions),
+            .. ContactRow.Values(book, draft, body)]);
+
+    /// <summary>Deletes a contact, if its version is one of these (null: whichever). Returns the revision.</summary>
+    public static NpgsqlBatchCommand Remove(BookKey book, string contactId, long[]? versions, DateTime now) =>
+        Statement.Of(RemoveSql, [
+            .. Head(book, contactId), Statement.Value(versions), Statement.Value(now),
+            Statement.Value(book.IsShared ? ["CUSTOM"] : ["CUSTOM", "CLOUD"])]);
+
+    private static NpgsqlParameter[] Head(BookKey book, string contactId) =>
+        [Statement.Value(book.Id), Statement.Value(book.Organization), Statement.Value(contactId)];
+
+    private static string Places(int first) =>
+        string.Join(", ", ContactRow.Columns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"${first + i}")));
+
+    private static string Assignments(int first) =>
+        string.Join(", ", ContactRow.Columns.Select((column, i) => string.Create(CultureInfo.InvariantCulture, $"{column} = ${first + i}")));
+}

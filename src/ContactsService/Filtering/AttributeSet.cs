@@ -1,0 +1,27 @@
+using System.Collections.Frozen;
+
+namespace ContactsService.Filtering;
+
+/// <summary>All attributes of one noun: what a filter, a sort and <c>fields</c> may name.</summary>
+internal sealed class AttributeSet
+{
+    private readonly FrozenDictionary<string, Attribute> byName;
+
+    /// <summary>A set of attributes, found by their names and aliases, exactly as spelt.</summary>
+    public AttributeSet(IReadOnlyList<Attribute> all)
+    {
+        All = all;
+        byName = all
+            .SelectMany(attribute => attribute.Aliases.Append(attribute.Name).Select(name => (name, attribute)))
+            .ToFrozenDictionary(pair => pair.name, pair => pair.attribute, StringComparer.Ordinal);
+    }
+
+    /// <summary>In the order in which they are documented.</summary>
+    public IReadOnlyList<Attribute> All { get; }
+
+    /// <summary>The names a caller may use, for messages.</summary>
+    public string Names => string.Join(", ", All.Select(attribute => attribute.Name));
+
+    /// <summary>The attribute of that name or alias; null when there is none.</summary>
+    public Attribute? Find(string name) => byName.GetValueOrDefault(name);
+}

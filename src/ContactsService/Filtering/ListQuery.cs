@@ -1,0 +1,128 @@
+using System.Globalization;
+using ContactsService.Access;
+using ContactsService.Http;
+using NpgsqlTypes;
+
+namespace ContactsService.Filtering;
+
+/// <summary>The query of a list, read and checked: conditions, order, page and fields.</summary>
+internal sealed record ListQuery
+{
+    /// <summary>The size of a page when none is asked for.</summary>
+    public const int StandardPageSize = 100;
+
+    private const int LargestPageSize = 1000;
+
+    private static readonly string[] Own = ["sort", "pageSize", "pageToken", "fields"];
+
+    /// <summary>All of them hold.</summary>
+    public required IReadOnlyList<Condition> Conditions { get; init; }
+
+    /// <summary>The order; the id decides between equals.</summary>
+    public required IReadOnlyList<SortKey> Order { get; init; }
+
+    /// <summary>At most so many entries; 1 to 1000.</summary>
+    public required int PageSize { get; init; }
+
+    /// <summary>Where the page begins; null for the first one.</summary>
+    public required IReadOnlyList<object>? Place { get; init; }
+
+    /// <summary>The members to answer with; null for all.</summary>
+    public required IReadOnlySet<string>? Fields { get; init; }
+
+    /// <summary>What page tokens of this query carry.</summary>
+    public required string Binding { get; init; }
+
+    /// <summary>Reads the query of a list.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="caller">Whose page tokens are taken.</param>
+    /// <param name="attributes">What may be filtered and sorted by.</param>
+    /// <param name="standard">The order when none is asked for.</param>
+    /// <param name="members">What <c>fields</c> may name.</param>
+    /// <exception cref="ProblemException"><c>invalid-filter</c>, <c>invalid-page-token</c>.</exception>
+    public static ListQuery Read(HttpContext http, Caller caller, AttributeSet attributes, SortKey standard, IReadOnlyList<string> members)
+    {
+        var query = http.Request.Query;
+        var parameters = query.Where(one => !Own.Contains(one.Key)).OrderBy(one => one.Key, StringComparer.Ordinal).ToList();
+        var order = Sorting.Read(attributes, One(query, "sort"), standard);
+        var fields = One(query, "fields");
+        var binding = PageToken.Binding([
+            caller.Own.Id.ToString(),
+            http.Request.Path.ToString(),
+            One(query, "sort") ?? "",
+            fields ?? "",
+            .. parameters.SelectMany(one => one.Value.Select(value => value ?? "").Prepend(one.Key))]);
+        return new()
+        {
+            Conditions = [.. parameters.Select(one => Condition.Read(attributes, one.Key, [.. one.Value.Select(value => value ?? "")]))],
+            Order = order,
+            PageSize = ReadPageSize(One(query, "pageSize")),
+            Place = One(query, "pageToken") is { } token ? PageToken.Read(token, binding, order) : null,
+            Fields = fields is null ? null : ReadFields(fields, attributes, members),
+            Binding = binding,
+        };
+    }
+
+    /// <summary>The ORDER BY of this query.</summary>
+    public string OrderBy(string id) =>
+        string.Join(", ", Order.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"k{i}{(Order[i].Descending ? " DESC" : "")}")).Append(id));
+
+    /// <summary>The sort keys as columns <c>k0</c>, <c>k1</c> …</summary>
+    public string KeyColumns => string.Join(", ", Order.Select((key, i) => string.Create(CultureInfo.InvariantCulture, $"{key.Expression} AS k{i}")));
+
+    /// <summary>The conditions and the place as SQL, each behind an AND.</summary>
+    public string Where(SqlText sql, Guid bookId, string id, Func<Condition, bool>? without = null)
+    {
+        var parts = Conditions.Where(one => without?.Invoke(one) != true).Select(one => WhereClause.Of(one, sql, bookId)).ToList();
+        if (Place is not null)
+        {
+            parts.Add(WhereClause.After(Order, id, Place, sql));
+        }
+
+        return string.Concat(parts.Select(part => $" AND {part}"));
+    }
+
+    /// <summary>One more row than the page: it tells whether there is a next one.</summary>
+    public string Limit(SqlText sql) => $"LIMIT {sql.Add((long)PageSize + 1, NpgsqlDbType.Bigint)}";
+
+    /// <summary>The <c>Link</c> header for the next page.</summary>
+    public static string Link(HttpRequest request, string token)
+    {
+        var query = QueryString.Create(request.Query.Where(one => one.Key != "pageToken")).Add("pageToken", token);
+        return $"<{request.PathBase}{request.Path}{query}>; rel=\"next\"";
+    }
+
+    private static string? One(IQueryCollection query, string name) => query[name] switch
+    {
+        { Count: 0 } => null,
+        { Count: 1 } one => one.ToString(),
+        _ => throw Refuse(name, "Give it once."),
+    };
+
+    private static int ReadPageSize(string? text)
+    {
+        if (text is null)
+        {
+            return StandardPageSize;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= LargestPageSize
+            ? size : throw Refuse("pageSize", $"It is a whole number from 1 to {LargestPageSize}.");
+    }
+
+    private static HashSet<string> ReadFields(string text, AttributeSet attributes, IReadOnlyList<string> members)
+    {
+        var fields = new HashSet<string>(StringComparer.Ordinal) { members[0] }; // the id
+        foreach (var name in text.Split(',').Select(name => name.Trim()))
+        {
+            var member = members.Contains(name, StringComparer.Ordinal) ? name : attributes.Find(name)?.Name;
+            fields.Add(member is not null && members.Contains(member, StringComparer.Ordinal)
+                ? member : throw Refuse("fields", $"There is no member '{name}'. There are: {string.Join(", ", members)}."));
+        }
+
+        return fields;
+    }
+
+    private static ProblemException Refuse(string parameter, string why) =>
+        new(Problems.InvalidFilter, why) { Errors = { [parameter] = [why] } };
+}

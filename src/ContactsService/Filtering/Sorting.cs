@@ -1,0 +1,60 @@
+using ContactsService.Http;
+
+namespace ContactsService.Filtering;
+
+/// <summary>One key of an order.</summary>
+/// <param name="Expression">SQL that is never null: what is absent comes last, whichever the direction.</param>
+/// <param name="IsText">True for text, false for a bigint.</param>
+/// <param name="Descending">The direction.</param>
+internal sealed record SortKey(string Expression, bool IsText, bool Descending);
+
+/// <summary>Reads <c>sort=lastName,-lastModified</c>.</summary>
+internal static class Sorting
+{
+    private const int MostKeys = 5;
+
+    /// <summary>The keys in their order; the noun's own order when nothing is asked for.</summary>
+    /// <exception cref="ProblemException"><c>invalid-filter</c>: an attribute that is unknown or has no order.</exception>
+    public static IReadOnlyList<SortKey> Read(AttributeSet attributes, string? sort, SortKey standard)
+    {
+        if (sort is null)
+        {
+            return [standard];
+        }
+
+        var names = sort.Split(',');
+        if (names.Length > MostKeys)
+        {
+            throw Refuse($"Sort by at most {MostKeys} attributes.");
+        }
+
+        return [.. names.Select(name => Key(attributes, name.Trim(), standard))];
+    }
+
+    private static SortKey Key(AttributeSet attributes, string name, SortKey standard)
+    {
+        var descending = name.StartsWith('-');
+        var attribute = attributes.Find(descending ? name[1..] : name);
+        if (attribute is not { CanSort: true })
+        {
+            var sortable = string.Join(", ", attributes.All.Where(one => one.CanSort).Select(one => one.Name));
+            throw Refuse($"'{name}' is nothing to sort by. Sort by one of: {sortable}; a minus sign before it turns the order.");
+        }
+
+        if (attribute.Name == "displayName")
+        {
+            return standard with { Descending = descending };
+        }
+
+        return attribute.Kind switch
+        {
+            AttributeKind.Time => new($"(extract(epoch FROM c.{attribute.Column}) * 1000000)::bigint", IsText: false, descending),
+            AttributeKind.Number => new($"c.{attribute.Column}", IsText: false, descending),
+            AttributeKind.Flag => new($"coalesce(c.{attribute.Column}::int, {(descending ? -1 : 2)})::bigint", IsText: false, descending),
+            _ => new($"coalesce(left(c.{attribute.Column}::text, {Fold.SortLength}), '{(descending ? "" : Fold.Last)}') COLLATE \"C\"", IsText: true, descending),
+        };
+    }
+
+    private static ProblemException Refuse(string why) =>
+        new(Problems.InvalidFilter, why) { Errors = { ["sort"] = [why] } };
+}

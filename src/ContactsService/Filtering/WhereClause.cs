@@ -1,0 +1,118 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using NpgsqlTypes;
+
+namespace ContactsService.Filtering;
+
+/// <summary>Conditions and places in a list as SQL over the alias <c>c</c>.</summary>
+internal static class WhereClause
+{
+    private const int PrefixLength = 64;
+
+    /// <summary>One condition; several are joined with AND by whoever calls.</summary>
+    public static string Of(Condition condition, SqlText sql, Guid bookId)
+    {
+        var attribute = condition.Attribute;
+        var column = $"c.{attribute.Column}";
+        return condition.Operator switch
+        {
+            "exists" => Any(condition.Values, value => Exists(attribute, column, value == "true")),
+            "ne" => attribute.Kind is AttributeKind.Time
+                ? All(condition.Values, value => $"{column} <> {Parameter(attribute, value, sql)}")
+                : $"({Equal(attribute, column, condition.Values, sql, bookId)}) IS NOT TRUE",
+            "startsWith" => Any(condition.Values, value => Each(attribute, column, one => $"starts_with({one}, {sql.Add(value, NpgsqlDbType.Text)})")),
+            "contains" => Any(condition.Values, value => Each(attribute, column, one => $"strpos({one}, {sql.Add(value, NpgsqlDbType.Text)}) > 0")),
+            "" => Equal(attribute, column, condition.Values, sql, bookId),
+            var comparison => Any(condition.Values, value => $"{column} {Sign(comparison)} {Parameter(attribute, value, sql)}"),
+        };
+    }
+
+    /// <summary>What comes behind a place: (keys, id) in their order and direction.</summary>
+    public static string After(IReadOnlyList<SortKey> order, string id, IReadOnlyList<object> place, SqlText sql)
+    {
+        var keys = order.Append(new SortKey(id, IsText: true, Descending: false)).ToList();
+        var values = place.Select((value, i) => sql.Add(value, keys[i].IsText ? NpgsqlDbType.Text : NpgsqlDbType.Bigint)).ToList();
+        if (keys.TrueForAll(key => !key.Descending))
+        {
+            // A row comparison is a range of the index.
+            return $"({string.Join(", ", keys.Select(key => key.Expression))}) > ({string.Join(", ", values)})";
+        }
+
+        var alternatives = keys.Select((key, i) => string.Join(" AND ", [
+            .. keys.Take(i).Select((before, j) => $"{before.Expression} = {values[j]}"),
+            $"{key.Expression} {(key.Descending ? "<" : ">")} {values[i]}"]));
+        return $"({string.Join(" OR ", alternatives.Select(one => $"({one})"))})";
+    }
+
+    /// <summary>The hash by which the lookup index finds one entry of one attribute in one book.</summary>
+    public static long Lookup(Guid bookId, string column, string value)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{bookId}{column}:{value}"), hash);
+        return BinaryPrimitives.ReadInt64BigEndian(hash);
+    }
+
+    private static string Equal(Attribute attribute, string column, IReadOnlyList<string> values, SqlText sql, Guid bookId)
+    {
+        if (attribute.Kind is AttributeKind.Time or AttributeKind.Number or AttributeKind.Flag)
+        {
+            return Any(values, value => $"{column} = {Parameter(attribute, value, sql)}");
+        }
+
+        if (attribute.Kind is AttributeKind.Ids)
+        {
+            var ids = values.Select(value => Guid.TryParseExact(value, "D", out var id) ? id : Guid.Empty).ToArray();
+            return $"{column} && {sql.Add(ids, NpgsqlDbType.Array | NpgsqlDbType.Uuid)}";
+        }
+
+        var texts = sql.Add(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
+        if (attribute.Kind is AttributeKind.Texts or AttributeKind.Phones)
+        {
+            var entries = $"{column} && {texts}";
+            if (!attribute.HasLookup)
+            {
+                return entries;
+            }
+
+            var hashes = values.Select(value => Lookup(bookId, attribute.Column, value)).ToArray();
+            return $"c.lookup && {sql.Add(hashes, NpgsqlDbType.Array | NpgsqlDbType.Bigint)} AND {entries}";
+        }
+
+        if (!attribute.HasPrefixIndex)
+        {
+            return $"{column} = ANY({texts})";
+        }
+
+        var prefixes = values.Select(value => value.Length <= PrefixLength ? value : null).ToArray();
+        return prefixes.Contains(null)
+            ? $"{column} = ANY({texts})"
+            : $"left({column}, {PrefixLength}) = ANY({texts}) AND {column} = ANY({texts})";
+    }
+
+    private static string Exists(Attribute attribute, string column, bool wanted) => attribute.Kind switch
+    {
+        AttributeKind.Ids => $"cardinality({column}) {(wanted ? "> 0" : "= 0")}",
+        _ => $"{column} IS {(wanted ? "NOT NULL" : "NULL")}",
+    };
+
+    private static string Each(Attribute attribute, string column, Func<string, string> test) =>
+        attribute.Kind is AttributeKind.Texts or AttributeKind.Phones
+            ? $"EXISTS (SELECT FROM unnest({column}) entry WHERE {test("entry")})"
+            : test(column);
+
+    private static string Parameter(Attribute attribute, string value, SqlText sql) => attribute.Kind switch
+    {
+        AttributeKind.Time => sql.Add(
+            DateTime.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind), NpgsqlDbType.TimestampTz),
+        AttributeKind.Number => sql.Add(long.Parse(value, CultureInfo.InvariantCulture), NpgsqlDbType.Bigint),
+        _ => sql.Add(value == "true", NpgsqlDbType.Boolean),
+    };
+
+    private static string Sign(string comparison) => comparison switch { "gt" => ">", "gte" => ">=", "lt" => "<", _ => "<=" };
+
+    private static string Any(IReadOnlyList<string> values, Func<string, string> one) => $"({string.Join(" OR ", values.Select(one))})";
+
+    private static string All(IReadOnlyList<string> values, Func<string, string> one) => $"({string.Join(" AND ", values.Select(one))})";
+}

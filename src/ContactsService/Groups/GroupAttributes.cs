@@ -1,0 +1,28 @@
+using ContactsService.Filtering;
+
+namespace ContactsService.Groups;
+
+/// <summary>What groups can be filtered and sorted by, over the columns of <see cref="GroupBook"/>'s list.</summary>
+internal static class GroupAttributes
+{
+    /// <summary>By name.</summary>
+    public static readonly SortKey StandardOrder = new($"left(c.display_name, {Fold.SortLength})", IsText: true, Descending: false);
+
+    /// <summary>All of them.</summary>
+    public static readonly AttributeSet All = new(
+    [
+        new("groupId", AttributeKind.Id, "group_key") { Aliases = ["id"] },
+        new("displayName", AttributeKind.Text, "display_name") { Aliases = ["name"] },
+        new("groupType", AttributeKind.Word, "group_type") { Words = ["NORMAL", "EXTERNAL"] },
+        new("isDefault", AttributeKind.Flag, "is_default"),
+        new("isMigration", AttributeKind.Flag, "is_migration"),
+        new("encryptionKeyUrl", AttributeKind.Text, "encryption_key_url"),
+        new("created", AttributeKind.Time, "created") { Aliases = ["meta.created"] },
+        new("lastModified", AttributeKind.Time, "last_modified") { Aliases = ["meta.lastModified"] },
+        new("version", AttributeKind.Number, "version") { Aliases = ["meta.version"] },
+    ]);
+
+    /// <summary>What an answer may be reduced to.</summary>
+    public static readonly IReadOnlyList<string> Members =
+        ["groupId", "displayName", "groupType", "encryptionKeyUrl", "isMigration", "ownerId", "isDefault", "members", "meta"];
+}

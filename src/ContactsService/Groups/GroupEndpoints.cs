@@ -1,0 +1,141 @@
+using System.Buffers;
+using ContactsService.Access;
+using ContactsService.Books;
+using ContactsService.Filtering;
+using ContactsService.Http;
+
+namespace ContactsService.Groups;
+
+/// <summary>Routes of /groups.</summary>
+internal static class GroupEndpoints
+{
+    private const string ContactsParameter = "contacts";
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapGroups(this IEndpointRouteBuilder app)
+    {
+        var groups = app.MapGroup("/groups").WithTags("Groups");
+        groups.MapGet("", ListAsync).Lists(GroupAttributes.All).Gives<GroupList>(200).Gives(304).Refuses(400, 401, 406, 429, 503);
+        groups.MapPost("", AddAsync).Takes<GroupDraft>().Gives<GroupDocument>(201).RepeatsAnswers()
+            .Refuses(400, 401, 406, 408, 409, 413, 415, 422, 429, 503);
+
+        var group = groups.MapGroup("/{groupId}");
+        group.MapGet("", FindAsync).Gives<GroupDocument>(200).Gives(304).Refuses(400, 401, 404, 406, 429, 503);
+        group.MapPut("", ReplaceAsync).Takes<GroupDraft>().Gives<GroupDocument>(200)
+            .Refuses(400, 401, 404, 406, 408, 409, 412, 413, 415, 429, 503);
+        group.MapPatch("", PatchAsync).Takes<GroupDraft>("application/merge-patch+json").Gives<GroupDocument>(200)
+            .Refuses(400, 401, 404, 406, 408, 409, 412, 413, 415, 429, 503);
+        group.MapDelete("", RemoveAsync).WithMetadata(new TakesParameters(ContactsParameter)).Gives(204)
+            .Refuses(400, 401, 404, 406, 409, 412, 429, 503);
+
+        var members = group.MapGroup("/members");
+        members.MapPost("", ChangeMembersAsync).Takes<MembershipDraft>().Gives<GroupDocument>(200).RepeatsAnswers()
+            .Refuses(400, 401, 404, 406, 408, 409, 412, 413, 415, 422, 429, 503);
+        members.MapPut("/{contactId}", AddMemberAsync).Gives(204).Refuses(400, 401, 404, 406, 409, 412, 429, 503);
+        members.MapDelete("/{contactId}", RemoveMemberAsync).Gives(204).Refuses(400, 401, 404, 406, 409, 412, 429, 503);
+    }
+
+    /// <summary>Lists your groups</summary>
+    /// <remarks>By name, a page at a time; any attribute filters.</remarks>
+    private static Task<Answer> ListAsync(HttpContext http, Caller caller, Precondition precondition, GroupReads reads, CancellationToken cancellation) =>
+        reads.ListAsync(
+            http.Request,
+            caller,
+            ListQuery.Read(http, caller, GroupAttributes.All, GroupAttributes.StandardOrder, GroupAttributes.Members),
+            precondition,
+            cancellation);
+
+    /// <summary>Adds a group</summary>
+    /// <remarks>Its name must be new in your book, whatever its case.</remarks>
+    private static async Task<Answer> AddAsync(Caller caller, JsonBody body, GroupBook book, CancellationToken cancellation)
+    {
+        var group = await book.AddAsync(caller, GroupDraft.Read(body.Root), cancellation);
+        return Show(caller, group, StatusCodes.Status201Created) with { Location = $"/groups/{group.GroupId}" };
+    }
+
+    /// <summary>Reads a group</summary>
+    /// <param name="groupId">The group's id.</param>
+    private static async Task<Answer> FindAsync(
+        Caller caller, string groupId, Precondition precondition, GroupReads reads, BookBirth birth, CancellationToken cancellation)
+    {
+        var group = await reads.FindAsync(caller.Own, Id(groupId), cancellation);
+        if (group is null)
+        {
+            await birth.EnsureAsync(caller.Own, cancellation);
+            throw Unknown();
+        }
+
+        var etag = group.ETag(caller.Own);
+        return precondition.Has(etag) ? Answer.NotModified(etag) : Show(caller, group, StatusCodes.Status200OK);
+    }
+
+    /// <summary>Replaces a group</summary>
+    /// <remarks>What is left out is unset, but for <c>members</c>: who is in the group only changes when you name them.</remarks>
+    /// <param name="groupId">The group's id.</param>
+    private static async Task<Answer> ReplaceAsync(
+        Caller caller, string groupId, JsonBody body, Precondition precondition, GroupBook book, CancellationToken cancellation) =>
+        Show(caller, await book.ReplaceAsync(caller, Id(groupId), GroupDraft.Read(body.Root), precondition, cancellation), StatusCodes.Status200OK);
+
+    /// <summary>Changes a group</summary>
+    /// <remarks>JSON Merge Patch (RFC 7396): only what you send changes, null unsets.</remarks>
+    /// <param name="groupId">The group's id.</param>
+    private static async Task<Answer> PatchAsync(
+        Caller caller, string groupId, JsonBody body, Precondition precondition, GroupBook book, CancellationToken cancellation) =>
+        Show(caller, await book.PatchAsync(caller, Id(groupId), body, precondition, cancellation), StatusCodes.Status200OK);
+
+    /// <summary>Deletes a group</summary>
+    /// <remarks>
+    /// Its contacts stay: those in no other group move to the default group, or are deleted with <c>?contacts=delete</c>.
+    /// The default group can be deleted only when it is empty.
+    /// </remarks>
+    /// <param name="groupId">The group's id.</param>
+    private static async Task<Answer> RemoveAsync(
+        HttpRequest request, Caller caller, string groupId, Precondition precondition, GroupBook book, CancellationToken cancellation)
+    {
+        var contacts = request.Query[ContactsParameter];
+        if (contacts.Count > 0 && contacts.ToString() is not ("delete" or "keep"))
+        {
+            const string Why = "It is delete or keep.";
+            throw new ProblemException(Problems.UnknownParameter, Why) { Errors = { [ContactsParameter] = [Why] } };
+        }
+
+        return await book.RemoveAsync(caller, Id(groupId), contacts == "delete", precondition, cancellation) ? Answer.Nothing() : throw Unknown();
+    }
+
+    /// <summary>Changes who is in a group</summary>
+    /// <remarks>Contacts that are taken out of their only group move to the default group.</remarks>
+    /// <param name="groupId">The group's id.</param>
+    private static async Task<Answer> ChangeMembersAsync(
+        Caller caller, string groupId, JsonBody body, Precondition precondition, GroupBook book, CancellationToken cancellation) =>
+        Show(caller, await book.ChangeMembersAsync(caller, Id(groupId), MembershipDraft.Read(body), precondition, cancellation), StatusCodes.Status200OK);
+
+    /// <summary>Puts a contact into a group</summary>
+    /// <param name="groupId">The group's id.</param>
+    /// <param name="contactId">The id of a contact of your book.</param>
+    private static async Task<Answer> AddMemberAsync(
+        Caller caller, string groupId, string contactId, Precondition precondition, GroupBook book, CancellationToken cancellation) =>
+        Done(caller, await book.AddMemberAsync(caller, Id(groupId), KnownId(contactId), precondition, cancellation));
+
+    /// <summary>Takes a contact out of a group</summary>
+    /// <remarks>If it was its only group, the contact moves to the default group.</remarks>
+    /// <param name="groupId">The group's id.</param>
+    /// <param name="contactId">The id of a contact of the group.</param>
+    private static async Task<Answer> RemoveMemberAsync(
+        Caller caller, string groupId, string contactId, Precondition precondition, GroupBook book, CancellationToken cancellation) =>
+        Done(caller, await book.RemoveMemberAsync(caller, Id(groupId), KnownId(contactId), precondition, cancellation));
+
+    private static Answer Show(Caller caller, GroupView? group, int status)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        (group ?? throw Unknown()).Write(output);
+        return new Answer(status, output.WrittenMemory) { ETag = group.ETag(caller.Own) };
+    }
+
+    private static Answer Done(Caller caller, GroupView? group) => Answer.Nothing((group ?? throw Unknown()).ETag(caller.Own));
+
+    private static Guid Id(string groupId) => Guid.TryParseExact(groupId, "D", out var id) ? id : throw Unknown();
+
+    private static string KnownId(string contactId) => Texts.IsId(contactId) ? contactId : throw Unknown();
+
+    private static ProblemException Unknown() => ProblemException.NotFound("group or member");
+}

@@ -1,0 +1,83 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using ContactsService.Books;
+using ContactsService.Http;
+using Npgsql;
+
+namespace ContactsService.Groups;
+
+/// <summary>A group as callers read it: the ready text, and behind it what columns hold.</summary>
+internal sealed record GroupView(
+    Guid GroupId, byte[] ReadyBody, long Version, DateTime Created, DateTime LastModified, bool IsDefault, byte[] Members)
+{
+    /// <summary>The columns that <see cref="Read"/> expects, from the alias <c>c</c>.</summary>
+    public const string Columns = "c.group_id, c.body, c.version, c.created, c.last_modified, c.is_default, c.members";
+
+    /// <summary>How many they are: what a query adds stands behind them.</summary>
+    public const int ColumnCount = 7;
+
+    /// <summary>All members but <c>members</c>: for lists that leave the contacts' groups out, too.</summary>
+    public static readonly IReadOnlySet<string> WithoutMembers = GroupAttributes.Members.Where(member => member != "members").ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The ready members of a draft, without braces.</summary>
+    public static string Body(BookKey book, Guid id, GroupDraft draft)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, JsonText.Writer))
+        {
+            json.WriteStartObject();
+            json.WriteString("groupId", id);
+            json.WriteString("displayName", draft.DisplayName);
+            json.WriteString("groupType", draft.StoredType);
+            if (draft.EncryptionKeyUrl is not null)
+            {
+                json.WriteString("encryptionKeyUrl", draft.EncryptionKeyUrl);
+            }
+
+            if (draft.IsMigration is { } migration)
+            {
+                json.WriteBoolean("isMigration", migration);
+            }
+
+            json.WriteString("ownerId", book.OwnerId);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan[1..^1]);
+    }
+
+    /// <summary>Reads a row.</summary>
+    public static GroupView Read(NpgsqlDataReader row) => new(
+        row.GetGuid(0),
+        row.GetFieldValue<byte[]>(1),
+        row.GetInt64(2),
+        row.GetDateTime(3),
+        row.GetDateTime(4),
+        row.GetBoolean(5),
+        row.IsDBNull(6) ? [] : row.GetFieldValue<byte[]>(6));
+
+    /// <summary>Writes the JSON object.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="fields">The members to write; null for all.</param>
+    public void Write(IBufferWriter<byte> output, IReadOnlySet<string>? fields = null)
+    {
+        var view = new ViewWriter(output, fields);
+        view.Ready(ReadyBody);
+        if (IsDefault)
+        {
+            view.Member("isDefault", "true"u8);
+        }
+        else
+        {
+            view.Member("isDefault", "false"u8);
+        }
+
+        view.Member("members", "["u8, Members, "]"u8);
+        view.Meta(Created, LastModified, Version);
+        view.End();
+    }
+
+    /// <summary>The strong ETag.</summary>
+    public string ETag(BookKey book) => Answer.Tag(book.Tag, Version);
+}

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Text.Json;
+using ContactsService.Storage;
+
+namespace ContactsService.Http;
+
+/// <summary>The outermost layer: every failure leaves through here as problem details (RFC 9457).</summary>
+internal sealed class ErrorWriter(RequestDelegate next, ILogger<ErrorWriter> log)
+{
+    private const string RetryAfterSeconds = "1";
+
+    /// <summary>Runs the request and answers for what went wrong in it.</summary>
+    public async Task InvokeAsync(HttpContext http)
+    {
+        ProblemException problem;
+        try
+        {
+            await next(http);
+            if (http.Response.StatusCode < 400 || http.Response.HasStarted || http.Response.ContentLength is not null)
+            {
+                return;
+            }
+
+            problem = Explain(http, Problems.Of(http.Response.StatusCode));
+        }
+        catch (Exception) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return; // nobody is there to be answered
+        }
+        catch (Exception failure)
+        {
+            problem = Translate(http, failure);
+            if (http.Response.HasStarted)
+            {
+                http.Abort(); // half an answer must not look like a whole one
+                return;
+            }
+
+            // Clear() also takes the headers that an earlier layer has set for good answers, such as ETag.
+            http.Response.Clear();
+        }
+
+        await WriteAsync(http, problem);
+    }
+
+    private ProblemException Translate(HttpContext http, Exception failure)
+    {
+        switch (failure)
+        {
+            case ProblemException known:
+                return known;
+            case BadHttpRequestException unreadable:
+                return Explain(http, Problems.Of(unreadable.StatusCode));
+            case var lost when DatabaseFailure.IsUnavailable(lost):
+                log.DatabaseUnavailable(lost.GetType().Name, lost.Message);
+                return Explain(http, Problems.Unavailable);
+            default:
+                log.Failed(failure, http.GetEndpoint()?.DisplayName);
+                return Explain(http, Problems.Internal);
+        }
+    }
+
+    private static ProblemException Explain(HttpContext http, Problem problem) => new(problem, problem.Status switch
+    {
+        401 => "Send 'Authorization: Bearer <token>' with a token that has neither expired nor been revoked.",
+        403 => "Ask an admin of your organization.",
+        404 => "Check the address; the OpenAPI document at /openapi.json lists all.",
+        405 => $"Use one of: {http.Response.Headers.Allow}.",
+        408 => "Send the body at once, and again if this was a slow line.",
+        413 => "A request has at most 256 KiB.",
+        429 or 503 => $"Try again after the seconds in Retry-After. Nothing was lost; send the same Idempotency-Key if you use one.",
+        431 => "Send fewer or shorter headers.",
+        500 => "It is not your fault. Tell the operator the traceId.",
+        _ => "The request breaks the rules of HTTP; look at its address, headers and framing.",
+    });
+
+    private static async Task WriteAsync(HttpContext http, ProblemException failure)
+    {
+        var response = http.Response;
+        var problem = failure.Problem;
+        response.StatusCode = problem.Status;
+        response.ContentType = "application/problem+json";
+        response.Headers.CacheControl = "no-store";
+        if (problem.Status == 401)
+        {
+            response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        if (problem.Status is 429 or 503 && response.Headers.RetryAfter.Count == 0)
+        {
+            response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
+        if (failure.ETag is not null)
+        {
+            response.Headers.ETag = failure.ETag;
+        }
+
+        if (HttpMethods.IsHead(http.Request.Method))
+        {
+            return;
+        }
+
+        var body = Body(failure);
+        response.ContentLength = body.Length;
+        await response.Body.WriteAsync(body, http.RequestAborted);
+    }
+
+    private static ReadOnlyMemory<byte> Body(ProblemException failure)
+    {
+        var body = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["type"] = $"/problems#{failure.Problem.Code}",
+            ["title"] = failure.Problem.Title,
+            ["status"] = failure.Problem.Status,
+            ["detail"] = failure.Message,
+            ["code"] = failure.Problem.Code,
+        };
+        if (failure.Errors.Count > 0)
+        {
+            body["errors"] = failure.Errors;
+        }
+
+        foreach (var (name, value) in failure.Extensions)
+        {
+            body[name] = value;
+        }
+
+        body["traceId"] = Activity.Current?.TraceId.ToString() ?? "";
+        return JsonSerializer.SerializeToUtf8Bytes(body, JsonText.Options);
+    }
+}
+
+internal static partial class ErrorLog
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is away: {Kind}: {Reason}")]
+    public static partial void DatabaseUnavailable(this ILogger log, string kind, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Endpoint} failed")]
+    public static partial void Failed(this ILogger log, Exception failure, string? endpoint);
+}

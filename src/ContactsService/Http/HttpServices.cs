@@ -1,0 +1,65 @@
+using Serilog;
+
+namespace ContactsService.Http;
+
+/// <summary>The edge: limits, logs, errors, documents.</summary>
+internal static class HttpServices
+{
+    private const int LongestRequestLine = 32 * 1024; // 134 ids and more in one filter
+
+    /// <summary>Adds what the edge needs.</summary>
+    public static void AddHttp(this WebApplicationBuilder builder)
+    {
+        var limits = builder.Configuration.GetSection("Limits").Get<RequestLimits>() ?? new RequestLimits();
+        builder.Services.AddSingleton(limits);
+        builder.Services.AddSerilog(builder.Configuration);
+        builder.Services.AddRateLimits(limits);
+        builder.Services.AddOpenApiDocument();
+        builder.Services.AddSingleton<ListeningAddresses>();
+        builder.Services.AddHostedService<Welcome>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(limits.DrainSeconds));
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = limits.BodyBytes;
+            kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
+            kestrel.Limits.MaxRequestBufferSize = Math.Max(limits.BodyBytes, LongestRequestLine) * 2;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(limits.HeaderSeconds);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(limits.IdleSeconds);
+        });
+        if (!string.IsNullOrEmpty(builder.Configuration[Telemetry.Endpoint]))
+        {
+            builder.Services.AddHostedService<Telemetry>();
+        }
+    }
+
+    /// <summary>The way of every request, from the outside in.</summary>
+    public static void UseHttp(this WebApplication app)
+    {
+        app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<ErrorWriter>();
+        app.UseSwaggerPages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAcceptGuard();
+        app.UseQueryGuard();
+    }
+
+    /// <summary>Builds every endpoint now: a mistake in one stops the start, not the first request.</summary>
+    public static void TouchEndpoints(this IEndpointRouteBuilder app)
+    {
+        foreach (var source in app.DataSources)
+        {
+            _ = source.Endpoints.Count;
+        }
+    }
+
+    private static void AddSerilog(this IServiceCollection services, IConfiguration configuration)
+    {
+        var logger = new LoggerConfiguration().ReadFrom.Configuration(configuration).CreateLogger();
+        services.AddLogging(logging => logging.ClearProviders().AddSerilog(logger, dispose: true));
+    }
+}

@@ -1,0 +1,189 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net.Http.Headers;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace ContactsService.Http;
+
+/// <summary>
+/// The body of a request: read whole, within its time and size, and checked for everything that is wrong with
+/// text and JSON as such. What a member means is up to the room that reads it.
+/// </summary>
+internal sealed class JsonBody
+{
+    private const int MostEntries = 100;
+    private const int DeepestNesting = 32;
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = DeepestNesting, AllowDuplicateProperties = false };
+
+    private JsonBody(byte[] bytes, JsonElement root)
+    {
+        Bytes = bytes;
+        Root = root;
+    }
+
+    /// <summary>As it was sent; a retry is compared by it.</summary>
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>A JSON object; all its strings can be stored.</summary>
+    public JsonElement Root { get; }
+
+    /// <summary>Binds the parameter of a handler.</summary>
+    /// <exception cref="ProblemException"><c>unsupported-media-type</c>, <c>body-too-large</c>, <c>body-timeout</c>, <c>invalid-json</c>, <c>invalid-members</c>.</exception>
+    public static async ValueTask<JsonBody> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        RefuseOtherMediaTypes(http.Request);
+        var bytes = await ReadAsync(http);
+        return new(bytes, Parse(bytes));
+    }
+
+    private static void RefuseOtherMediaTypes(HttpRequest request)
+    {
+        var patch = HttpMethods.IsPatch(request.Method);
+        if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && (Is(type.MediaType, "application/json") || (patch && Is(type.MediaType, "application/merge-patch+json")))
+            && (type.CharSet is null || Is(type.CharSet.Trim('"'), "utf-8")))
+        {
+            return;
+        }
+
+        const string Patch = "application/merge-patch+json";
+        request.HttpContext.Response.OnStarting(() =>
+        {
+            request.HttpContext.Response.Headers[patch ? "Accept-Patch" : "Accept-Post"] = patch ? Patch : "application/json";
+            return Task.CompletedTask;
+        });
+        throw new ProblemException(
+            Problems.UnsupportedMediaType,
+            $"Send 'Content-Type: {(patch ? Patch : "application/json")}', in UTF-8.");
+    }
+
+    private static bool Is(string? value, string expected) => string.Equals(value, expected, StringComparison.OrdinalIgnoreCase);
+
+    private static async Task<byte[]> ReadAsync(HttpContext http)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+        deadline.CancelAfter(http.RequestServices.GetRequiredService<RequestLimits>().BodyTime);
+        try
+        {
+            var reader = http.Request.BodyReader;
+            ReadResult read;
+            while (!(read = await reader.ReadAsync(deadline.Token)).IsCompleted)
+            {
+                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            }
+
+            var bytes = read.Buffer.ToArray();
+            reader.AdvanceTo(read.Buffer.End);
+            return bytes;
+        }
+        catch (OperationCanceledException late) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            throw new BadHttpRequestException("The body came too slowly.", StatusCodes.Status408RequestTimeout, late);
+        }
+    }
+
+    private static JsonElement Parse(byte[] bytes)
+    {
+        if (!Utf8.IsValid(bytes))
+        {
+            throw new ProblemException(Problems.InvalidJson, "The body is not UTF-8.");
+        }
+
+        JsonElement root;
+        try
+        {
+            root = JsonElement.Parse(bytes, Strict);
+        }
+        catch (JsonException unreadable)
+        {
+            // The parser's own message quotes the body; the place is enough to find the mistake.
+            throw new ProblemException(
+                Problems.InvalidJson,
+                $"The body stops being JSON near line {unreadable.LineNumber + 1}, byte {unreadable.BytePositionInLine + 1}; a member may also stand there twice.");
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ProblemException(Problems.InvalidJson, "A member's name holds half a surrogate pair.");
+        }
+
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw new ProblemException(Problems.InvalidJson, "The body is to be a JSON object.");
+        }
+
+        var errors = new MemberErrors();
+        Check(root, "", errors);
+        errors.ThrowIfAny();
+        return root;
+    }
+
+    private static void Check(JsonElement element, string path, MemberErrors errors)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.String:
+                CheckText(element, path, errors);
+                break;
+            case JsonValueKind.Object:
+                foreach (var member in element.EnumerateObject())
+                {
+                    var name = ReadName(member);
+                    Check(member.Value, path.Length == 0 ? name : $"{path}.{name}", errors);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                if (element.GetArrayLength() > MostEntries)
+                {
+                    errors.Add(path, $"A list has at most {MostEntries} entries.");
+                    break;
+                }
+
+                var i = 0;
+                foreach (var entry in element.EnumerateArray())
+                {
+                    Check(entry, $"{path}[{i++}]", errors);
+                }
+
+                break;
+        }
+    }
+
+    private static string ReadName(JsonProperty member)
+    {
+        try
+        {
+            return Texts.IsStorable(member.Name) ? member.Name : throw new InvalidOperationException();
+        }
+        catch (InvalidOperationException)
+        {
+            throw new ProblemException(Problems.InvalidJson, "A member's name holds U+0000 or half a surrogate pair.");
+        }
+    }
+
+    private static void CheckText(JsonElement element, string path, MemberErrors errors)
+    {
+        string text;
+        try
+        {
+            text = element.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            errors.Add(path, "Half a surrogate pair is no character.");
+            return;
+        }
+
+        if (!Texts.IsStorable(text))
+        {
+            errors.Add(path, "U+0000 cannot be stored.");
+        }
+        else if (!Texts.IsShortEnough(text))
+        {
+            errors.Add(path, $"A string has at most {Texts.LongestText} characters.");
+        }
+    }
+}

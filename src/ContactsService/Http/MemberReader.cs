@@ -1,0 +1,174 @@
+using System.Text.Json;
+
+namespace ContactsService.Http;
+
+/// <summary>Reads the members of one JSON object, and knows which of them nobody asked for.</summary>
+internal sealed class MemberReader(JsonElement element, string path, MemberErrors errors)
+{
+    private readonly HashSet<string> known = new(StringComparer.Ordinal);
+
+    /// <summary>A string; null when absent or null. An alias that says something else is an error.</summary>
+    public string? Text(string name, string? alias = null)
+    {
+        var text = TextOf(name);
+        var other = alias is null ? null : TextOf(alias);
+        if (text is not null && other is not null && text != other)
+        {
+            errors.Add(PathOf(alias!), $"It is another name for {name} and says something else.");
+        }
+
+        return text ?? other;
+    }
+
+    /// <summary>A boolean; null when absent or null.</summary>
+    public bool? Flag(string name)
+    {
+        switch (Find(name))
+        {
+            case null:
+                return null;
+            case { ValueKind: JsonValueKind.True }:
+                return true;
+            case { ValueKind: JsonValueKind.False }:
+                return false;
+            default:
+                errors.Add(PathOf(name), "It is true or false.");
+                return null;
+        }
+    }
+
+    /// <summary>A whole number; null when absent or null.</summary>
+    public int? Number(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number))
+        {
+            return number;
+        }
+
+        errors.Add(PathOf(name), "It is a whole number.");
+        return null;
+    }
+
+    /// <summary>An object; null when absent or null.</summary>
+    public T? Object<T>(string name, Func<MemberReader, T> read)
+        where T : class
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Object)
+        {
+            errors.Add(PathOf(name), "It is an object.");
+            return null;
+        }
+
+        return ReadObject(value, PathOf(name), read);
+    }
+
+    /// <summary>A list of strings; null when absent or null.</summary>
+    public IReadOnlyList<string>? Texts(string name) =>
+        List(name, (value, place) => value.ValueKind == JsonValueKind.String ? value.GetString() : Refuse<string>(place, "It is a string."));
+
+    /// <summary>A list of objects; null when absent or null. A string stands for what <paramref name="fromText"/> makes of it.</summary>
+    public IReadOnlyList<T>? Objects<T>(string name, Func<MemberReader, T> read, Func<string, T>? fromText = null)
+        where T : class =>
+        List(name, (value, place) => value.ValueKind switch
+        {
+            JsonValueKind.Object => ReadObject(value, place, read),
+            JsonValueKind.String when fromText is not null => fromText(value.GetString()!),
+            _ => Refuse<T>(place, "It is an object."),
+        });
+
+    /// <summary>The member as it is; null when absent or null.</summary>
+    public JsonElement? Find(string name)
+    {
+        known.Add(name);
+        return element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+    }
+
+    /// <summary>Members that may be sent back as they were read, and change nothing.</summary>
+    public void Ignore(params ReadOnlySpan<string> names)
+    {
+        foreach (var name in names)
+        {
+            known.Add(name);
+        }
+    }
+
+    /// <summary>Notes every member that was neither read nor ignored.</summary>
+    public void RefuseUnknown()
+    {
+        foreach (var member in element.EnumerateObject())
+        {
+            if (!known.Contains(member.Name))
+            {
+                errors.Add(PathOf(member.Name), $"There is no such member. There are: {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
+            }
+        }
+    }
+
+    /// <summary>Where a member of this object is in the body.</summary>
+    public string PathOf(string name) => path.Length == 0 ? name : $"{path}.{name}";
+
+    /// <summary>Notes a sentence about a member.</summary>
+    public void Refuse(string name, string sentence) => errors.Add(PathOf(name), sentence);
+
+    private string? TextOf(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.String ? value.GetString() : Refuse<string>(PathOf(name), "It is a string.");
+    }
+
+    private List<T>? List<T>(string name, Func<JsonElement, string, T?> read)
+        where T : class
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            errors.Add(PathOf(name), "It is a list.");
+            return null;
+        }
+
+        var list = new List<T>(value.GetArrayLength());
+        var place = 0;
+        foreach (var entry in value.EnumerateArray())
+        {
+            if (read(entry, $"{PathOf(name)}[{place++}]") is { } item)
+            {
+                list.Add(item);
+            }
+        }
+
+        return list;
+    }
+
+    private T ReadObject<T>(JsonElement value, string place, Func<MemberReader, T> read)
+    {
+        var reader = new MemberReader(value, place, errors);
+        var item = read(reader);
+        reader.RefuseUnknown();
+        return item;
+    }
+
+    private T? Refuse<T>(string place, string sentence)
+        where T : class
+    {
+        errors.Add(place, sentence);
+        return null;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ContactsService.Http;
+
+/// <summary>JSON Merge Patch (RFC 7396).</summary>
+internal static class MergePatch
+{
+    /// <summary>What the document is when the patch has been applied.</summary>
+    /// <param name="document">A JSON object of ours.</param>
+    /// <param name="patch">A JSON object that was checked by <see cref="JsonBody"/>.</param>
+    /// <param name="aliases">Names that callers may use, and the members that they mean.</param>
+    /// <exception cref="ProblemException"><c>invalid-members</c>: a patch that names a member twice.</exception>
+    public static JsonElement Apply(ReadOnlyMemory<byte> document, JsonElement patch, IReadOnlyDictionary<string, string> aliases)
+    {
+        var target = JsonNode.Parse(document.Span)!.AsObject();
+        foreach (var member in patch.EnumerateObject())
+        {
+            var name = member.Name;
+            if (aliases.TryGetValue(name, out var canonical))
+            {
+                if (patch.TryGetProperty(canonical, out var other) && !JsonElement.DeepEquals(other, member.Value))
+                {
+                    throw MemberErrors.Of(name, $"It is another name for {canonical} and says something else.");
+                }
+
+                name = canonical;
+            }
+
+            Merge(target, name, member.Value);
+        }
+
+        return JsonSerializer.SerializeToElement(target);
+    }
+
+    private static void Merge(JsonObject target, string name, JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.Null:
+                target.Remove(name);
+                break;
+            case JsonValueKind.Object:
+                var inner = target[name] as JsonObject;
+                if (inner is null)
+                {
+                    target[name] = inner = [];
+                }
+
+                foreach (var member in value.EnumerateObject())
+                {
+                    Merge(inner, member.Name, member.Value);
+                }
+
+                break;
+            default:
+                target[name] = JsonNode.Parse(value.GetRawText());
+                break;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.Net.Http.Headers;
+
+namespace ContactsService.Http;
+
+/// <summary>What <c>If-Match</c> and <c>If-None-Match</c> say (RFC 9110, 13.1).</summary>
+internal sealed class Precondition
+{
+    private readonly List<string>? ifMatch;
+    private readonly List<string>? ifNoneMatch;
+
+    private Precondition(List<string>? ifMatch, List<string>? ifNoneMatch)
+    {
+        this.ifMatch = ifMatch;
+        this.ifNoneMatch = ifNoneMatch;
+    }
+
+    /// <summary>True when the caller asks whether its copy is current.</summary>
+    public bool AsksForChange => ifNoneMatch is not null;
+
+    /// <summary>Binds the parameter of a handler.</summary>
+    /// <exception cref="ProblemException"><c>invalid-header</c>.</exception>
+    public static ValueTask<Precondition> BindAsync(HttpContext http)
+    {
+        var headers = http.Request.Headers;
+        return ValueTask.FromResult(new Precondition(
+            Read(HeaderNames.IfMatch, headers.IfMatch, strong: true),
+            Read(HeaderNames.IfNoneMatch, headers.IfNoneMatch, strong: false)));
+    }
+
+    /// <summary>True when the caller has this ETag already: 304.</summary>
+    public bool Has(string etag) => ifNoneMatch is not null && (ifNoneMatch.Contains("*") || ifNoneMatch.Contains(etag));
+
+    /// <summary>The versions of a book's entries that a write may replace; null for any.</summary>
+    public long[]? Versions(string book)
+    {
+        if (ifMatch is null || ifMatch.Contains("*"))
+        {
+            return null;
+        }
+
+        var start = $"\"{book}-";
+        return [.. ifMatch
+            .Where(tag => tag.StartsWith(start, StringComparison.Ordinal))
+            .Select(tag => long.TryParse(tag.AsSpan(start.Length).TrimEnd('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1)];
+    }
+
+    private static List<string>? Read(string name, Microsoft.Extensions.Primitives.StringValues header, bool strong)
+    {
+        if (header.Count == 0)
+        {
+            return null;
+        }
+
+        if (!EntityTagHeaderValue.TryParseStrictList(header, out var tags))
+        {
+            var why = $"{name} is a list of ETags with their quotes, such as \"1a2b3c4d-7\", or *.";
+            throw new ProblemException(Problems.InvalidHeader, why);
+        }
+
+        // If-Match compares strongly, so a weak tag matches nothing; If-None-Match compares weakly.
+        return [.. tags.Where(tag => !strong || !tag.IsWeak).Select(tag => tag.Tag.ToString())];
+    }
+}

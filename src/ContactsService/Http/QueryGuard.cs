@@ -1,0 +1,38 @@
+namespace ContactsService.Http;
+
+/// <summary>Marks an endpoint that reads its query itself and refuses what it does not know.</summary>
+internal sealed class ReadsQuery;
+
+/// <summary>Marks an endpoint that takes these query parameters and no others.</summary>
+/// <param name="Names">Their names, exactly as spelt.</param>
+internal sealed record TakesParameters(params string[] Names);
+
+/// <summary>Refuses parameters that no handler reads: ignoring one would answer another question than was asked.</summary>
+internal static class QueryGuard
+{
+    /// <summary>Adds the guard behind the routing.</summary>
+    public static void UseQueryGuard(this WebApplication app) => app.Use((http, next) =>
+    {
+        if (http.Request.QueryString.HasValue
+            && http.GetEndpoint() is { } endpoint
+            && endpoint.Metadata.GetMetadata<ReadsQuery>() is null)
+        {
+            Refuse(http, endpoint.Metadata.GetMetadata<TakesParameters>()?.Names ?? []);
+        }
+
+        return next(http);
+    });
+
+    private static void Refuse(HttpContext http, string[] known)
+    {
+        var unknown = http.Request.Query.Keys.Where(name => !known.Contains(name, StringComparer.Ordinal)).ToList();
+        if (unknown.Count > 0)
+        {
+            var why = known.Length == 0 ? "No query parameters are known here." : $"There are: {string.Join(", ", known)}.";
+            throw new ProblemException(Problems.UnknownParameter, why)
+            {
+                Errors = unknown.ToDictionary(name => name, _ => (string[])[why], StringComparer.Ordinal),
+            };
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Threading.RateLimiting;
+using ContactsService.Access;
+
+namespace ContactsService.Http;
+
+/// <summary>Keeps one caller who asks without end from slowing down all others.</summary>
+internal static class RateLimits
+{
+    /// <summary>A bucket for each caller; one for each address where there is no caller.</summary>
+    public static void AddRateLimits(this IServiceCollection services, RequestLimits limits) => services.AddRateLimiter(options =>
+    {
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(
+            Partition(http),
+            _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = limits.RequestsAtOnce,
+                TokensPerPeriod = Math.Max(1, limits.RequestsPerSecond / 10),
+                ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
+                QueueLimit = 0,
+            }));
+        options.OnRejected = (_, _) => throw new ProblemException(
+            Problems.TooManyRequests, $"A caller may make {limits.RequestsPerSecond} requests a second. Wait for the seconds in Retry-After.");
+    });
+
+    private static string Partition(HttpContext http) => http.Features.Get<Caller>() is { } caller
+        ? caller.Own.PartitionKey : http.Connection.RemoteIpAddress?.ToString() ?? "";
+}

@@ -1,0 +1,29 @@
+namespace ContactsService.Http;
+
+/// <summary>What one request and one caller may use; the section <c>Limits</c> of the settings.</summary>
+internal sealed class RequestLimits
+{
+    /// <summary>The largest body, in bytes.</summary>
+    public int BodyBytes { get; init; } = 256 * 1024;
+
+    /// <summary>The time from the end of the headers to the end of the body, in seconds.</summary>
+    public int BodySeconds { get; init; } = 20;
+
+    /// <summary>The time for the headers of a request to arrive, in seconds.</summary>
+    public int HeaderSeconds { get; init; } = 10;
+
+    /// <summary>How long an idle connection is kept, in seconds.</summary>
+    public int IdleSeconds { get; init; } = 130;
+
+    /// <summary>Requests a second that one caller may make in the long run.</summary>
+    public int RequestsPerSecond { get; init; } = 5_000;
+
+    /// <summary>Requests that one caller may make at once, before the long run counts.</summary>
+    public int RequestsAtOnce { get; init; } = 10_000;
+
+    /// <summary>How long requests in flight may take when the service is stopped, in seconds.</summary>
+    public int DrainSeconds { get; init; } = 30;
+
+    /// <summary><see cref="BodySeconds"/> as a span.</summary>
+    public TimeSpan BodyTime => TimeSpan.FromSeconds(BodySeconds);
+}

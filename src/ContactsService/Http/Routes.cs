@@ -1,0 +1,66 @@
+namespace ContactsService.Http;
+
+/// <summary>What a route takes and gives, said once beside it, for the OpenAPI document.</summary>
+internal static class Routes
+{
+    /// <summary>The body it takes.</summary>
+    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route, string mediaType = "application/json")
+        where T : notnull => route.Accepts<T>(mediaType);
+
+    /// <summary>A good answer with a body.</summary>
+    public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder route, int status) =>
+        route.Produces<T>(status, "application/json");
+
+    /// <summary>Good answers without a body.</summary>
+    public static RouteHandlerBuilder Gives(this RouteHandlerBuilder route, params int[] statuses)
+    {
+        foreach (var status in statuses)
+        {
+            route.Produces(status);
+        }
+
+        return route;
+    }
+
+    /// <summary>The statuses of its problems.</summary>
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params int[] statuses)
+    {
+        foreach (var status in statuses)
+        {
+            route.Produces<ProblemView>(status, "application/problem+json");
+        }
+
+        return route;
+    }
+}
+
+/// <summary>What went wrong, as problem details (RFC 9457).</summary>
+internal sealed record ProblemView
+{
+    /// <summary>Where the problem is explained.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The same sentence for every occurrence.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The HTTP status.</summary>
+    public required int Status { get; init; }
+
+    /// <summary>What helps here.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>Stable: what programs look at.</summary>
+    public required string Code { get; init; }
+
+    /// <summary>Sentences by JSON member or query parameter.</summary>
+    public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
+
+    /// <summary>With a conflict: the contact it is with.</summary>
+    public string? ContactId { get; init; }
+
+    /// <summary>With a conflict: the group it is with.</summary>
+    public string? GroupId { get; init; }
+
+    /// <summary>Links to the service's log.</summary>
+    public required string TraceId { get; init; }
+}

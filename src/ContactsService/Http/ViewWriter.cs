@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace ContactsService.Http;
+
+/// <summary>Writes one JSON object out of ready text and what is kept beside it; with <c>fields</c>, only some members.</summary>
+internal ref struct ViewWriter
+{
+    private readonly IBufferWriter<byte> output;
+    private readonly IReadOnlySet<string>? fields;
+    private bool begun;
+
+    /// <summary>Begins the object.</summary>
+    public ViewWriter(IBufferWriter<byte> output, IReadOnlySet<string>? fields)
+    {
+        this.output = output;
+        this.fields = fields;
+        output.Write("{"u8);
+    }
+
+    /// <summary>Writes ready members, as they are stored: no braces around them.</summary>
+    public void Ready(ReadOnlySpan<byte> members)
+    {
+        if (fields is null)
+        {
+            output.Write(members);
+            begun = true;
+            return;
+        }
+
+        using var document = JsonDocument.Parse((byte[])[(byte)'{', .. members, (byte)'}']);
+        foreach (var member in document.RootElement.EnumerateObject())
+        {
+            Member(member.Name, Encoding.UTF8.GetBytes(member.Value.GetRawText()));
+        }
+    }
+
+    /// <summary>Writes one member; its value is JSON, in one or more pieces.</summary>
+    public void Member(string name, ReadOnlySpan<byte> value, ReadOnlySpan<byte> second = default, ReadOnlySpan<byte> third = default)
+    {
+        if (!Begin(name))
+        {
+            return;
+        }
+
+        output.Write(value);
+        output.Write(second);
+        output.Write(third);
+    }
+
+    /// <summary>Writes a list of ids.</summary>
+    public void Ids(string name, Guid[] ids)
+    {
+        if (!Begin(name))
+        {
+            return;
+        }
+
+        const int EntryLength = 39; // a comma, two quotes and 36 characters
+        var span = output.GetSpan((ids.Length * EntryLength) + 2);
+        span[0] = (byte)'[';
+        var length = 1;
+        foreach (var id in ids)
+        {
+            if (length > 1)
+            {
+                span[length++] = (byte)',';
+            }
+
+            span[length++] = (byte)'"';
+            Utf8Formatter.TryFormat(id, span[length..], out var written);
+            length += written;
+            span[length++] = (byte)'"';
+        }
+
+        span[length++] = (byte)']';
+        output.Advance(length);
+    }
+
+    /// <summary>Writes <c>meta</c>.</summary>
+    public void Meta(DateTime created, DateTime lastModified, long version)
+    {
+        if (!Begin("meta"))
+        {
+            return;
+        }
+
+        output.Write("{\"created\":\""u8);
+        Time(created);
+        output.Write("\",\"lastModified\":\""u8);
+        Time(lastModified);
+        output.Write("\",\"version\":"u8);
+        Utf8Formatter.TryFormat(version, output.GetSpan(20), out var written);
+        output.Advance(written);
+        output.Write("}"u8);
+    }
+
+    /// <summary>Ends the object.</summary>
+    public readonly void End() => output.Write("}"u8);
+
+    private bool Begin(string name)
+    {
+        if (fields is not null && !fields.Contains(name))
+        {
+            return false;
+        }
+
+        output.Write(begun ? ",\""u8 : "\""u8);
+        begun = true;
+        Encoding.UTF8.GetBytes(name, output);
+        output.Write("\":"u8);
+        return true;
+    }
+
+    private readonly void Time(DateTime time)
+    {
+        time.TryFormat(output.GetSpan(27), out var written, Times.Format, CultureInfo.InvariantCulture);
+        output.Advance(written);
+    }
+}

@@ -1,0 +1,15 @@
+namespace ContactsService.Storage;
+
+/// <summary>The one place that reads the time.</summary>
+internal sealed class Clock(TimeProvider time)
+{
+    /// <summary>UTC, cut to the microseconds that PostgreSQL keeps: an answer to a write and the next read agree.</summary>
+    public DateTime Now
+    {
+        get
+        {
+            var now = time.GetUtcNow().UtcDateTime;
+            return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace ContactsService.Storage;
+
+/// <summary>Tells a database that is away from one that refuses what it was asked.</summary>
+internal static class DatabaseFailure
+{
+    /// <summary>True when the same request may well succeed later: lost, starting, full, too slow, not migrated yet.</summary>
+    public static bool IsUnavailable(Exception failure) => failure switch
+    {
+        PostgresException refused => refused.SqlState is
+            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn // not migrated yet
+            or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction
+            || refused.SqlState.StartsWith("08", StringComparison.Ordinal) // connection
+            || refused.SqlState.StartsWith("28", StringComparison.Ordinal) // authorization
+            || refused.SqlState.StartsWith("3D", StringComparison.Ordinal) // no such database
+            || refused.SqlState.StartsWith("40", StringComparison.Ordinal) // rolled back: deadlock, serialization
+            || refused.SqlState.StartsWith("53", StringComparison.Ordinal) // resources
+            || refused.SqlState.StartsWith("57", StringComparison.Ordinal) // shutdown, starting up
+            || refused.SqlState.StartsWith("58", StringComparison.Ordinal), // disk
+        NpgsqlException or TimeoutException or SocketException => true,
+        InvalidOperationException { InnerException: { } inner } => IsUnavailable(inner),
+        _ => false,
+    };
+
+    /// <summary>True when the connection itself is gone, so that others of its pool are likely gone, too.</summary>
+    public static bool IsLost(Exception failure) => failure switch
+    {
+        PostgresException refused => refused.SqlState.StartsWith("57P", StringComparison.Ordinal),
+        NpgsqlException => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace ContactsService.Storage;
+
+/// <summary>
+/// Brings the tables up to date when the service starts. Instances that start together take turns, by a lock in the
+/// database. A database that is away is waited for in the background; until then requests get 503.
+/// </summary>
+internal sealed class Migrator(IServiceScopeFactory scopes, NpgsqlDataSource source, ILogger<Migrator> log) : BackgroundService
+{
+    private const long TurnLock = 0x636F6E7461637473; // "contacts"
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <inheritdoc/>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // The first try comes before the first request; what is left to do goes on in the background.
+        if (!await TryMigrateAsync(cancellationToken))
+        {
+            await base.StartAsync(cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        do
+        {
+            await Task.Delay(Pause, stoppingToken);
+        }
+        while (!await TryMigrateAsync(stoppingToken));
+    }
+
+    private async Task<bool> TryMigrateAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await MigrateAsync(cancellation);
+            return true;
+        }
+        catch (Exception lost) when (DatabaseFailure.IsUnavailable(lost))
+        {
+            log.DatabaseNotThereYet(lost.Message);
+            return false;
+        }
+    }
+
+    /// <summary>Takes its turn and runs the migrations that have not run yet.</summary>
+    public async Task MigrateAsync(CancellationToken cancellation)
+    {
+        await using var turn = await source.OpenConnectionAsync(cancellation);
+        await using var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", turn) { Parameters = { Statement.Value(TurnLock) }, CommandTimeout = 0 };
+        await take.ExecuteNonQueryAsync(cancellation);
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<ContactsDb>().Database.MigrateAsync(cancellation);
+        }
+        finally
+        {
+            await using var release = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", turn) { Parameters = { Statement.Value(TurnLock) } };
+            await release.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+    }
+}
+
+internal static partial class MigratorLog
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is not there yet: {Reason}")]
+    public static partial void DatabaseNotThereYet(this ILogger log, string reason);
+}

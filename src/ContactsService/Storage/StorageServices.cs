@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace ContactsService.Storage;
+
+/// <summary>What the rooms need to reach the database.</summary>
+internal static class StorageServices
+{
+    /// <summary>Adds the pool, the model and what runs beside the requests.</summary>
+    public static void AddStorage(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(_ => Database.Open(connectionString));
+        services.AddSingleton<Database>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Clock>();
+        services.AddScoped<WriteSession>();
+        services.AddDbContext<ContactsDb>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<Npgsql.NpgsqlDataSource>())
+            // The migrations are SQL files; a test compares the model with the tables they make.
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
+        services.AddSingleton<Migrator>();
+        services.AddHostedService(provider => provider.GetRequiredService<Migrator>());
+        services.AddHostedService<Housekeeping>();
+    }
+}

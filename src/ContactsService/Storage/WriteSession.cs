@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ContactsService.Storage;
+
+/// <summary>
+/// The writing of one request. A batch is one round trip and, without a transaction around it, one transaction of its own;
+/// within <see cref="BeginAsync"/> all batches are one transaction. Not safe for several threads.
+/// </summary>
+internal sealed class WriteSession(Database database) : IAsyncDisposable
+{
+    private NpgsqlConnection? connection;
+    private NpgsqlTransaction? transaction;
+
+    /// <summary>Makes what follows one transaction, until <see cref="CommitAsync"/>.</summary>
+    /// <returns>True when this call began it, so that its caller is the one to commit.</returns>
+    public async Task<bool> BeginAsync(CancellationToken cancellation)
+    {
+        if (transaction is not null)
+        {
+            return false;
+        }
+
+        connection ??= await database.ConnectAsync(cancellation);
+        transaction = await connection.BeginTransactionAsync(cancellation);
+        return true;
+    }
+
+    /// <summary>Runs the statements in their order and reads what they return.</summary>
+    public async Task<T> RunAsync<T>(Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellation, params NpgsqlBatchCommand[] statements)
+    {
+        try
+        {
+            connection ??= await database.ConnectAsync(cancellation);
+            await using var batch = new NpgsqlBatch(connection, transaction);
+            foreach (var statement in statements)
+            {
+                batch.BatchCommands.Add(statement);
+            }
+
+            // A write that has been sent is finished and told, even if its caller has hung up meanwhile.
+            await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
+            var result = await read(reader);
+            while (await reader.NextResultAsync(CancellationToken.None))
+            {
+                // Later statements may still fail; only the end of the batch is the end of its transaction.
+            }
+
+            return result;
+        }
+        catch (Exception lost) when (DatabaseFailure.IsLost(lost))
+        {
+            database.Forget();
+            throw;
+        }
+    }
+
+    /// <summary>Runs statements that return nothing of interest.</summary>
+    public Task<bool> RunAsync(CancellationToken cancellation, params NpgsqlBatchCommand[] statements) =>
+        RunAsync(_ => Task.FromResult(true), cancellation, statements);
+
+    /// <summary>Lets EF Core write within this session's transaction, when there is one.</summary>
+    public async Task EnlistAsync(ContactsDb db, CancellationToken cancellation)
+    {
+        if (transaction is not null && db.Database.GetDbConnection() != connection)
+        {
+            db.Database.SetDbConnection(connection);
+            await db.Database.UseTransactionAsync(transaction, cancellation);
+        }
+    }
+
+    /// <summary>Makes the transaction last.</summary>
+    public async Task CommitAsync()
+    {
+        await transaction!.CommitAsync(CancellationToken.None);
+        await transaction.DisposeAsync();
+        transaction = null;
+    }
+
+    /// <summary>Undoes what was not committed and gives the connection back: whoever reads on takes another.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (transaction is not null)
+        {
+            await transaction.DisposeAsync();
+            transaction = null;
+        }
+
+        if (connection is not null)
+        {
+            await connection.DisposeAsync();
+            connection = null;
+        }
+    }
+}
+
+/// <summary>Statements with positional parameters.</summary>
+internal static class Statement
+{
+    /// <summary>A statement and its parameters in the order of their numbers; a parameter knows its type.</summary>
+    public static NpgsqlBatchCommand Of(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var statement = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+        {
+            statement.Parameters.Add(parameter);
+        }
+
+        return statement;
+    }
+
+    /// <summary>A uuid.</summary>
+    public static NpgsqlParameter Value(Guid value) => new NpgsqlParameter<Guid> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid };
+
+    /// <summary>A bigint.</summary>
+    public static NpgsqlParameter Value(long value) => new NpgsqlParameter<long> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bigint };
+
+    /// <summary>A time, UTC.</summary>
+    public static NpgsqlParameter Value(DateTime value) => new NpgsqlParameter<DateTime> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+
+    /// <summary>A text or null.</summary>
+    public static NpgsqlParameter Value(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    /// <summary>A boolean or null.</summary>
+    public static NpgsqlParameter Value(bool? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Boolean };
+
+    /// <summary>A bytea.</summary>
+    public static NpgsqlParameter Value(byte[] value) => new NpgsqlParameter<byte[]> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Bytea };
+
+    /// <summary>A list of uuids or null.</summary>
+    public static NpgsqlParameter Value(Guid[]? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid };
+
+    /// <summary>A list of bigints or null.</summary>
+    public static NpgsqlParameter Value(long[]? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
+
+    /// <summary>A list of texts or null.</summary>
+    public static NpgsqlParameter Value(string[]? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+}
