@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 
 namespace ContactsService.Access;
 
@@ -12,7 +11,14 @@ internal static class AccessServices
         services.AddSingleton<TokenCache>();
         services.AddSingleton<DevelopmentAdmin>();
         services.AddScoped<ApiTokenBook>();
-        services.AddAuthentication(TokenScheme.Name).AddScheme<AuthenticationSchemeOptions, TokenScheme>(TokenScheme.Name, null);
+        // The core of authentication only: the rest brings keys for cookies, which would be written to the disk.
+        services.AddAuthenticationCore(options =>
+        {
+            options.DefaultScheme = TokenScheme.Name;
+            options.AddScheme<TokenScheme>(TokenScheme.Name, displayName: null);
+        });
+        services.AddWebEncoders();
+        services.AddTransient<TokenScheme>();
         services.AddAuthorizationBuilder().SetFallbackPolicy(
             new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }

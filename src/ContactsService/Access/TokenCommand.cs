@@ -43,7 +43,7 @@ internal static class TokenCommand
 
     private static async Task<string> IssueAsync(Dictionary<string, string> values)
     {
-        var builder = WebApplication.CreateBuilder(Program.Options([]));
+        var builder = WebApplication.CreateBuilder(Start.Options([]));
         builder.Logging.ClearProviders();
         await using var embedded = await EmbeddedDatabase.StartIfNeededAsync(builder.Configuration);
         builder.Services.AddStorage(embedded.ConnectionString);

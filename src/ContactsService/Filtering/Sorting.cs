@@ -41,9 +41,9 @@ internal static class Sorting
             throw Refuse($"'{name}' is nothing to sort by. Sort by one of: {sortable}; a minus sign before it turns the order.");
         }
 
-        if (attribute.Name == "displayName")
+        if (attribute.Name == "displayName" && !descending)
         {
-            return standard with { Descending = descending };
+            return standard; // the index has this order
         }
 
         return attribute.Kind switch

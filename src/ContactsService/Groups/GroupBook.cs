@@ -31,7 +31,7 @@ internal sealed class GroupBook(ContactsDb db, WriteSession session, BookBirth b
             GroupType = "",
             Created = now,
         };
-        Fill(group, book, draft);
+        Fill(group, book, draft, now);
         db.Add(group);
         return await FinishAsync(book, group.GroupId, draft, cancellation);
     }
@@ -48,7 +48,7 @@ internal sealed class GroupBook(ContactsDb db, WriteSession session, BookBirth b
             return null;
         }
 
-        Fill(group, book, draft);
+        Fill(group, book, draft, clock.Now);
         return await FinishAsync(book, id, draft, cancellation);
     }
 
@@ -66,7 +66,7 @@ internal sealed class GroupBook(ContactsDb db, WriteSession session, BookBirth b
         var document = System.Text.Encoding.UTF8.GetBytes($"{{{group.Body}}}");
         var draft = GroupDraft.Read(MergePatch.Apply(document, patch.Root, Aliases));
         Demand(caller, draft, id);
-        Fill(group, book, draft);
+        Fill(group, book, draft, clock.Now);
         return await FinishAsync(book, id, draft, cancellation);
     }
 
@@ -211,7 +211,7 @@ internal sealed class GroupBook(ContactsDb db, WriteSession session, BookBirth b
         }
     }
 
-    private void Fill(Group group, LockedBook book, GroupDraft draft)
+    private static void Fill(Group group, LockedBook book, GroupDraft draft, DateTime now)
     {
         group.Body = GroupView.Body(book.Key, group.GroupId, draft);
         group.NameHash = Group.HashName(draft.DisplayName!);
@@ -220,7 +220,7 @@ internal sealed class GroupBook(ContactsDb db, WriteSession session, BookBirth b
         group.EncryptionKeyUrl = draft.EncryptionKeyUrl is null ? null : Fold.Text(draft.EncryptionKeyUrl);
         group.IsMigration = draft.IsMigration;
         group.Version = book.NextVersion;
-        group.LastModified = clock.Now;
+        group.LastModified = now;
     }
 
     private async Task<GroupView> FinishAsync(LockedBook book, Guid id, GroupDraft draft, CancellationToken cancellation)

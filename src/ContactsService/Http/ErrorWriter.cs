@@ -67,6 +67,7 @@ internal sealed class ErrorWriter(RequestDelegate next, ILogger<ErrorWriter> log
         404 => "Check the address; the OpenAPI document at /openapi.json lists all.",
         405 => $"Use one of: {http.Response.Headers.Allow}.",
         408 => "Send the body at once, and again if this was a slow line.",
+        415 => "Send JSON in UTF-8: 'Content-Type: application/json', or application/merge-patch+json with PATCH.",
         413 => "A request has at most 256 KiB.",
         429 or 503 => $"Try again after the seconds in Retry-After. Nothing was lost; send the same Idempotency-Key if you use one.",
         431 => "Send fewer or shorter headers.",
@@ -89,6 +90,11 @@ internal sealed class ErrorWriter(RequestDelegate next, ILogger<ErrorWriter> log
         if (problem.Status is 429 or 503 && response.Headers.RetryAfter.Count == 0)
         {
             response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
+        if (problem.Status == 415 && HttpMethods.IsPatch(http.Request.Method))
+        {
+            response.Headers["Accept-Patch"] = "application/merge-patch+json, application/json";
         }
 
         if (failure.ETag is not null)

@@ -49,15 +49,7 @@ internal sealed class JsonBody
             return;
         }
 
-        const string Patch = "application/merge-patch+json";
-        request.HttpContext.Response.OnStarting(() =>
-        {
-            request.HttpContext.Response.Headers[patch ? "Accept-Patch" : "Accept-Post"] = patch ? Patch : "application/json";
-            return Task.CompletedTask;
-        });
-        throw new ProblemException(
-            Problems.UnsupportedMediaType,
-            $"Send 'Content-Type: {(patch ? Patch : "application/json")}', in UTF-8.");
+        throw new BadHttpRequestException("", StatusCodes.Status415UnsupportedMediaType);
     }
 
     private static bool Is(string? value, string expected) => string.Equals(value, expected, StringComparison.OrdinalIgnoreCase);
