@@ -14,7 +14,7 @@ internal sealed class Cluster(DataFolder data, Programs programs, Account accoun
     public string? SocketFolder { get; private set; }
 
     /// <summary>True when the server's process is there.</summary>
-    public bool IsRunning => PidFile.Read(data.Cluster) is { } file && file.IsServer();
+    public bool IsRunning => PidFile.Of(data.Cluster) is { } file && file.IsServer();
 
     /// <summary>Comes back when the server answers, whoever started it.</summary>
     /// <exception cref="LocalPostgresException">It cannot be started or reached, or did not answer in time.</exception>
@@ -23,7 +23,7 @@ internal sealed class Cluster(DataFolder data, Programs programs, Account accoun
         for (var start = Stopwatch.GetTimestamp(); ;)
         {
             // What stands in the way passes by itself, or so we hope for a while: repair after a crash, a shutdown, backends without their server.
-            var obstacle = PidFile.Read(data.Cluster) is { } file && file.IsServer() ? await AskAsync(file, cancellation) : await LaunchAsync(cancellation);
+            var obstacle = PidFile.Of(data.Cluster) is { } file && file.IsServer() ? await AskAsync(file, cancellation) : await LaunchAsync(cancellation);
             if (obstacle is null)
             {
                 return;
@@ -64,12 +64,12 @@ internal sealed class Cluster(DataFolder data, Programs programs, Account accoun
         }
 
         // A server that somebody started by hand: it may let anybody in, or listen where no connection string of ours leads.
-        if (file.Port != ServerSettings.Port || (SocketFolder is not null && SocketFolder != file.SocketFolder))
+        var isElsewhere = file.Port != ServerSettings.Port || (SocketFolder is not null && SocketFolder != file.SocketFolder);
+        if (isElsewhere || !await account.OwnsAloneAsync(file.SocketFolder, cancellation))
         {
             throw new LocalPostgresException($"PostgreSQL runs on {data.Cluster} (process {file.Pid}) but listens at {file.Socket}. It was not started by this service: stop it first.");
         }
 
-        await LocalPostgres.SocketFolder.DemandPrivateAsync(file.SocketFolder, account, cancellation);
         try
         {
             await PrepareAsync(file.SocketFolder, cancellation);
@@ -84,8 +84,9 @@ internal sealed class Cluster(DataFolder data, Programs programs, Account accoun
 
     private async Task<string?> LaunchAsync(CancellationToken cancellation)
     {
-        RemoveStalePidFile();
-        SocketFolder = await LocalPostgres.SocketFolder.MakeAsync(data, account, cancellation);
+        SocketFolder ??= LocalPostgres.SocketFolder.Of(data, account);
+        await LocalPostgres.SocketFolder.MakeAsync(SocketFolder, account, cancellation);
+        PidFile.RemoveStale(data.Cluster, SocketFolder);
         log.Open();
 
         // In the data folder, and with the folder and the log named in words that need no quoting by pg_ctl, which hands them to a shell bare.
@@ -101,15 +102,6 @@ internal sealed class Cluster(DataFolder data, Programs programs, Account accoun
 
         var said = log.Read();
         return ServerLog.IsPassing(said) ? said : throw new LocalPostgresException($"PostgreSQL could not be started in {data.Cluster}: {said} {launched.Output}");
-    }
-
-    /// <summary>PostgreSQL itself believes the id when any process of its account has it. When nobody has it, PostgreSQL looks for orphans and cleans up.</summary>
-    private void RemoveStalePidFile()
-    {
-        if (PidFile.Read(data.Cluster) is { IsTaken: true } file && !file.IsServer())
-        {
-            File.Delete(PidFile.PathIn(data.Cluster));
-        }
     }
 
     private async Task PrepareAsync(string socketFolder, CancellationToken cancellation)

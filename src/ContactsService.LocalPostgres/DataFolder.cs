@@ -9,6 +9,8 @@ internal sealed class DataFolder
 {
     private const string Elsewhere = "/var/lib/contacts-service";
 
+    private const string Unfinished = "unfinished-";
+
     private DataFolder(string path) => FullPath = path;
 
     /// <summary>Its full path.</summary>
@@ -66,13 +68,8 @@ internal sealed class DataFolder
         }
 
         // In a folder of its own until it is whole: an initdb that was killed half-way leaves nothing that looks like a cluster.
-        const string unfinished = "unfinished-";
-        foreach (var left in Directory.GetDirectories(FullPath, $"{unfinished}*"))
-        {
-            Directory.Delete(left, recursive: true);
-        }
-
-        var growing = Path.Combine(FullPath, $"{unfinished}{Guid.NewGuid():N}");
+        RemoveUnfinished();
+        var growing = Path.Combine(FullPath, $"{Unfinished}{Guid.NewGuid():N}");
         await account.MakeFolderAsync(growing, cancellation);
         string[] initdb = [programs.Initdb, "-D", growing, "-U", LocalServer.User, "-A", "trust", "-E", "UTF8", "--locale=C", "--data-checksums"];
         var outcome = await account.RunAsync(isDurable ? initdb : [.. initdb, "--no-sync"], growing, cancellation);
@@ -83,6 +80,21 @@ internal sealed class DataFolder
         }
 
         Directory.Move(growing, Cluster);
+    }
+
+    private void RemoveUnfinished()
+    {
+        foreach (var left in Directory.GetDirectories(FullPath, $"{Unfinished}*"))
+        {
+            try
+            {
+                Directory.Delete(left, recursive: true);
+            }
+            catch (IOException)
+            {
+                // Its initdb has outlived whoever started it, and still writes. It stays until somebody makes a cluster here again.
+            }
+        }
     }
 
     private async Task DemandOwnAsync(Account account, CancellationToken cancellation)

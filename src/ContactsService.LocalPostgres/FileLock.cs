@@ -12,6 +12,7 @@ internal static class FileLock
     public static FileStream Share(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
 
     /// <summary>Takes the lock alone; null when somebody holds it.</summary>
+    /// <exception cref="LocalPostgresException">The file is not ours.</exception>
     public static FileStream? TryTake(string path)
     {
         try
@@ -21,6 +22,10 @@ internal static class FileLock
         catch (IOException)
         {
             return null;
+        }
+        catch (UnauthorizedAccessException refused)
+        {
+            throw new LocalPostgresException($"{path} belongs to another user: run the service as that user, or name another data folder.", refused);
         }
     }
 

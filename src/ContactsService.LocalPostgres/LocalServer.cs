@@ -105,12 +105,12 @@ public sealed class LocalServer : IAsyncDisposable
     private async Task WatchAsync()
     {
         using var timer = new PeriodicTimer(Watch);
-        var said = "";
+        var isLost = false;
         try
         {
             while (await timer.WaitForNextTickAsync(leaving.Token))
             {
-                said = cluster.IsRunning ? "" : await RestartAsync(said);
+                isLost = !await IsThereAsync(isLost);
             }
         }
         catch (OperationCanceledException)
@@ -119,25 +119,29 @@ public sealed class LocalServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a server that has died; again and again, since a full disk can be emptied.</summary>
-    /// <returns>What was said about it last, so that it is said once.</returns>
-    private async Task<string> RestartAsync(string said)
+    /// <summary>Starts a server that has died; again and again, since a full disk can be emptied, but says only once why it fails.</summary>
+    private async Task<bool> IsThereAsync(bool isSaid)
     {
         try
         {
+            if (cluster.IsRunning)
+            {
+                return true;
+            }
+
             await using var starting = await FileLock.TakeAsync(data.StartLock, options.StartTimeout, leaving.Token);
             await cluster.StartAsync(leaving.Token);
             options.Log?.Invoke("PostgreSQL was gone and is back.");
-            return "";
+            return true;
         }
         catch (Exception lost) when (lost is not OperationCanceledException)
         {
-            if (lost.Message != said)
+            if (!isSaid)
             {
                 options.Log?.Invoke($"PostgreSQL is gone: {lost.Message}");
             }
 
-            return lost.Message;
+            return false;
         }
     }
 }

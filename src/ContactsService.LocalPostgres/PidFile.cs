@@ -14,27 +14,36 @@ internal sealed record PidFile(int Pid, string Folder, string Port, string Socke
     public string Socket => Path.Combine(SocketFolder, $".s.PGSQL.{Port}");
 
     /// <summary>Reads the file of a cluster; null when it is missing or not written yet.</summary>
-    public static PidFile? Read(string cluster)
+    public static PidFile? Of(string cluster) => Read(Path.Combine(cluster, "postmaster.pid"));
+
+    /// <summary>Removes the marks of a server that is gone, beside its data and beside its socket, where another process has its id by now.</summary>
+    /// <remarks>PostgreSQL believes the id as soon as any process of its account has it. When nobody has it, PostgreSQL looks for orphans and cleans up.</remarks>
+    public static void RemoveStale(string cluster, string socketFolder)
+    {
+        foreach (var path in (string[])[Path.Combine(cluster, "postmaster.pid"), Path.Combine(socketFolder, $".s.PGSQL.{ServerSettings.Port}.lock")])
+        {
+            if (Read(path) is { IsTaken: true } file && !file.IsServer())
+            {
+                File.Delete(path);
+            }
+        }
+    }
+
+    private static PidFile? Read(string path)
     {
         try
         {
             // Process id, data directory, start time, port, socket folder, TCP address, shared memory, status.
-            var lines = File.ReadAllLines(PathIn(cluster));
+            var lines = File.ReadAllLines(path);
             return lines.Length > 1 && int.TryParse(lines[0], CultureInfo.InvariantCulture, out var pid)
                 ? new PidFile(pid, lines[1], lines.ElementAtOrDefault(3) ?? "", lines.ElementAtOrDefault(4) ?? "")
                 : null;
         }
-        catch (FileNotFoundException)
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
     }
-
-    /// <summary>Where the file is.</summary>
-    public static string PathIn(string cluster) => Path.Combine(cluster, "postmaster.pid");
-
-    /// <summary>True when there is a process of this id, whoever it is.</summary>
-    public bool IsTaken => CommandLine().Length > 0 || Directory.Exists($"/proc/{Pid}");
 
     /// <summary>
     /// True when the process of this id is the server. A server that was killed, or whose machine went down, leaves the file behind, and
@@ -49,9 +58,13 @@ internal sealed record PidFile(int Pid, string Folder, string Port, string Socke
         }
 
         // A server started by hand may have its folder from the environment, which is not shown: then it counts as ours, and is asked.
-        var folder = string.Join(' ', words.SkipWhile(word => word != "-D").Skip(1));
-        return !folder.StartsWith('/') || $"{folder} ".StartsWith($"{Folder} ", StringComparison.Ordinal);
+        // The last one counts, and pg_ctl gives one of its own.
+        var at = Array.LastIndexOf(words, "-D");
+        var folder = string.Join(' ', words[(at + 1)..]);
+        return at < 0 || !folder.StartsWith('/') || $"{folder} ".StartsWith($"{Folder} ", StringComparison.Ordinal);
     }
+
+    private bool IsTaken => CommandLine().Length > 0 || Directory.Exists($"/proc/{Pid}");
 
     // Nothing for a process that has ended and is still listed (a zombie), as in containers whose first process collects none.
     private string[] CommandLine()

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ContactsService.LocalPostgres;
 
 /// <summary>The programs of one installed PostgreSQL server.</summary>
@@ -93,6 +95,6 @@ internal sealed class Programs
         // "postgres (PostgreSQL) 17.5 (Debian 17.5-1)", "postgres (PostgreSQL) 18beta1"
         var said = (await Command.RunAsync([Path.Combine(folder, "postgres"), "--version"], "/", cancellation)).Output;
         var digits = said.Split(' ').ElementAtOrDefault(2)?.TakeWhile(char.IsAsciiDigit).ToArray();
-        return int.TryParse(digits, out var major) ? major : null;
+        return int.TryParse(digits, CultureInfo.InvariantCulture, out var major) ? major : null;
     }
 }

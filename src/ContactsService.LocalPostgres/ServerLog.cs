@@ -7,7 +7,7 @@ internal sealed class ServerLog(string path)
     private const int MostRead = 4000;
 
     // What another attempt may get past: backends that have not yet seen that their server was killed, and a server that is just going.
-    private static readonly string[] Passing = ["pre-existing shared memory block", "lock file \"postmaster.pid\" already exists"];
+    private static readonly string[] Passing = ["pre-existing shared memory block", "FATAL:  lock file"];
 
     private long start;
 

@@ -6,22 +6,13 @@ internal static class SocketFolder
     // The path of a socket has room for about 100 bytes (sun_path), and 30 are needed below this.
     private const int LongestParent = 60;
 
-    /// <summary>Makes the folder of a cluster, or takes the one that is there.</summary>
-    public static async Task<string> MakeAsync(DataFolder data, Account account, CancellationToken cancellation)
-    {
-        var folder = Path.Combine(Parent(account), $"contacts-{data.Hash}");
-        if (!await account.MakeFolderAsync(folder, cancellation))
-        {
-            await DemandPrivateAsync(folder, account, cancellation);
-        }
+    /// <summary>Where the folder of a cluster is.</summary>
+    public static string Of(DataFolder data, Account account) => Path.Combine(Parent(account), $"contacts-{data.Hash}");
 
-        return folder;
-    }
-
-    /// <summary>Refuses a folder that others could have put there or could enter: they could pass themselves off as the server.</summary>
-    public static async Task DemandPrivateAsync(string folder, Account account, CancellationToken cancellation)
+    /// <summary>Makes the folder, or takes the one that is there; not one that others could have put there or could enter, to pass for the server.</summary>
+    public static async Task MakeAsync(string folder, Account account, CancellationToken cancellation)
     {
-        if (!await account.OwnsAloneAsync(folder, cancellation))
+        if (!await account.MakeFolderAsync(folder, cancellation) && !await account.OwnsAloneAsync(folder, cancellation))
         {
             throw new LocalPostgresException($"{folder} is not a folder that belongs to the account {account.Name} alone (mode 0700). It holds no data: look who made it, and remove it.");
         }

@@ -29,12 +29,12 @@ internal static class PageToken
         try
         {
             var parts = JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(token)) ?? [];
-            if (parts.Length == order.Count + 2 && parts[0] == binding && parts.All(Texts.IsStorable))
+            if (parts.Length == order.Count + 2 && parts[0] == binding && parts.All(part => part is not null && Texts.IsStorable(part)))
             {
                 return [.. order.Select((key, i) => key.IsText ? parts[i + 1] : (object)long.Parse(parts[i + 1], CultureInfo.InvariantCulture)), parts[^1]];
             }
         }
-        catch (Exception unreadable) when (unreadable is FormatException or JsonException or OverflowException or ArgumentNullException)
+        catch (Exception unreadable) when (unreadable is FormatException or JsonException or OverflowException or InvalidOperationException)
         {
             // Answered below, like a token of another query.
         }

@@ -1,3 +1,5 @@
+using ContactsService.LocalPostgres;
+
 namespace ContactsService.Http;
 
 /// <summary>How the program starts, and what it says when it cannot.</summary>
@@ -14,7 +16,7 @@ internal static class Start
         {
             return await run();
         }
-        catch (Exception refused) when (refused is IOException)
+        catch (Exception refused) when (refused is LocalPostgresException or IOException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;

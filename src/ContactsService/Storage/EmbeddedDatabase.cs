@@ -1,17 +1,55 @@
+using ContactsService.LocalPostgres;
+
 namespace ContactsService.Storage;
 
 /// <summary>The database of whoever has configured none: a private PostgreSQL, started and stopped with the service.</summary>
 internal sealed class EmbeddedDatabase : IAsyncDisposable
 {
-    private EmbeddedDatabase(string connectionString) => ConnectionString = connectionString;
+    private const string Solution = "ContactsService.sln";
+
+    private readonly LocalServer? server;
+
+    private EmbeddedDatabase(string connectionString, LocalServer? server)
+    {
+        ConnectionString = connectionString;
+        this.server = server;
+    }
 
     /// <summary>Where the database is, whoever runs it.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Takes the configured server, or starts one.</summary>
-    public static Task<EmbeddedDatabase> StartIfNeededAsync(IConfiguration configuration) =>
-        Task.FromResult(new EmbeddedDatabase(configuration.GetConnectionString("Contacts") ?? throw new InvalidOperationException("no database")));
+    /// <summary>Takes the server of <c>ConnectionStrings:Contacts</c>, or starts one in <c>Database:DataFolder</c>.</summary>
+    /// <exception cref="LocalPostgresException">None is configured and none can be started.</exception>
+    public static async Task<EmbeddedDatabase> StartIfNeededAsync(IConfiguration configuration)
+    {
+        if (configuration.GetConnectionString("Contacts") is { Length: > 0 } configured)
+        {
+            return new(configured, server: null);
+        }
 
-    /// <summary>Stops the server that was started here.</summary>
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        var server = await LocalServer.StartAsync(
+            new LocalPostgresOptions
+            {
+                DataFolder = configuration["Database:DataFolder"] is { Length: > 0 } folder ? folder : StandardFolder(),
+                // Not the standard output: a command prints its result there.
+                Log = Console.Error.WriteLine,
+            },
+            CancellationToken.None);
+        return new(server.ConnectionString, server);
+    }
+
+    /// <summary>Stops the server that was started here, unless another process uses it.</summary>
+    public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    // The checkout that this was built in; where there is none, the folder it was started in.
+    private static string StandardFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, Solution)))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder?.FullName ?? Environment.CurrentDirectory, ".data");
+    }
 }
