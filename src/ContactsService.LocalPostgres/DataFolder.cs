@@ -61,6 +61,7 @@ internal sealed class DataFolder
     /// <summary>Makes the cluster when there is none; under the start lock.</summary>
     public async Task InitializeAsync(Programs programs, Account account, bool isDurable, CancellationToken cancellation)
     {
+        RemoveUnfinished();
         if (Directory.Exists(Cluster))
         {
             await DemandOwnAsync(account, cancellation);
@@ -68,7 +69,6 @@ internal sealed class DataFolder
         }
 
         // In a folder of its own until it is whole: an initdb that was killed half-way leaves nothing that looks like a cluster.
-        RemoveUnfinished();
         var growing = Path.Combine(FullPath, $"{Unfinished}{Guid.NewGuid():N}");
         await account.MakeFolderAsync(growing, cancellation);
         string[] initdb = [programs.Initdb, "-D", growing, "-U", LocalServer.User, "-A", "trust", "-E", "UTF8", "--locale=C", "--data-checksums"];
@@ -92,7 +92,7 @@ internal sealed class DataFolder
             }
             catch (IOException)
             {
-                // Its initdb has outlived whoever started it, and still writes. It stays until somebody makes a cluster here again.
+                // Its initdb has outlived whoever started it, and still writes. A later start removes it.
             }
         }
     }

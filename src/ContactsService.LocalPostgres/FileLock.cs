@@ -12,20 +12,20 @@ internal static class FileLock
     public static FileStream Share(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
 
     /// <summary>Takes the lock alone; null when somebody holds it.</summary>
-    /// <exception cref="LocalPostgresException">The file is not ours.</exception>
+    /// <exception cref="LocalPostgresException">The file is not ours, or its folder is gone.</exception>
     public static FileStream? TryTake(string path)
     {
         try
         {
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
+        catch (Exception refused) when (refused is UnauthorizedAccessException or DirectoryNotFoundException)
+        {
+            throw new LocalPostgresException($"{path} cannot be opened. If it belongs to another user, run the service as that user or name another data folder.", refused);
+        }
         catch (IOException)
         {
             return null;
-        }
-        catch (UnauthorizedAccessException refused)
-        {
-            throw new LocalPostgresException($"{path} belongs to another user: run the service as that user, or name another data folder.", refused);
         }
     }
 

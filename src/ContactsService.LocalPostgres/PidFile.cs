@@ -13,6 +13,8 @@ internal sealed record PidFile(int Pid, string Folder, string Port, string Socke
     /// <summary>The socket's path.</summary>
     public string Socket => Path.Combine(SocketFolder, $".s.PGSQL.{Port}");
 
+    private bool IsTaken => CommandLine().Length > 0 || Directory.Exists($"/proc/{Pid}");
+
     /// <summary>Reads the file of a cluster; null when it is missing or not written yet.</summary>
     public static PidFile? Of(string cluster) => Read(Path.Combine(cluster, "postmaster.pid"));
 
@@ -26,22 +28,6 @@ internal sealed record PidFile(int Pid, string Folder, string Port, string Socke
             {
                 File.Delete(path);
             }
-        }
-    }
-
-    private static PidFile? Read(string path)
-    {
-        try
-        {
-            // Process id, data directory, start time, port, socket folder, TCP address, shared memory, status.
-            var lines = File.ReadAllLines(path);
-            return lines.Length > 1 && int.TryParse(lines[0], CultureInfo.InvariantCulture, out var pid)
-                ? new PidFile(pid, lines[1], lines.ElementAtOrDefault(3) ?? "", lines.ElementAtOrDefault(4) ?? "")
-                : null;
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
         }
     }
 
@@ -64,7 +50,21 @@ internal sealed record PidFile(int Pid, string Folder, string Port, string Socke
         return at < 0 || !folder.StartsWith('/') || $"{folder} ".StartsWith($"{Folder} ", StringComparison.Ordinal);
     }
 
-    private bool IsTaken => CommandLine().Length > 0 || Directory.Exists($"/proc/{Pid}");
+    private static PidFile? Read(string path)
+    {
+        try
+        {
+            // Process id, data directory, start time, port, socket folder, TCP address, shared memory, status.
+            var lines = File.ReadAllLines(path);
+            return lines.Length > 1 && int.TryParse(lines[0], CultureInfo.InvariantCulture, out var pid)
+                ? new PidFile(pid, lines[1], lines.ElementAtOrDefault(3) ?? "", lines.ElementAtOrDefault(4) ?? "")
+                : null;
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
 
     // Nothing for a process that has ended and is still listed (a zombie), as in containers whose first process collects none.
     private string[] CommandLine()
