@@ -1,70 +1,84 @@
-# Shared by the scripts of this folder; not run by itself.
-set -euo pipefail
+# What the scripts share. Everything said here goes to standard error: standard output belongs to the program that is run.
+
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 
-say() { printf '%s\n' "$*" >&2; }
+say() {
+  echo "$*" >&2
+}
 
-# Runs a command as root: as it is when we are root, with sudo otherwise.
+die() {
+  say "$*"
+  exit 1
+}
+
 as_root() {
-  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
-}
-
-need_dotnet() {
-  if ! command -v dotnet >/dev/null || ! (cd "$root" && dotnet --version >/dev/null 2>&1); then
-    say "The .NET 10 SDK is needed: install dotnet-sdk-10.0, see https://dotnet.microsoft.com/download/dotnet/10.0"
-    exit 1
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    die "This needs root, and sudo is not here: $*"
   fi
 }
 
-# Debian's packages; elsewhere says what to do. $1: what it is for, the rest: packages.
-install_packages() {
-  local purpose=$1
-  shift
-  if ! command -v apt-get >/dev/null; then
-    return 1
-  fi
-  say "Installing $* ($purpose)"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq >&2
+# install_debian PACKAGE...: fails when this is no Debian or Ubuntu.
+install_debian() {
+  command -v apt-get >/dev/null || return 1
+  say "Installing $*"
+  as_root apt-get update -qq >&2
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
 }
 
+need_dotnet() {
+  # In the checkout, since global.json says which SDK; its own message names it.
+  command -v dotnet >/dev/null && (cd "$root" && dotnet --version >/dev/null) ||
+    die "The .NET 10 SDK is needed: https://dotnet.microsoft.com/download/dotnet/10.0 or your system's package dotnet-sdk-10.0."
+}
+
+# The places where the service looks (Programs.cs in ContactsService.LocalPostgres).
 has_postgres() {
-  local pg_ctl
-  for pg_ctl in /usr/lib/postgresql/*/bin/pg_ctl /usr/pgsql-*/bin/pg_ctl /opt/homebrew/opt/postgresql@*/bin/pg_ctl \
-    /usr/local/opt/postgresql@*/bin/pg_ctl /usr/local/pgsql/bin/pg_ctl; do
-    [ -x "$pg_ctl" ] && return 0
+  local folder pg_ctl
+  pg_ctl=$(command -v pg_ctl || true)
+  for folder in /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /opt/homebrew/opt/postgresql@*/bin \
+    /usr/local/opt/postgresql@*/bin /usr/local/pgsql/bin ${pg_ctl:+"$(dirname "$pg_ctl")"}; do
+    if [ -x "$folder/initdb" ] && [ -x "$folder/pg_ctl" ] && [ -x "$folder/postgres" ]; then
+      return 0
+    fi
   done
-  command -v pg_ctl >/dev/null
+  return 1
 }
 
 need_postgres() {
   if [ -n "${ConnectionStrings__Contacts:-}" ] || has_postgres; then
-    return
+    return 0
   fi
-  if [ "$(uname)" = Darwin ] && command -v brew >/dev/null; then
-    brew install postgresql@17 >&2
-  elif command -v apt-get >/dev/null; then
-    # Only the programs: Debian is not to make and start a cluster of its own.
+
+  if command -v apt-get >/dev/null; then
+    # The service makes a cluster of its own. Debian's would lie there unused, and run. Whoever has said otherwise keeps it.
     if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
       as_root mkdir -p /etc/postgresql-common
-      printf 'create_main_cluster = false\n' | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
+      echo 'create_main_cluster = false' | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
     fi
-    install_packages "the database server" postgresql
+    install_debian postgresql
+  elif command -v brew >/dev/null; then
+    brew install postgresql@17 >&2
   fi
-  if ! has_postgres; then
-    say "Install a PostgreSQL server (15 or newer), or set ConnectionStrings__Contacts to one, or use: docker compose up"
-    exit 1
-  fi
+
+  has_postgres ||
+    die "A PostgreSQL server is needed: install it, or name one in ConnectionStrings__Contacts, or use docker compose up."
 }
 
+# One test looks at the Swagger page in a browser.
 need_chromium() {
   local name
   for name in chromium chromium-browser google-chrome google-chrome-stable; do
-    command -v "$name" >/dev/null && return
+    if command -v "$name" >/dev/null; then
+      return 0
+    fi
   done
-  install_packages "the browser test" chromium || {
-    say "Install chromium or Google Chrome: one test drives Swagger UI in it."
-    exit 1
-  }
+
+  [ -d "/Applications/Google Chrome.app" ] || install_debian chromium ||
+    say "No Chromium or Google Chrome is here: the test of the Swagger page will fail. Install one."
 }

@@ -25,6 +25,11 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body) : IResult
     /// <summary>Sends it.</summary>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        if (httpContext.Features.Get<RequestDeadline>()?.TryAnswer() == false)
+        {
+            return; // too late
+        }
+
         var response = httpContext.Response;
         response.StatusCode = Status;
         // Two callers get different answers at the same address, and each may ask whether its copy is current.

@@ -5,12 +5,27 @@ using ContactsService.Storage;
 namespace ContactsService.Http;
 
 /// <summary>The outermost layer: every failure leaves through here as problem details (RFC 9457).</summary>
-internal sealed class ErrorWriter(RequestDelegate next, ILogger<ErrorWriter> log)
+internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, ILogger<ErrorWriter> log)
 {
     private const string RetryAfterSeconds = "1";
 
-    /// <summary>Runs the request and answers for what went wrong in it.</summary>
+    /// <summary>Runs the request, and answers for what goes wrong in it or takes too long.</summary>
     public async Task InvokeAsync(HttpContext http)
+    {
+        using var deadline = new RequestDeadline(limits.AnswerTime);
+        http.Features.Set(deadline);
+        var work = RunAsync(http, deadline);
+        if (await Task.WhenAny(work, deadline.Expired) != work && deadline.TryAnswer())
+        {
+            log.DatabaseUnavailable(nameof(RequestDeadline), "No answer in time.");
+            await WriteAsync(http, Explain(http, Problems.Unavailable));
+            await http.Response.CompleteAsync();
+        }
+
+        await work;
+    }
+
+    private async Task RunAsync(HttpContext http, RequestDeadline deadline)
     {
         ProblemException problem;
         try
@@ -30,17 +45,20 @@ internal sealed class ErrorWriter(RequestDelegate next, ILogger<ErrorWriter> log
         catch (Exception failure)
         {
             problem = Translate(http, failure);
-            if (http.Response.HasStarted)
-            {
-                http.Abort(); // half an answer must not look like a whole one
-                return;
-            }
-
-            // Clear() also takes the headers that an earlier layer has set for good answers, such as ETag.
-            http.Response.Clear();
         }
 
-        await WriteAsync(http, problem);
+        if (deadline.TryAnswer())
+        {
+            // Clear() also takes the headers that an earlier layer has set for good answers, such as ETag.
+            var allow = http.Response.Headers.Allow;
+            http.Response.Clear();
+            http.Response.Headers.Allow = allow;
+            await WriteAsync(http, problem);
+        }
+        else if (!deadline.Expired.IsCompleted)
+        {
+            http.Abort(); // half an answer must not look like a whole one
+        }
     }
 
     private ProblemException Translate(HttpContext http, Exception failure)

@@ -58,6 +58,8 @@ internal sealed class JsonBody
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
         deadline.CancelAfter(http.RequestServices.GetRequiredService<RequestLimits>().BodyTime);
+        var answer = http.Features.Get<RequestDeadline>();
+        answer?.Pause();
         try
         {
             var reader = http.Request.BodyReader;
@@ -74,6 +76,10 @@ internal sealed class JsonBody
         catch (OperationCanceledException late) when (!http.RequestAborted.IsCancellationRequested)
         {
             throw new BadHttpRequestException("The body came too slowly.", StatusCodes.Status408RequestTimeout, late);
+        }
+        finally
+        {
+            answer?.Restart();
         }
     }
 

@@ -9,6 +9,9 @@ internal sealed class RequestLimits
     /// <summary>The time from the end of the headers to the end of the body, in seconds.</summary>
     public int BodySeconds { get; init; } = 20;
 
+    /// <summary>The time for an answer, the arrival of the body apart, in seconds; then it is 503.</summary>
+    public int AnswerSeconds { get; init; } = 4;
+
     /// <summary>The time for the headers of a request to arrive, in seconds.</summary>
     public int HeaderSeconds { get; init; } = 10;
 
@@ -23,6 +26,9 @@ internal sealed class RequestLimits
 
     /// <summary>How long requests in flight may take when the service is stopped, in seconds.</summary>
     public int DrainSeconds { get; init; } = 30;
+
+    /// <summary><see cref="AnswerSeconds"/> as a span.</summary>
+    public TimeSpan AnswerTime => TimeSpan.FromSeconds(AnswerSeconds);
 
     /// <summary><see cref="BodySeconds"/> as a span.</summary>
     public TimeSpan BodyTime => TimeSpan.FromSeconds(BodySeconds);

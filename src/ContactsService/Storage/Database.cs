@@ -5,6 +5,8 @@ namespace ContactsService.Storage;
 /// <summary>The connections to PostgreSQL. Safe for any number of threads.</summary>
 internal sealed class Database(NpgsqlDataSource source)
 {
+    private const int MostAttempts = 4;
+
     /// <summary>A pool whose limits suit a service: it rather fails soon than waits.</summary>
     public static NpgsqlDataSource Open(string connectionString)
     {
@@ -18,9 +20,9 @@ internal sealed class Database(NpgsqlDataSource source)
         }
 
         Default("Maximum Pool Size", 32); // a few times the cores of the server; more only makes them wait there
-        Default("Timeout", 2); // seconds for a connection: a lost database is to be told within 5
-        Default("Command Timeout", 3); // seconds
-        Default("Cancellation Timeout", 500); // milliseconds
+        Default("Timeout", 2); // seconds for a connection; a lost database is to be told within 5
+        Default("Command Timeout", 2); // seconds
+        Default("Cancellation Timeout", -1); // a server that does not answer does not hear a cancellation either
         Default("Keepalive", 5); // seconds
         Default("Max Auto Prepare", 100);
         Default("Auto Prepare Min Usages", 2);
@@ -34,8 +36,8 @@ internal sealed class Database(NpgsqlDataSource source)
     public ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellation) => source.OpenConnectionAsync(cancellation);
 
     /// <summary>
-    /// Runs something that only reads; once more if the pool gave it a dead connection, as it does after the
-    /// database was away. Writes are not repeated here: only their caller can know whether that is safe.
+    /// Runs something that only reads; again if the pool gave it a dead connection, as it does after the database was
+    /// away, and may do more than once while others are just clearing it. Writes are not repeated here: only their caller can know whether that is safe.
     /// </summary>
     public async Task<T> ReadAsync<T>(Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellation)
     {
@@ -49,7 +51,7 @@ internal sealed class Database(NpgsqlDataSource source)
             catch (Exception lost) when (DatabaseFailure.IsLost(lost))
             {
                 Forget();
-                if (attempt > 1 || lost.InnerException is TimeoutException)
+                if (attempt == MostAttempts || lost.InnerException is TimeoutException)
                 {
                     throw;
                 }

@@ -1,0 +1,155 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace ContactsService.Tests.Faults;
+
+/// <summary>Tests that break things or count milliseconds: one at a time, after all others.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class OneAtATime
+{
+    public const string Name = "Faults";
+}
+
+/// <summary>
+/// A PostgreSQL server of one test, to be stopped, killed and frozen: with the durability that production has,
+/// on a Unix socket in a folder of its own.
+/// </summary>
+internal sealed class FaultServer : IAsyncDisposable
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(20);
+    private static readonly bool IsRoot = Environment.IsPrivilegedProcess;
+    private static readonly string Programs = Directory.GetDirectories("/usr/lib/postgresql")
+        .OrderByDescending(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))
+        .Select(folder => Path.Combine(folder, "bin"))
+        .First(folder => File.Exists(Path.Combine(folder, "postgres")));
+
+    private readonly string folder = Path.Combine(Path.GetTempPath(), $"contacts-fault-{Guid.NewGuid():N}"[..24]);
+
+    private FaultServer()
+    {
+    }
+
+    /// <summary>For the service.</summary>
+    public string ConnectionString => $"Host={folder};Username=contacts;Database=postgres";
+
+    private string Data => Path.Combine(folder, "data");
+
+    /// <summary>A new cluster, not started yet.</summary>
+    public static async Task<FaultServer> CreateAsync()
+    {
+        var server = new FaultServer();
+        await RunAsync("install", IsRoot ? ["-d", "-m", "0700", "-o", "postgres", server.folder] : ["-d", "-m", "0700", server.folder]);
+        // Only the making of the cluster is not synced; the server itself is as durable as ever.
+        await RunAsPostgresAsync("initdb", "-D", server.Data, "-U", "contacts", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+        return server;
+    }
+
+    /// <summary>A new cluster that runs.</summary>
+    public static async Task<FaultServer> StartNewAsync()
+    {
+        var server = await CreateAsync();
+        await server.StartAsync();
+        return server;
+    }
+
+    /// <summary>Starts it, and waits until it takes connections.</summary>
+    public async Task StartAsync()
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                await RunAsPostgresAsync(
+                    "pg_ctl", "start", "-w", "-D", Data, "-l", Path.Combine(folder, "log"), "-o", $"-k {folder} -c listen_addresses=''");
+                return;
+            }
+            catch (InvalidOperationException) when (watch.Elapsed < StartPatience)
+            {
+                // The last processes of a killed server still hold its shared memory.
+                await Task.Delay(200);
+            }
+        }
+    }
+
+    /// <summary>Stops it without asking its clients.</summary>
+    public Task StopAsync() => RunAsPostgresAsync("pg_ctl", "stop", "-w", "-m", "immediate", "-D", Data);
+
+    /// <summary>kill -9 of the main process; the others follow by themselves.</summary>
+    public Task KillAsync() => RunAsync("kill", ["-KILL", .. Processes().Take(1)]);
+
+    /// <summary>Stops all its processes in their tracks: connections stay open, nothing answers.</summary>
+    public Task FreezeAsync() => RunAsync("kill", ["-STOP", .. Processes()]);
+
+    /// <summary>Lets them go on.</summary>
+    public Task ThawAsync() => RunAsync("kill", ["-CONT", .. Processes()]);
+
+    /// <summary>Connections of the test itself: each is new.</summary>
+    public NpgsqlDataSource Connect() => NpgsqlDataSource.Create($"{ConnectionString};Pooling=false");
+
+    /// <summary>A user of a service on this server.</summary>
+    public async Task<Person> PersonAsync(HttpClient http, string role = "admin")
+    {
+        await using var database = Connect();
+        return await Service.PersonAsync(database, http, Service.NewOrganization(), "ann", role);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Processes().Count > 0)
+        {
+            await ThawAsync();
+            await StopAsync();
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>The main process, then those it has started.</summary>
+    private List<string> Processes()
+    {
+        var file = Path.Combine(Data, "postmaster.pid");
+        if (!File.Exists(file) || File.ReadLines(file).First() is not { } main || !Directory.Exists($"/proc/{main}"))
+        {
+            return [];
+        }
+
+        return [main, .. Directory.GetDirectories("/proc").Select(Path.GetFileName).OfType<string>().Where(id => char.IsDigit(id[0]) && ParentOf(id) == main)];
+    }
+
+    private static string? ParentOf(string id)
+    {
+        try
+        {
+            // id (name) state parent …; the name may hold blanks and brackets.
+            var status = File.ReadAllText($"/proc/{id}/stat");
+            return status[(status.LastIndexOf(')') + 2)..].Split(' ')[1];
+        }
+        catch (IOException)
+        {
+            return null; // it has ended meanwhile
+        }
+    }
+
+    private static Task RunAsPostgresAsync(string program, params string[] arguments)
+    {
+        var path = Path.Combine(Programs, program);
+        return IsRoot ? RunAsync("runuser", ["-u", "postgres", "--", path, .. arguments]) : RunAsync(path, arguments);
+    }
+
+    private static async Task RunAsync(string program, IEnumerable<string> arguments)
+    {
+        // The server inherits what it is started with, so its output must not be a pipe that is waited for.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >/dev/null 2>&1 </dev/null", "sh", program, .. arguments])
+        {
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+        }
+    }
+}
