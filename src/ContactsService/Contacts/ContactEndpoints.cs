@@ -20,7 +20,7 @@ internal static class ContactEndpoints
         contact.MapGet("", FindAsync).Gives<ContactDocument>(200).Gives(304).Refuses(400, 401, 404, 406, 429, 503);
         contact.MapPut("", ReplaceAsync).Takes<ContactDraft>().Gives<ContactDocument>(200)
             .Refuses(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
-        contact.MapPatch("", PatchAsync).Takes<ContactDraft>("application/merge-patch+json").Gives<ContactDocument>(200)
+        contact.MapPatch("", PatchAsync).TakesPatch<ContactDraft>().Gives<ContactDocument>(200)
             .Refuses(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
         contact.MapDelete("", RemoveAsync).Gives(204).Refuses(400, 401, 403, 404, 406, 412, 429, 503);
     }

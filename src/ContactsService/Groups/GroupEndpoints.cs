@@ -23,7 +23,7 @@ internal static class GroupEndpoints
         group.MapGet("", FindAsync).Gives<GroupDocument>(200).Gives(304).Refuses(400, 401, 404, 406, 429, 503);
         group.MapPut("", ReplaceAsync).Takes<GroupDraft>().Gives<GroupDocument>(200)
             .Refuses(400, 401, 404, 406, 408, 409, 412, 413, 415, 429, 503);
-        group.MapPatch("", PatchAsync).Takes<GroupDraft>("application/merge-patch+json").Gives<GroupDocument>(200)
+        group.MapPatch("", PatchAsync).TakesPatch<GroupDraft>().Gives<GroupDocument>(200)
             .Refuses(400, 401, 404, 406, 408, 409, 412, 413, 415, 429, 503);
         group.MapDelete("", RemoveAsync).WithMetadata(new TakesParameters(ContactsParameter)).Gives(204)
             .Refuses(400, 401, 404, 406, 409, 412, 429, 503);

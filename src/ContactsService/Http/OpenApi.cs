@@ -13,11 +13,16 @@ internal static class OpenApi
         services.AddEndpointsApiExplorer();
         services.AddSwaggerGen(options =>
         {
-            options.SwaggerDoc("v1", new OpenApiInfo
+            options.SwaggerDoc("openapi", new OpenApiInfo
             {
                 Title = "Contacts service",
                 Version = "v1",
-                Description = "Personal contact books with groups, and the contacts of an organization.",
+                Description = """
+                    Personal contact books with groups, and the contacts of an organization.
+
+                    Send `Authorization: Bearer <token>`; in Development on loopback no token is needed. What is not set is absent, never null.
+                    Every contact, group and list has an ETag. Errors are problem details (RFC 9457) with a stable `code`; `/problems` explains them.
+                    """,
             });
             options.IncludeXmlComments(typeof(OpenApi).Assembly);
             options.SupportNonNullableReferenceTypes();
@@ -27,6 +32,8 @@ internal static class OpenApi
                 Scheme = "bearer",
                 Description = "A token as printed by the token command or answered by POST /tokens. In Development on loopback, none is needed.",
             });
+            options.CustomSchemaIds(OpenApiSchemas.Name);
+            options.SchemaFilter<OpenApiSchemas>();
             options.OperationFilter<OpenApiOperations>();
         });
     }
@@ -41,6 +48,7 @@ internal static class OpenApi
             options.RoutePrefix = "swagger";
             options.SwaggerEndpoint("/openapi.json", "Contacts service");
             options.EnableTryItOutByDefault();
+            options.EnablePersistAuthorization();
         });
     }
 

@@ -4,8 +4,12 @@ namespace ContactsService.Http;
 internal static class Routes
 {
     /// <summary>The body it takes.</summary>
-    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route, string mediaType = "application/json")
-        where T : notnull => route.Accepts<T>(mediaType);
+    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route)
+        where T : notnull => route.Accepts<T>("application/json");
+
+    /// <summary>The body of a merge patch; plain JSON is taken for one, too.</summary>
+    public static RouteHandlerBuilder TakesPatch<T>(this RouteHandlerBuilder route)
+        where T : notnull => route.Accepts<T>("application/merge-patch+json", "application/json");
 
     /// <summary>A good answer with a body.</summary>
     public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder route, int status) =>

@@ -99,6 +99,26 @@ public class DatabaseLossTests
     }
 
     [Fact]
+    public async Task Refuses_one_write_at_most_for_a_pool_of_dead_connections()
+    {
+        await using var server = await FaultServer.StartNewAsync();
+        await using var service = await StartAsync(server);
+        using var http = Client(service);
+        var ann = await server.PersonAsync(http);
+        var group = await ann.AddGroupAsync("Friends");
+        await Task.WhenAll(Enumerable.Repeat(0, 64).Select(_ => ann.GetAsync("/contacts")));
+
+        await server.StopAsync();
+        await server.StartAsync();
+
+        await ann.PutAsync($"/groups/{group}", """{"displayName":"Friends"}""");
+        for (var i = 0; i < 5; i++)
+        {
+            (await ann.PutAsync($"/groups/{group}", """{"displayName":"Friends"}""")).ShouldBe(200);
+        }
+    }
+
+    [Fact]
     public async Task Gets_ready_by_itself_when_it_was_started_before_its_database()
     {
         await using var server = await FaultServer.CreateAsync();

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using ContactsService.Access;
+using ContactsService.Contacts;
+using ContactsService.Groups;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace ContactsService.Http;
+
+/// <summary>Names, limits and examples of the schemas.</summary>
+internal sealed class OpenApiSchemas : ISchemaFilter
+{
+    private static readonly Dictionary<Type, string> Examples = new()
+    {
+        [typeof(ContactDraft)] = """
+            {"contactType":"CUSTOM","displayName":"Joe Johnson","firstName":"Joe","lastName":"Johnson",
+             "phoneNumbers":[{"type":"work","value":"+1 555 010 0199","primary":true}],"emails":[{"type":"work","value":"joe@example.com"}]}
+            """,
+        [typeof(ContactDocument)] = """
+            {"contactId":"01a1fc76-19e5-75ab-9845-8599ddf5a9ed","contactType":"CUSTOM","type":"Custom","displayName":"Joe Johnson",
+             "phoneNumbers":[{"type":"work","value":"+1 555 010 0199","primary":true}],"ownerId":"ann",
+             "groups":["01a1fc76-1a40-775d-93a6-9ca0170da033"],
+             "meta":{"created":"2026-01-31T08:30:00.123456Z","lastModified":"2026-01-31T08:30:00.123456Z","version":2}}
+            """,
+        [typeof(GroupDraft)] = """{"displayName":"Friends","groupType":"NORMAL"}""",
+        [typeof(MembershipDraft)] = """{"add":["01a1fc76-19e5-75ab-9845-8599ddf5a9ed"],"remove":[]}""",
+        [typeof(TokenDraft)] = """{"user":"ann","role":"agent","name":"Ann's desktop","days":30}""",
+    };
+
+    /// <summary>The name of a type's schema: without the words that only our code needs.</summary>
+    public static string Name(Type type) => type.Name switch
+    {
+        nameof(ContactDocument) => "Contact",
+        nameof(GroupDocument) => "Group",
+        nameof(MetaDocument) => "Meta",
+        nameof(ProblemView) => "Problem",
+        nameof(TokenView) => "Token",
+        var name => name,
+    };
+
+    /// <inheritdoc/>
+    public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
+    {
+        if (schema is not OpenApiSchema { Type: JsonSchemaType.Object } described || context.MemberInfo is not null)
+        {
+            return;
+        }
+
+        // Properties are absent when not set, never null.
+        foreach (var property in described.Properties?.Values.OfType<OpenApiSchema>() ?? [])
+        {
+            property.Type &= ~JsonSchemaType.Null;
+            if (property.Type == JsonSchemaType.String && property.Format is null && property.Enum is null)
+            {
+                property.MaxLength = Texts.LongestText;
+            }
+        }
+
+        described.AdditionalPropertiesAllowed = false;
+        if (Examples.TryGetValue(context.Type, out var example))
+        {
+            described.Examples = [JsonNode.Parse(example)!];
+        }
+    }
+}
