@@ -55,7 +55,7 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Contact
         return await ReplaceAsync(caller, caller.Own, id, draft, precondition.Versions(caller.Own.Tag), cancellation)
             ?? await ExplainAsync(caller, id, precondition, async found =>
                 await ReplaceAsync(caller, found.Book(caller), id, draft, precondition.Versions(found.Book(caller).Tag), cancellation)
-                    ?? throw Contradiction(found, draft), cancellation);
+                    ?? throw Contradiction(caller, found, draft), cancellation);
     }
 
     /// <summary>Changes what a patch names (RFC 7396).</summary>
@@ -83,7 +83,7 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Contact
             var draft = ContactJson.Read(MergePatch.Apply(document, patch.Root, ContactJson.Aliases));
             DemandId(id, draft);
             Rules.Demand(ContactRules.Standard, draft);
-            var changed = await ReplaceAsync(caller, book, id, draft, versions: null, cancellation) ?? throw Contradiction(current, draft);
+            var changed = await ReplaceAsync(caller, book, id, draft, versions: null, cancellation) ?? throw Contradiction(caller, current, draft);
             if (began)
             {
                 await session.CommitAsync();
@@ -229,14 +229,14 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Contact
         }
     }
 
-    private static ProblemException Contradiction(ContactView found, ContactDraft draft)
+    private static ProblemException Contradiction(Caller caller, ContactView found, ContactDraft draft)
     {
         if (found.IsCloud == draft.IsCustom)
         {
             return MemberErrors.Of("contactType", "It cannot be changed; delete the contact and add another.");
         }
 
-        return draft.OwnerId is not null && draft.OwnerId != "me"
+        return draft.OwnerId is not null && draft.OwnerId != found.Book(caller).OwnerId && !(draft.OwnerId == "me" && found.IsOwn)
             ? MemberErrors.Of("ownerId", "A contact cannot be moved to another owner.")
             : UnknownGroups();
     }

@@ -89,10 +89,8 @@ internal static class ContactJson
     private static IReadOnlyList<ContactPoint>? ReadPhoneNumbers(MemberReader members)
     {
         const string Alias = "phoneNumber";
-        var numbers = members.Objects("phoneNumbers", ContactPoint.Read);
-        var other = members.Find(Alias)?.ValueKind == JsonValueKind.String
-            ? [FromText(members.Text(Alias)!)]
-            : members.Objects(Alias, ContactPoint.Read, FromText);
+        var numbers = ReadNumbers(members, "phoneNumbers");
+        var other = ReadNumbers(members, Alias);
         if (numbers is not null && other is not null && !Same(numbers, other))
         {
             members.Refuse(Alias, "It is another name for phoneNumbers and says something else.");
@@ -100,6 +98,11 @@ internal static class ContactJson
 
         return numbers ?? other;
     }
+
+    private static IReadOnlyList<ContactPoint>? ReadNumbers(MemberReader members, string name) =>
+        members.Find(name)?.ValueKind == JsonValueKind.String
+            ? [FromText(members.Text(name)!)]
+            : members.Objects(name, ContactPoint.Read, FromText);
 
     // A single number under the alias agrees with a list of one, whatever else the list says of it.
     private static bool Same(IReadOnlyList<ContactPoint> numbers, IReadOnlyList<ContactPoint> other) =>

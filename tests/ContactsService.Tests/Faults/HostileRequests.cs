@@ -12,7 +12,7 @@ internal sealed record HostileRequest(string What, byte[] Bytes, bool IsWhole);
 /// <summary>Makes hostile requests; the same ones for the same seed.</summary>
 internal sealed class HostileRequests(int seed, string token, string contactId, string groupId, string pageToken)
 {
-    private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+    private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH"]; // what others are about is not deleted
 
     private static readonly string[] OddTexts =
     [
@@ -142,9 +142,15 @@ internal sealed class HostileRequests(int seed, string token, string contactId, 
             5 => string.Concat(Enumerable.Repeat("/..", random.Next(2_000))),
             _ => path.Insert(place, odd),
         };
-        string[] methods = [.. Methods, "HEAD", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "G@T", "GETGETGETGETGETGETGETGET", "PURGE", "\u00e9", "QUERY", ""];
+        string[] methods = [.. Methods, "HEAD", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "DELETE", "DELETE", "get", "G@T", "GETGETGETGETGETGETGETGET", "PURGE", "\u00e9", "QUERY", ""];
+        var method = One(methods);
+        if (method == "DELETE")
+        {
+            target = target.Replace(contactId, "nobody").Replace(groupId, "nobody");
+        }
+
         string[] versions = ["HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "HTTP/3", "http/1.1", "HTTP/1.1 x", ""];
-        return Of("address", $"{One(methods)} {target} {One(versions)}\r\n{Start}\r\n", isWhole: false);
+        return Of("address", $"{method} {target} {One(versions)}\r\n{Start}\r\n", isWhole: false);
     }
 
     private HostileRequest Query()
@@ -181,7 +187,7 @@ internal sealed class HostileRequests(int seed, string token, string contactId, 
             _ => One(OddHeaders),
         };
         var method = One(Methods);
-        var body = method is "GET" or "DELETE" ? "" : "{}";
+        var body = method == "GET" ? "" : "{}";
         return Of(
             $"header {header[..Math.Min(40, header.Length)]}",
             $"{method} {One(Targets())} HTTP/1.1\r\n{Start}{header}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}",
@@ -201,15 +207,16 @@ internal sealed class HostileRequests(int seed, string token, string contactId, 
     private HostileRequest Text()
     {
         var text = System.Text.Json.JsonSerializer.Serialize(One(OddTexts));
-        var value = random.Next(5) switch
+        var value = random.Next(4) switch
         {
-            0 => $"[{text}]",
+            0 => $"{{\"city\":{text}}}",
             1 => $"[{{\"type\":{text},\"value\":{text}}}]",
-            2 => $"{{\"city\":{text}}}",
             _ => text,
         };
-        var name = Attributes[random.Next(Attributes.Length)];
-        return Body($"text of {name}", Encoding.UTF8.GetBytes(name is "displayName" ? $"{{\"contactType\":\"CUSTOM\",\"{name}\":{value}}}" : $"{{\"contactType\":\"CUSTOM\",\"displayName\":\"Hostile\",\"{name}\":{value}}}"));
+        var name = Attributes[random.Next(Array.IndexOf(Attributes, "groupId"))];
+        var body = name == "displayName" ? $"{{\"contactType\":\"CUSTOM\",\"{name}\":{value}}}" : $"{{\"contactType\":\"CUSTOM\",\"displayName\":\"Hostile\",\"{name}\":{value}}}";
+        var method = One(["POST", "PUT", "PATCH"]);
+        return Send($"text of {name}", method, method == "POST" ? "/contacts" : $"/contacts/{contactId}", Encoding.UTF8.GetBytes(body), "Content-Type: application/json");
     }
 
     private HostileRequest Bytes()
@@ -244,9 +251,16 @@ internal sealed class HostileRequests(int seed, string token, string contactId, 
     private HostileRequest Body(string what, byte[] body, string header = "Content-Type: application/json")
     {
         var method = One(["POST", "PUT", "PATCH"]);
-        var target = method == "POST" ? One(["/contacts", "/contacts", "/groups", $"/groups/{groupId}/members", "/tokens"]) : One([$"/contacts/{contactId}", $"/groups/{groupId}"]);
-        var key = method == "POST" && random.Next(3) == 0 ? $"Idempotency-Key: key {random.Next(50)}\r\n" : "";
-        var head = $"{method} {target} HTTP/1.1\r\n{Start}{key}{header}\r\nContent-Length: {body.Length}\r\n\r\n";
+        return Send(what, method, method == "POST"
+            ? One(["/contacts", "/contacts", "/groups", $"/groups/{groupId}/members", "/tokens"])
+            : One([$"/contacts/{contactId}", $"/groups/{groupId}"]), body, header);
+    }
+
+    private HostileRequest Send(string what, string method, string target, byte[] body, string header)
+    {
+        var key = method == "POST" && random.Next(3) == 0 ? $"Idempotency-Key: key {random.Next(200)}\r\n" : "";
+        var patch = method == "PATCH" && random.Next(3) > 0 ? header.Replace("application/json", "application/merge-patch+json") : header;
+        var head = $"{method} {target} HTTP/1.1\r\n{Start}{key}{patch}\r\nContent-Length: {body.Length}\r\n\r\n";
         return new(what, [.. Encoding.Latin1.GetBytes(head), .. body], IsWhole: true);
     }
 

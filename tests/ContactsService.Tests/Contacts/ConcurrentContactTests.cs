@@ -1,0 +1,60 @@
+namespace ContactsService.Tests.Contacts;
+
+public class ConcurrentContactTests(Service service)
+{
+    [Fact]
+    public async Task Leaves_one_default_group_after_200_first_posts()
+    {
+        var ann = await service.AgentAsync();
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 200).Select(i =>
+            ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Contact {{i}}"}""")));
+
+        Assert.All(replies, reply => reply.ShouldBe(201));
+        var list = (await ann.GetAsync("/contacts?pageSize=1000")).ShouldBe(200);
+        Assert.Equal(200, list["contacts"]!.AsArray().Count);
+        var group = Assert.Single(list["groups"]!.AsArray())!;
+        Assert.True(group["isDefault"]!.GetValue<bool>());
+        Assert.Equal("Other contacts", group["displayName"]!.GetValue<string>());
+        Assert.Equal(200, group["members"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Loses_no_update_that_names_its_version()
+    {
+        var ann = await service.AgentAsync();
+        var id = (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Counter","title":"0"}""")).ShouldBe(201).Location!;
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
+        {
+            while (true)
+            {
+                var read = (await ann.GetAsync(id)).ShouldBe(200);
+                var next = int.Parse(read.Value("title")) + 1;
+                var write = await ann.PutAsync(id, $$"""{"contactType":"CUSTOM","displayName":"Counter","title":"{{next}}"}""", ("If-Match", read.ETag!));
+                if ((int)write.Status == 200)
+                {
+                    return;
+                }
+
+                write.ShouldBeProblem(412, "stale");
+            }
+        }));
+
+        Assert.Equal("20", (await ann.GetAsync(id)).Value("title"));
+    }
+
+    [Fact]
+    public async Task Keeps_all_of_many_patches_of_different_members()
+    {
+        var ann = await service.AgentAsync();
+        var id = await ann.AddContactAsync("Joe");
+        string[] members = ["firstName", "lastName", "companyName", "title", "department", "manager", "avatarURL", "schemas"];
+
+        var replies = await Task.WhenAll(members.Select(member => ann.PatchAsync($"/contacts/{id}", $$"""{"{{member}}":"{{member}}"}""")));
+
+        Assert.All(replies, reply => reply.ShouldBe(200));
+        var read = await ann.GetAsync($"/contacts/{id}");
+        Assert.All(members, member => Assert.Equal(member, read.Value(member)));
+    }
+}
