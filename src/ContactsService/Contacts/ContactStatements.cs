@@ -35,7 +35,8 @@ internal static class ContactStatements
     private static readonly string AddSql = $"""
         WITH place AS (
             SELECT b.revision + 1 AS version, {Groups}
-            FROM book b WHERE b.book_id = $1 AND b.organization = $2),
+            FROM book b WHERE b.book_id = $1 AND b.organization = $2
+            FOR NO KEY UPDATE), -- the lock before this statement finds nothing when the book is born between the two
         {PlacedAndRaised},
         joined AS (
             UPDATE contact_group g SET version = known.version, last_modified = $5 FROM known
@@ -50,7 +51,8 @@ internal static class ContactStatements
             SELECT b.revision + 1 AS version, c.group_ids AS before, {Groups}
             FROM book b JOIN contact c ON c.book_id = b.book_id
             WHERE b.book_id = $1 AND b.organization = $2 AND c.organization = $2 AND c.contact_id = $3
-              AND ($6::bigint[] IS NULL OR c.version = ANY($6)) AND c.contact_type = $7),
+              AND ($6::bigint[] IS NULL OR c.version = ANY($6)) AND c.contact_type = $7
+            FOR NO KEY UPDATE OF b),
         {PlacedAndRaised},
         moved AS (
             UPDATE contact_group g SET version = known.version, last_modified = $5 FROM known
@@ -62,8 +64,10 @@ internal static class ContactStatements
         """;
 
     private const string RemoveSql = """
-        WITH gone AS (
-            DELETE FROM contact c
+        WITH place AS (
+            SELECT b.revision FROM book b WHERE b.book_id = $1 AND b.organization = $2 FOR NO KEY UPDATE),
+        gone AS (
+            DELETE FROM contact c USING place
             WHERE c.book_id = $1 AND c.organization = $2 AND c.contact_id = $3 AND c.contact_type = ANY($6)
               AND ($4::bigint[] IS NULL OR c.version = ANY($4))
             RETURNING c.group_ids),

@@ -29,22 +29,13 @@ internal static class HealthEndpoints
             throw new ProblemException(Problems.Unavailable, "The service is stopping.");
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
-        try
-        {
-            return await database.ReadAsync(
-                async connection =>
-                {
-                    await using var command = new NpgsqlCommand("SELECT 1 FROM book LIMIT 1", connection);
-                    await command.ExecuteScalarAsync(patience.Token);
-                    return Answer.Nothing();
-                },
-                patience.Token);
-        }
-        catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
-        {
-            throw new TimeoutException("The database does not answer.", late);
-        }
+        return await database.ReadAsync(
+            async connection =>
+            {
+                await using var command = new NpgsqlCommand("SELECT 1 FROM book LIMIT 1", connection);
+                await command.ExecuteScalarAsync(cancellation);
+                return Answer.Nothing();
+            },
+            cancellation).WaitAsync(Patience, cancellation);
     }
 }

@@ -59,7 +59,7 @@ internal static class HttpServices
 
     private static void AddSerilog(this IServiceCollection services, IConfiguration configuration)
     {
-        var logger = new LoggerConfiguration().ReadFrom.Configuration(configuration).CreateLogger();
+        var logger = new LoggerConfiguration().ReadFrom.Configuration(configuration).Enrich.With<WithoutAddress>().CreateLogger();
         services.AddLogging(logging => logging.ClearProviders().AddSerilog(logger, dispose: true));
     }
 }

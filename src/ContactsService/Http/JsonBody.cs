@@ -77,6 +77,11 @@ internal sealed class JsonBody
         {
             throw new BadHttpRequestException("The body came too slowly.", StatusCodes.Status408RequestTimeout, late);
         }
+        catch (Exception broken) when (broken is not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested)
+        {
+            // Kestrel's own exceptions cover most broken framing, but not the size of a chunk that overflows.
+            throw new BadHttpRequestException("The body cannot be read.", StatusCodes.Status400BadRequest, broken);
+        }
         finally
         {
             answer?.Restart();

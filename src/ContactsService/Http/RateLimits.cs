@@ -9,15 +9,16 @@ internal static class RateLimits
     /// <summary>A bucket for each caller; one for each address where there is no caller.</summary>
     public static void AddRateLimits(this IServiceCollection services, RequestLimits limits) => services.AddRateLimiter(options =>
     {
-        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http => RateLimitPartition.GetTokenBucketLimiter(
-            Partition(http),
-            _ => new TokenBucketRateLimiterOptions
-            {
-                TokenLimit = limits.RequestsAtOnce,
-                TokensPerPeriod = Math.Max(1, limits.RequestsPerSecond / 10),
-                ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
-                QueueLimit = 0,
-            }));
+        var tokens = Math.Max(1, limits.RequestsPerSecond / 10);
+        var bucket = new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = limits.RequestsAtOnce,
+            TokensPerPeriod = tokens,
+            ReplenishmentPeriod = TimeSpan.FromSeconds((double)tokens / limits.RequestsPerSecond),
+            QueueLimit = 0,
+        };
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+            RateLimitPartition.GetTokenBucketLimiter(Partition(http), _ => bucket));
         options.OnRejected = (_, _) => throw new ProblemException(
             Problems.TooManyRequests, $"A caller may make {limits.RequestsPerSecond} requests a second. Wait for the seconds in Retry-After.");
     });

@@ -23,12 +23,18 @@ internal sealed class Database(NpgsqlDataSource source)
         Default("Timeout", 2); // seconds for a connection; a lost database is to be told within 5
         Default("Command Timeout", 2); // seconds
         Default("Cancellation Timeout", -1); // a server that does not answer does not hear a cancellation either
-        Default("Keepalive", 5); // seconds
         Default("Max Auto Prepare", 100);
         Default("Auto Prepare Min Usages", 2);
         Default("No Reset On Close", true); // no statement of ours leaves a trace in its session
         Default("Include Error Detail", false); // it would carry contact values
         Default("Application Name", "contacts-service");
+        if (given.Host?.StartsWith('/') == false)
+        {
+            // By the kernel: Npgsql's own blocks a thread for each idle connection. Not for Unix sockets.
+            Default("Tcp Keepalive", true);
+            Default("Tcp Keepalive Time", 5); // seconds
+        }
+
         return new NpgsqlDataSourceBuilder(given.ConnectionString).Build();
     }
 
@@ -48,13 +54,9 @@ internal sealed class Database(NpgsqlDataSource source)
                 await using var connection = await ConnectAsync(cancellation);
                 return await read(connection);
             }
-            catch (Exception lost) when (DatabaseFailure.IsLost(lost))
+            catch (Exception lost) when (DatabaseFailure.IsLost(lost) && attempt < MostAttempts)
             {
                 Forget();
-                if (attempt == MostAttempts || lost.InnerException is TimeoutException)
-                {
-                    throw;
-                }
             }
         }
     }

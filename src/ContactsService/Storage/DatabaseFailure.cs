@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace ContactsService.Storage;
@@ -20,15 +21,16 @@ internal static class DatabaseFailure
             || refused.SqlState.StartsWith("57", StringComparison.Ordinal) // shutdown, starting up
             || refused.SqlState.StartsWith("58", StringComparison.Ordinal), // disk
         NpgsqlException or TimeoutException or SocketException => true,
-        InvalidOperationException { InnerException: { } inner } => IsUnavailable(inner),
+        // EF Core wraps what its writes and its reads meet.
+        DbUpdateException or InvalidOperationException when failure.InnerException is { } inner => IsUnavailable(inner),
         _ => false,
     };
 
-    /// <summary>True when the connection itself is gone, so that others of its pool are likely gone, too.</summary>
+    /// <summary>True when the connection itself is gone, so that others of its pool are likely gone, too; a slow one, or a full pool, is not.</summary>
     public static bool IsLost(Exception failure) => failure switch
     {
         PostgresException refused => refused.SqlState.StartsWith("57P", StringComparison.Ordinal),
-        NpgsqlException => true,
+        NpgsqlException => failure.InnerException is not TimeoutException,
         _ => false,
     };
 }
