@@ -45,7 +45,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     {
         var address = settings.GetValueOrDefault("ASPNETCORE_URLS") ?? $"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}";
         var process = Start([], new(settings, StringComparer.Ordinal) { ["ASPNETCORE_URLS"] = address, ["ASPNETCORE_ENVIRONMENT"] = environment });
-        var service = new ServiceProcess(process, address);
+        var service = new ServiceProcess(process, address.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
         process.OutputDataReceived += (_, line) => service.Keep(line.Data);
         process.ErrorDataReceived += (_, line) => service.Keep(line.Data);
         process.BeginOutputReadLine();

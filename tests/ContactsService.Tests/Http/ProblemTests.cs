@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using ContactsService.Http;
+
+namespace ContactsService.Tests.Http;
+
+public class ProblemTests(Service service)
+{
+    private static string Root
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder!.FullName, "ContactsService.sln")))
+            {
+                folder = folder.Parent;
+            }
+
+            return folder.FullName;
+        }
+    }
+
+    [Fact]
+    public async Task Are_all_on_the_page_that_their_type_leads_to()
+    {
+        using var http = service.NewClient();
+        var page = await http.GetStringAsync("/problems");
+
+        var documented = Regex.Matches(page, @"^## (\S+)\n\nStatus: (\d+)$", RegexOptions.Multiline)
+            .Select(match => (match.Groups[1].Value, match.Groups[2].Value)).Order();
+
+        Assert.Equal(Problems.All.Values.Select(problem => (problem.Code, $"{problem.Status}")).Order(), documented);
+    }
+
+    [Fact]
+    public void Settings_are_all_documented_with_their_defaults()
+    {
+        var page = File.ReadAllText(Path.Combine(Root, "docs/configuration.md"));
+        var settings = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "appsettings.json")))!;
+
+        foreach (var section in new[] { "Access", "Limits" })
+        {
+            foreach (var (name, value) in settings[section]!.AsObject())
+            {
+                Assert.Matches($@"\| `{section}:{name}` \|.*\| `{value!.ToJsonString()}` \|", page);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("GET", "/nowhere", null, 404, "not-found")]
+    [InlineData("PUT", "/contacts", null, 405, "method-not-allowed")]
+    [InlineData("PATCH", "/tokens", null, 405, "method-not-allowed")]
+    [InlineData("GET", "/contacts", "text/html", 406, "not-acceptable")]
+    [InlineData("GET", "/contacts", "application/json;q=0", 406, "not-acceptable")]
+    [InlineData("GET", "/contacts/%C3%A9", null, 404, "not-found")]
+    public async Task Answer_for_what_is_not_there(string method, string path, string? accept, int status, string code)
+    {
+        var ann = await service.AgentAsync();
+
+        var reply = (await ann.SendAsync(new HttpMethod(method), path, null, accept is null ? [] : [("Accept", accept)])).ShouldBeProblem(status, code);
+
+        Assert.Equal(status == 405, reply.Headers.ContainsKey("Allow"));
+    }
+}
