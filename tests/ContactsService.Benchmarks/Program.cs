@@ -1,1 +1,24 @@
-var app = Microsoft.AspNetCore.Builder.WebApplication.Create(args); app.Run();
+using ContactsService.Benchmarks;
+using ContactsService.LocalPostgres;
+
+if (args is ["bare", var connectionString, var address])
+{
+    return await BareProgram.RunAsync(connectionString, address);
+}
+
+var contacts = args is ["--quick"] ? 100_000 : 1_000_000;
+var rounds = args is ["--quick"] ? 4 : 8;
+var folder = Path.Combine(Path.GetTempPath(), $"contacts-bench-{Guid.NewGuid():N}");
+await using var server = await LocalServer.StartAsync(new LocalPostgresOptions { DataFolder = folder, Database = "bench" }, CancellationToken.None);
+try
+{
+    await using var programs = await Programs.StartAsync(server.ConnectionString);
+    var people = await Seed.RunAsync(server.ConnectionString, contacts);
+    await Comparison.RunAsync(programs, people, rounds);
+    return 0;
+}
+finally
+{
+    await server.DisposeAsync();
+    Directory.Delete(folder, recursive: true);
+}

@@ -11,7 +11,7 @@ namespace ContactsService.Books;
 /// </summary>
 internal sealed class Snapshot(Database database, BookBirth birth)
 {
-    private const string RevisionSql = "SELECT book_id, revision FROM book WHERE book_id = ANY($1) AND organization = $2";
+    internal const string RevisionSql = "SELECT book_id, revision FROM book WHERE book_id = ANY($1) AND organization = $2";
 
     /// <summary>Answers a list.</summary>
     /// <param name="caller">Who asks; the own book is born if this is its owner's first call.</param>

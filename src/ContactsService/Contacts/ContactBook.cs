@@ -17,13 +17,15 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Contact
         Rules.Demand(ContactRules.Standard, draft);
         var book = BookOf(caller, draft);
         var groups = GroupsOf(book, draft);
-        var now = clock.Now;
-        var id = draft.ContactId ?? Guid.CreateVersion7(now).ToString();
+        var id = draft.ContactId ?? Guid.CreateVersion7(clock.Now).ToString();
         var body = ContactJson.Write(id, book.OwnerId, draft);
         try
         {
-            Task<ContactView?> AddAsync() => RunAsync(
-                book, id, body, draft, now, ContactStatements.Add(book, id, groups, now, draft, body), cancellation);
+            Task<ContactView?> AddAsync()
+            {
+                var now = clock.Now;
+                return RunAsync(book, id, body, draft, now, ContactStatements.Add(book, id, groups, now, draft, body), cancellation);
+            }
 
             if (await AddAsync() is { } added)
             {

@@ -14,7 +14,7 @@ namespace ContactsService.Contacts;
 internal sealed class ContactReads(Database database, Snapshot snapshot)
 {
     // What the caller has in the own book takes the place of the organization's entry.
-    private const string FindSql = $"""
+    internal const string FindSql = $"""
         SELECT {ContactView.Columns} FROM contact c
         WHERE c.book_id IN ($1, $2) AND c.organization = $3 AND c.contact_id = $4
         ORDER BY is_own DESC LIMIT 1
@@ -103,7 +103,8 @@ internal sealed class ContactReads(Database database, Snapshot snapshot)
         page.Output.Write("]"u8);
     }
 
-    private static NpgsqlBatchCommand List(Caller caller, ListQuery query)
+    /// <summary>The statement of a list.</summary>
+    internal static NpgsqlBatchCommand List(Caller caller, ListQuery query)
     {
         var sql = new SqlText();
         var own = sql.Add(caller.Own.Id, NpgsqlDbType.Uuid);

@@ -86,7 +86,7 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, IL
         405 => $"Use one of: {http.Response.Headers.Allow}.",
         408 => "Send the body at once, and again if this was a slow line.",
         415 => "Send JSON in UTF-8: 'Content-Type: application/json', or application/merge-patch+json with PATCH.",
-        413 => "A request has at most 256 KiB.",
+        413 => "Send less: a request has at most 256 KiB, unless the operator has set another limit.",
         429 or 503 => $"Try again after the seconds in Retry-After. Nothing was lost; send the same Idempotency-Key if you use one.",
         431 => "Send fewer or shorter headers.",
         500 => "It is not your fault. Tell the operator the traceId.",

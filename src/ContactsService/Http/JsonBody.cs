@@ -105,7 +105,9 @@ internal sealed class JsonBody
             // The parser's own message quotes the body; the place is enough to find the mistake.
             throw new ProblemException(
                 Problems.InvalidJson,
-                $"The body stops being JSON near line {unreadable.LineNumber + 1}, byte {unreadable.BytePositionInLine + 1}; a member may also stand there twice.");
+                unreadable.LineNumber is null
+                    ? "The body has a member twice."
+                    : $"The body stops being JSON near line {unreadable.LineNumber + 1}, byte {unreadable.BytePositionInLine + 1}.");
         }
         catch (InvalidOperationException)
         {

@@ -9,12 +9,13 @@ internal static class RateLimits
     /// <summary>A bucket for each caller; one for each address where there is no caller.</summary>
     public static void AddRateLimits(this IServiceCollection services, RequestLimits limits) => services.AddRateLimiter(options =>
     {
-        var tokens = Math.Max(1, limits.RequestsPerSecond / 10);
+        var rate = Math.Max(1, limits.RequestsPerSecond);
+        var tokens = Math.Max(1, rate / 10);
         var bucket = new TokenBucketRateLimiterOptions
         {
-            TokenLimit = limits.RequestsAtOnce,
+            TokenLimit = Math.Max(1, limits.RequestsAtOnce),
             TokensPerPeriod = tokens,
-            ReplenishmentPeriod = TimeSpan.FromSeconds((double)tokens / limits.RequestsPerSecond),
+            ReplenishmentPeriod = TimeSpan.FromSeconds((double)tokens / rate),
             QueueLimit = 0,
         };
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>

@@ -16,7 +16,7 @@ internal static class Start
         {
             return await run();
         }
-        catch (Exception refused) when (refused is LocalPostgresException or IOException)
+        catch (Exception refused) when (refused is LocalPostgresException or IOException or InvalidOperationException or ArgumentException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;

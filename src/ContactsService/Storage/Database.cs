@@ -7,35 +7,27 @@ internal sealed class Database(NpgsqlDataSource source)
 {
     private const int MostAttempts = 4;
 
+    // A pool of a few times the server's cores: more only makes them wait there. Two seconds each for a connection and a
+    // statement, since a lost database is to be told within five; a server that does not answer hears no cancellation
+    // either. No statement of ours leaves a trace in its session. Error details would carry contact values.
+    private const string Defaults =
+        "Maximum Pool Size=32;Timeout=2;Command Timeout=2;Cancellation Timeout=-1;Max Auto Prepare=100;Auto Prepare Min Usages=2;"
+        + "No Reset On Close=true;Include Error Detail=false;Application Name=contacts-service";
+
+    private const string TcpDefaults = "Tcp Keepalive=true;Tcp Keepalive Time=5";
+
     /// <summary>A pool whose limits suit a service: it rather fails soon than waits.</summary>
     public static NpgsqlDataSource Open(string connectionString)
     {
-        var given = new NpgsqlConnectionStringBuilder(connectionString);
-        void Default(string keyword, object value)
-        {
-            if (!given.ContainsKey(keyword) || !connectionString.Contains(keyword, StringComparison.OrdinalIgnoreCase))
-            {
-                given[keyword] = value;
-            }
-        }
-
-        Default("Maximum Pool Size", 32); // a few times the cores of the server; more only makes them wait there
-        Default("Timeout", 2); // seconds for a connection; a lost database is to be told within 5
-        Default("Command Timeout", 2); // seconds
-        Default("Cancellation Timeout", -1); // a server that does not answer does not hear a cancellation either
-        Default("Max Auto Prepare", 100);
-        Default("Auto Prepare Min Usages", 2);
-        Default("No Reset On Close", true); // no statement of ours leaves a trace in its session
-        Default("Include Error Detail", false); // it would carry contact values
-        Default("Application Name", "contacts-service");
-        if (given.Host?.StartsWith('/') == false)
+        // What is given comes behind, under whichever of its names, and wins.
+        var settings = new NpgsqlConnectionStringBuilder($"{Defaults};{connectionString}");
+        if (settings.Host?.StartsWith('/') == false)
         {
             // By the kernel: Npgsql's own blocks a thread for each idle connection. Not for Unix sockets.
-            Default("Tcp Keepalive", true);
-            Default("Tcp Keepalive Time", 5); // seconds
+            settings = new NpgsqlConnectionStringBuilder($"{Defaults};{TcpDefaults};{connectionString}");
         }
 
-        return new NpgsqlDataSourceBuilder(given.ConnectionString).Build();
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 
     /// <summary>An open connection for one unit of work.</summary>
