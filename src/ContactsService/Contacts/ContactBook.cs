@@ -156,11 +156,6 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Contact
             return null; // explained later, when it is known in which book the contact is
         }
 
-        if (book.IsShared && draft.Groups is { Count: > 0 })
-        {
-            throw MemberErrors.Of("groups", "Organization contacts are in no groups.");
-        }
-
         var groups = GroupsOf(book, draft);
         var now = clock.Now;
         var body = ContactJson.Write(id, book.OwnerId, draft);
