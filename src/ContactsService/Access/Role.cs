@@ -13,9 +13,6 @@ internal enum Role
 /// <summary>Roles as they are written.</summary>
 internal static class Roles
 {
-    /// <summary><c>agent</c> or <c>admin</c>.</summary>
-    public static string Name(this Role role) => role == Role.Admin ? "admin" : "agent";
-
     /// <summary>The role of that name, exactly; null when there is none.</summary>
     public static Role? Find(string? name) => name switch { "admin" => Role.Admin, "agent" => Role.Agent, _ => null };
 }

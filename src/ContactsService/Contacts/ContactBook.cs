@@ -69,7 +69,7 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Contact
         {
             // Between reading and writing nobody else may write: the patch is of what is there.
             var book = found.Book(caller);
-            var began = await session.BeginAsync(cancellation);
+            await session.BeginAsync(cancellation);
             var current = await session.RunAsync(
                 async reader => await reader.NextResultAsync(cancellation) && await reader.ReadAsync(cancellation) ? ContactView.Read(reader) : null,
                 cancellation,
@@ -86,11 +86,7 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Contact
             DemandId(id, draft);
             Rules.Demand(ContactRules.Standard, draft);
             var changed = await ReplaceAsync(caller, book, id, draft, versions: null, cancellation) ?? throw Contradiction(caller, current, draft);
-            if (began)
-            {
-                await session.CommitAsync();
-            }
-
+            await session.CommitAsync();
             return changed;
         }, cancellation);
 
@@ -104,7 +100,7 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Contact
 
     private static BookKey BookOf(Caller caller, ContactDraft draft)
     {
-        if (draft.OwnerId is null or "me" || draft.OwnerId == caller.User)
+        if (Fits(draft, caller, caller.Own))
         {
             return caller.Own;
         }
@@ -121,6 +117,10 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Contact
 
         return draft.IsCustom ? caller.Shared : throw MemberErrors.Of("contactType", "An organization contact is CUSTOM; CLOUD ones come from the directory.");
     }
+
+    // Whoever names no owner means the book at hand.
+    private static bool Fits(ContactDraft draft, Caller caller, BookKey book) =>
+        draft.OwnerId is null || draft.OwnerId == book.OwnerId || (draft.OwnerId == "me" && book == caller.Own);
 
     private static Guid[] GroupsOf(BookKey book, ContactDraft draft)
     {
@@ -151,7 +151,7 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Contact
     private async Task<ContactView?> ReplaceAsync(
         Caller caller, BookKey book, string id, ContactDraft draft, long[]? versions, CancellationToken cancellation)
     {
-        if (draft.OwnerId is not null && draft.OwnerId != book.OwnerId && !(draft.OwnerId == "me" && book == caller.Own))
+        if (!Fits(draft, caller, book))
         {
             return null; // explained later, when it is known in which book the contact is
         }
@@ -233,8 +233,8 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Contact
             return MemberErrors.Of("contactType", "It cannot be changed; delete the contact and add another.");
         }
 
-        return draft.OwnerId is not null && draft.OwnerId != found.Book(caller).OwnerId && !(draft.OwnerId == "me" && found.IsOwn)
-            ? MemberErrors.Of("ownerId", "A contact cannot be moved to another owner.")
-            : UnknownGroups();
+        return Fits(draft, caller, found.Book(caller))
+            ? UnknownGroups()
+            : MemberErrors.Of("ownerId", "A contact cannot be moved to another owner.");
     }
 }
