@@ -8,7 +8,7 @@ using Npgsql;
 namespace ContactsService.Contacts;
 
 /// <summary>All writes of contacts, for every door: rules, book, one transaction.</summary>
-internal sealed class ContactBook(WriteSession session, BookBirth birth, ContactReads reads, RequestLimits limits, Clock clock)
+internal sealed class ContactBook(WriteSession session, BookBirth birth, RequestLimits limits, Clock clock)
 {
     /// <summary>Adds a contact to the caller's book, or an admin's to the organization's.</summary>
     /// <exception cref="ProblemException"><c>invalid-members</c>, <c>forbidden</c>, <c>contact-exists</c>.</exception>
@@ -199,7 +199,12 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Contact
         Caller caller, string id, Precondition precondition, Func<ContactView, Task<T?>> write, CancellationToken cancellation)
         where T : class
     {
-        if (await reads.FindAsync(caller, id, cancellation) is not { } found)
+        // By the connection at hand: writers that hold one and wait for another would wait for each other.
+        var found = await session.RunAsync(
+            async reader => await reader.ReadAsync(cancellation) ? ContactView.Read(reader) : null,
+            cancellation,
+            ContactReads.Find(caller, id));
+        if (found is null)
         {
             return null;
         }

@@ -24,20 +24,19 @@ internal sealed class ContactReads(Database database, Snapshot snapshot)
     public Task<ContactView?> FindAsync(Caller caller, string contactId, CancellationToken cancellation) => database.ReadAsync(
         async connection =>
         {
-            await using var command = new NpgsqlCommand(FindSql, connection)
-            {
-                Parameters =
-                {
-                    Statement.Value(caller.Own.Id),
-                    Statement.Value(caller.Shared.Id),
-                    Statement.Value(caller.Organization),
-                    Statement.Value(contactId),
-                },
-            };
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Find(caller, contactId) } };
+            await using var reader = await batch.ExecuteReaderAsync(cancellation);
             return await reader.ReadAsync(cancellation) ? ContactView.Read(reader) : null;
         },
         cancellation);
+
+    /// <summary>The statement that reads one contact that the caller can see.</summary>
+    public static NpgsqlBatchCommand Find(Caller caller, string contactId) => Statement.Of(
+        FindSql,
+        Statement.Value(caller.Own.Id),
+        Statement.Value(caller.Shared.Id),
+        Statement.Value(caller.Organization),
+        Statement.Value(contactId));
 
     /// <summary>The statement that reads one contact of one book, within a write.</summary>
     public static NpgsqlBatchCommand Find(Caller caller, BookKey book, string contactId) => Statement.Of(

@@ -18,6 +18,11 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, IL
         if (await Task.WhenAny(work, deadline.Expired) != work && deadline.TryAnswer())
         {
             log.DatabaseUnavailable(nameof(RequestDeadline), "No answer in time.");
+            if (HttpProtocol.IsHttp11(http.Request.Protocol))
+            {
+                http.Response.Headers.Connection = "close"; // the next request on it would wait for what still runs of this one
+            }
+
             await WriteAsync(http, Explain(http, Problems.Unavailable));
             await http.Response.CompleteAsync();
         }

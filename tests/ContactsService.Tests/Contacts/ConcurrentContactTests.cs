@@ -45,6 +45,19 @@ public class ConcurrentContactTests(Service service)
     }
 
     [Fact]
+    public async Task Tells_all_of_200_late_writers_that_they_are_late()
+    {
+        var ann = await service.AgentAsync();
+        var first = (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Joe"}""")).ShouldBe(201);
+        var current = (await ann.PatchAsync(first.Location!, """{"title":"Head"}""")).ShouldBe(200);
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ =>
+            ann.PutAsync(first.Location!, """{"contactType":"CUSTOM","displayName":"Late"}""", ("If-Match", first.ETag!))));
+
+        Assert.All(replies, reply => Assert.Equal(current.ETag, reply.ShouldBeProblem(412, "stale").ETag));
+    }
+
+    [Fact]
     public async Task Keeps_all_of_many_patches_of_different_members()
     {
         var ann = await service.AgentAsync();
