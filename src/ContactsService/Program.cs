@@ -4,6 +4,7 @@ using ContactsService.Contacts;
 using ContactsService.Groups;
 using ContactsService.Http;
 using ContactsService.Storage;
+using ContactsService.Webex;
 
 return await Start.SafelyAsync(() => TokenCommand.IsAsked(args) ? TokenCommand.RunAsync(args) : ServeAsync(args));
 
@@ -17,6 +18,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddBooks();
     builder.Services.AddGroups();
     builder.Services.AddContacts();
+    builder.Services.AddWebex(builder.Configuration);
     builder.AddHttp();
 
     await using var app = builder.Build();
@@ -24,6 +26,7 @@ static async Task<int> ServeAsync(string[] args)
     app.MapTokens();
     app.MapContacts();
     app.MapGroups();
+    app.MapWebex();
     app.MapHealth();
     app.MapProblemPage();
     app.TouchEndpoints();

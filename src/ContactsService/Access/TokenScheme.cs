@@ -69,8 +69,13 @@ internal sealed class DevelopmentAdmin(IHostEnvironment environment, IOptions<Ac
     /// <summary>The development admin, or null when this request has to carry a token.</summary>
     public Caller? For(HttpContext http) =>
         // The host name stops pages that point a name of their own at 127.0.0.1 (DNS rebinding).
-        IsAllowed && IsLoopback(http.Connection.RemoteIpAddress) && ListeningAddresses.IsLoopback(http.Request.Host.Host)
+        IsAllowed && IsLoopback(http.Connection.RemoteIpAddress) && ListeningAddresses.IsLoopback(http.Request.Host.Host) && !IsOfAnotherSite(http.Request)
             ? developer : null;
+
+    // Some routes answer pages of any site, which have to bring a token.
+    private static bool IsOfAnotherSite(HttpRequest request) =>
+        request.Headers.Origin is { Count: > 0 } origin
+        && !(Uri.TryCreate(origin, UriKind.Absolute, out var site) && ListeningAddresses.IsLoopback(site.Host) && site.Authority == request.Host.Value);
 
     private static bool IsLoopback(IPAddress? address) => address is null || IPAddress.IsLoopback(address);
 }

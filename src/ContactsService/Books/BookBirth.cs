@@ -39,12 +39,16 @@ internal sealed class BookBirth(WriteSession session, Clock clock)
     public Task EnsureAsync(BookKey book, CancellationToken cancellation)
     {
         var now = clock.Now;
-        var birth = Statement.Of(
-            BookSql, Statement.Value(book.Id), Statement.Value(book.Organization), Statement.Value(book.OwnerId), Statement.Value(now));
         return book.IsShared
-            ? session.RunAsync(cancellation, birth)
-            : session.RunAsync(cancellation, birth, Lock(book), DefaultGroup(book, now));
+            ? EnsureBareAsync(book, cancellation)
+            : session.RunAsync(cancellation, Birth(book, now), Lock(book), DefaultGroup(book, now));
     }
+
+    /// <summary>Makes sure that the book is there, without a default group.</summary>
+    public Task EnsureBareAsync(BookKey book, CancellationToken cancellation) => session.RunAsync(cancellation, Birth(book, clock.Now));
+
+    private static NpgsqlBatchCommand Birth(BookKey book, DateTime now) => Statement.Of(
+        BookSql, Statement.Value(book.Id), Statement.Value(book.Organization), Statement.Value(book.OwnerId), Statement.Value(now));
 
     private static NpgsqlBatchCommand DefaultGroup(BookKey book, DateTime now)
     {

@@ -50,6 +50,26 @@ internal sealed class LockedBook
         return new(key, db, session, found!, begins);
     }
 
+    /// <summary>As <see cref="OpenAsync"/>, but a book without a default group stays without one: the next group is to become it.</summary>
+    public static async Task<LockedBook> OpenBareAsync(
+        BookKey key, ContactsDb db, WriteSession session, BookBirth birth, CancellationToken cancellation)
+    {
+        var begins = await session.BeginAsync(cancellation);
+        await session.EnlistAsync(db, cancellation);
+        await birth.EnsureBareAsync(key, cancellation);
+        return new(key, db, session, (await LockAsync(key, db, cancellation))!, begins);
+    }
+
+    /// <summary>Makes a group the default group of a book that has none.</summary>
+    public async Task AdoptDefaultGroupAsync(Guid group, CancellationToken cancellation)
+    {
+        if (row.DefaultGroupId is null)
+        {
+            row.DefaultGroupId = group;
+            await SaveAsync(cancellation);
+        }
+    }
+
     /// <summary>Writes what was changed, and the next revision of the book.</summary>
     public async Task SaveAsync(CancellationToken cancellation)
     {

@@ -26,25 +26,49 @@ internal sealed class Snapshot(Database database, BookBirth birth)
         Func<NpgsqlDataReader, string, Task<Answer>> read,
         CancellationToken cancellation)
     {
-        if (precondition.AsksForChange
-            && await RunAsync(caller, null, (_, etag) => Task.FromResult(Answer.NotModified(etag)), cancellation) is { } unchanged
-            && precondition.Has(unchanged.ETag!))
+        string? Tag(long? own, long shared) => own is null ? null : $"\"{caller.Own.Tag}-{own}.{shared}\"";
+        if (await FindUnchangedAsync(caller, Tag, precondition, cancellation) is { } unchanged)
         {
             return unchanged;
         }
 
-        var answer = await RunAsync(caller, statements, read, cancellation);
+        var answer = await RunAsync(caller, Tag, statements, read, cancellation);
         if (answer is null)
         {
             await birth.EnsureAsync(caller.Own, cancellation);
-            answer = await RunAsync(caller, statements, read, cancellation);
+            answer = await RunAsync(caller, Tag, statements, read, cancellation);
         }
 
         return answer!;
     }
 
+    /// <summary>Answers a list of the caller's own book alone; one that is not born is empty, and stays unborn.</summary>
+    public async Task<Answer> ReadOwnAsync(
+        Caller caller,
+        Precondition precondition,
+        Func<NpgsqlBatchCommand[]> statements,
+        Func<NpgsqlDataReader, string, Task<Answer>> read,
+        CancellationToken cancellation)
+    {
+        string Tag(long? own, long shared) => $"\"{caller.Own.Tag}-own.{own ?? 0}\"";
+        return await FindUnchangedAsync(caller, Tag, precondition, cancellation)
+            ?? (await RunAsync(caller, Tag, statements, read, cancellation))!;
+    }
+
+    private async Task<Answer?> FindUnchangedAsync(
+        Caller caller, Func<long?, long, string?> tag, Precondition precondition, CancellationToken cancellation) =>
+        precondition.AsksForChange
+        && await RunAsync(caller, tag, null, (_, etag) => Task.FromResult(Answer.NotModified(etag)), cancellation) is { } unchanged
+        && precondition.Has(unchanged.ETag!)
+            ? unchanged
+            : null;
+
     private Task<Answer?> RunAsync(
-        Caller caller, Func<NpgsqlBatchCommand[]>? statements, Func<NpgsqlDataReader, string, Task<Answer>> read, CancellationToken cancellation) =>
+        Caller caller,
+        Func<long?, long, string?> tag,
+        Func<NpgsqlBatchCommand[]>? statements,
+        Func<NpgsqlDataReader, string, Task<Answer>> read,
+        CancellationToken cancellation) =>
         database.ReadAsync<Answer?>(
             async connection =>
             {
@@ -68,11 +92,12 @@ internal sealed class Snapshot(Database database, BookBirth birth)
                 }
 
                 await using var reader = await batch.ExecuteReaderAsync(cancellation);
-                return await ReadETagAsync(reader, caller, cancellation) is { } etag ? await read(reader, etag) : null;
+                var (own, shared) = await ReadRevisionsAsync(reader, caller, cancellation);
+                return tag(own, shared) is { } etag ? await read(reader, etag) : null;
             },
             cancellation);
 
-    private static async Task<string?> ReadETagAsync(NpgsqlDataReader reader, Caller caller, CancellationToken cancellation)
+    private static async Task<(long? Own, long Shared)> ReadRevisionsAsync(NpgsqlDataReader reader, Caller caller, CancellationToken cancellation)
     {
         long? own = null;
         var shared = 0L;
@@ -88,6 +113,6 @@ internal sealed class Snapshot(Database database, BookBirth birth)
             }
         }
 
-        return own is null ? null : $"\"{caller.Own.Tag}-{own}.{shared}\"";
+        return (own, shared);
     }
 }

@@ -1,3 +1,5 @@
+using ContactsService.Http;
+
 namespace ContactsService.Contacts;
 
 /// <summary>A postal address.</summary>
@@ -17,4 +19,14 @@ internal sealed record AddressInfo
 
     /// <summary>Country.</summary>
     public string? Country { get; init; }
+
+    /// <summary>Reads a JSON object.</summary>
+    public static AddressInfo Read(MemberReader members) => new()
+    {
+        Street = members.Text("street"),
+        City = members.Text("city"),
+        State = members.Text("state"),
+        ZipCode = members.Text("zipCode"),
+        Country = members.Text("country"),
+    };
 }

@@ -48,6 +48,12 @@ internal sealed class Contact
     /// <summary>Null when not set.</summary>
     public bool? IsMigration { get; init; }
 
+    /// <summary>Members that only the Webex door knows; null when there are none.</summary>
+    public string? Extra { get; init; }
+
+    /// <summary>See <see cref="ContactDraft.IsEncrypted"/>.</summary>
+    public bool IsEncrypted { get; init; }
+
     /// <summary>Folded; null when there are none.</summary>
     public string[]? Emails { get; init; }
 

@@ -46,6 +46,24 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
         }
     }
 
+    /// <summary>Adds somebody of the directory to the caller's book, or finds that it is there already.</summary>
+    /// <exception cref="ProblemException"><c>invalid-members</c>; <c>contact-exists</c> when a CUSTOM contact has the id.</exception>
+    public async Task<(ContactView Contact, bool IsNew)> AddOrFindAsync(Caller caller, ContactDraft draft, CancellationToken cancellation)
+    {
+        Rules.Demand(ContactRules.Standard, draft);
+        var begins = await session.BeginAsync(cancellation);
+        await birth.EnsureAsync(caller.Own, cancellation); // and from here on nobody else writes to the book
+        var found = await FindAsync(caller, draft.ContactId!, cancellation);
+        var isNew = found is not { IsOwn: true, IsCloud: true };
+        var contact = isNew ? await AddAsync(caller, draft, cancellation) : found!;
+        if (begins)
+        {
+            await session.CommitAsync();
+        }
+
+        return (contact, isNew);
+    }
+
     /// <summary>Replaces a contact.</summary>
     /// <returns>Null when the caller can see no such contact.</returns>
     /// <exception cref="ProblemException"><c>invalid-members</c>, <c>forbidden</c>, <c>directory-read-only</c>, <c>stale</c>.</exception>
@@ -98,6 +116,11 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
         || await ExplainAsync<object>(caller, id, precondition, async found =>
             await RemoveAsync(found.Book(caller), id, precondition, cancellation) ? found : null, cancellation) is not null;
 
+    /// <summary>Deletes a contact of the caller's own book, whatever its version.</summary>
+    /// <returns>False when there is none.</returns>
+    public Task<bool> RemoveOwnAsync(Caller caller, string id, CancellationToken cancellation) =>
+        RemoveAsync(caller.Own, id, Precondition.None, cancellation);
+
     private static BookKey BookOf(Caller caller, ContactDraft draft)
     {
         if (Fits(draft, caller, caller.Own))
@@ -134,7 +157,10 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
             throw MemberErrors.Of("groups", "Organization contacts are in no groups.");
         }
 
-        return [.. groups.Distinct(StringComparer.Ordinal).Select(id => Guid.TryParseExact(id, "D", out var group) ? group : throw UnknownGroups()).Distinct()];
+        return [.. groups
+            .Where(id => !draft.SkipsUnknownGroups || Guid.TryParseExact(id, "D", out _))
+            .Select(id => Guid.TryParseExact(id, "D", out var group) ? group : throw UnknownGroups())
+            .Distinct()];
     }
 
     private static ProblemException UnknownGroups() =>
@@ -194,17 +220,18 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
             BookBirth.Lock(book),
             ContactStatements.Remove(book, id, precondition.Versions(book.Tag), clock.Now));
 
+    // By the connection at hand: writers that hold one and wait for another would wait for each other.
+    private Task<ContactView?> FindAsync(Caller caller, string id, CancellationToken cancellation) => session.RunAsync(
+        async reader => await reader.ReadAsync(cancellation) ? ContactView.Read(reader) : null,
+        cancellation,
+        ContactReads.Find(caller, id));
+
     /// <summary>Says why a write found nothing to write: what the caller sees there, may not write, or does not know anymore.</summary>
     private async Task<T?> ExplainAsync<T>(
         Caller caller, string id, Precondition precondition, Func<ContactView, Task<T?>> write, CancellationToken cancellation)
         where T : class
     {
-        // By the connection at hand: writers that hold one and wait for another would wait for each other.
-        var found = await session.RunAsync(
-            async reader => await reader.ReadAsync(cancellation) ? ContactView.Read(reader) : null,
-            cancellation,
-            ContactReads.Find(caller, id));
-        if (found is null)
+        if (await FindAsync(caller, id, cancellation) is not { } found)
         {
             return null;
         }

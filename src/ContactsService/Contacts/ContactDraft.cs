@@ -78,6 +78,18 @@ internal sealed class ContactDraft
     /// <summary>Only the directory sets it.</summary>
     internal string? EmployeeId { get; set; }
 
+    /// <summary>Ready JSON members that this model has no place for; kept as they are, beside it.</summary>
+    internal string? Extra { get; init; }
+
+    /// <summary>True when it comes from a client that encrypts: its texts are taken for ciphertext, and need not name anything.</summary>
+    internal bool IsFromEncryptingClient { get; init; }
+
+    /// <summary>True when groups that are not the caller's are left out, instead of refusing the draft.</summary>
+    internal bool SkipsUnknownGroups { get; init; }
+
+    /// <summary>True when a client that encrypts can read all of it: everything it would decrypt is ciphertext, and the key is named.</summary>
+    internal bool IsEncrypted => !string.IsNullOrEmpty(EncryptionKeyUrl) && (IsFromEncryptingClient || Ciphertext.IsAll(this));
+
     /// <summary>True for what its owner made up, false for a reference to the directory.</summary>
     internal bool IsCustom => StoredContactType == "CUSTOM";
 

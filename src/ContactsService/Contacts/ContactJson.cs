@@ -29,7 +29,7 @@ internal static class ContactJson
             Emails = members.Objects("emails", ContactPoint.Read),
             PhoneNumbers = ReadPhoneNumbers(members),
             SipAddresses = members.Objects("sipAddresses", ContactPoint.Read),
-            AddressInfo = members.Object("addressInfo", ReadAddress),
+            AddressInfo = members.Object("addressInfo", AddressInfo.Read),
             Groups = members.Texts("groups"),
             IsMigration = members.Flag("isMigration"),
             OwnerId = members.Text("ownerId"),
@@ -75,15 +75,6 @@ internal static class ContactJson
 
         return buffer.WrittenSpan[1..^1].ToArray();
     }
-
-    private static AddressInfo ReadAddress(MemberReader members) => new()
-    {
-        Street = members.Text("street"),
-        City = members.Text("city"),
-        State = members.Text("state"),
-        ZipCode = members.Text("zipCode"),
-        Country = members.Text("country"),
-    };
 
     // The Genesys page has one string, the Webex guide's example a list under the same name.
     private static IReadOnlyList<ContactPoint>? ReadPhoneNumbers(MemberReader members)

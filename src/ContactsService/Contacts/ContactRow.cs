@@ -15,7 +15,7 @@ internal static class ContactRow
         "contact_type", "type", "resolved", "body", "sort_name", "lookup",
         .. ContactText.All.Select(text => text.Column),
         .. ContactText.Address.Select(text => text.Column),
-        "is_migration", "emails", "phone_numbers", "sip_addresses",
+        "is_migration", "is_encrypted", "emails", "phone_numbers", "sip_addresses",
     ];
 
     /// <summary>The values of <see cref="Columns"/>.</summary>
@@ -35,6 +35,7 @@ internal static class ContactRow
             Statement.Value(lookup),
             .. ContactText.All.Concat(ContactText.Address).Select(text => Statement.Value(text.Get(draft) is { } value ? Fold.Text(value) : null)),
             Statement.Value(draft.IsMigration),
+            Statement.Value((bool?)draft.IsEncrypted),
             Statement.Value(emails),
             Statement.Value(phoneNumbers),
             Statement.Value(sipAddresses),

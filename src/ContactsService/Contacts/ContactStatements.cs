@@ -13,7 +13,7 @@ namespace ContactsService.Contacts;
 internal static class ContactStatements
 {
     // $1 book, $2 organization, $3 contact, $4 groups, $5 time; then what differs, and the columns of ContactRow
-    private const int FirstOfAdd = 7;
+    private const int FirstOfAdd = 8;
     private const int FirstOfReplace = 7;
 
     /// <summary>Groups asked for become places; none asked for is the default group; a shared book has none.</summary>
@@ -32,17 +32,27 @@ internal static class ContactStatements
              ELSE ARRAY[b.default_group_id] END AS groups
         """;
 
-    private static readonly string AddSql = $"""
+    // As above, but those asked for that are not of the book count as not asked for.
+    private const string KnownGroups = """
+        COALESCE(NULLIF(ARRAY(SELECT g.group_id FROM contact_group g
+                              WHERE g.book_id = $1 AND g.organization = $2 AND g.group_id = ANY($4)), '{}'),
+                 ARRAY[b.default_group_id]) AS groups
+        """;
+
+    private static readonly string AddSql = AddTo(Groups);
+    private static readonly string AddToKnownSql = AddTo(KnownGroups);
+
+    private static string AddTo(string groups) => $"""
         WITH place AS (
-            SELECT b.revision + 1 AS version, {Groups}
+            SELECT b.revision + 1 AS version, {groups}
             FROM book b WHERE b.book_id = $1 AND b.organization = $2
             FOR NO KEY UPDATE), -- the lock before this statement finds nothing when the book is born between the two
         {PlacedAndRaised},
         joined AS (
             UPDATE contact_group g SET version = known.version, last_modified = $5 FROM known
             WHERE g.book_id = $1 AND g.organization = $2 AND g.group_id = ANY(known.groups))
-        INSERT INTO contact (book_id, organization, contact_id, owner_id, group_ids, version, created, last_modified, {string.Join(", ", ContactRow.Columns)})
-        SELECT $1, $2, $3, $6, known.groups, known.version, $5, $5, {Places(FirstOfAdd)} FROM known
+        INSERT INTO contact (book_id, organization, contact_id, owner_id, group_ids, version, created, last_modified, extra, {string.Join(", ", ContactRow.Columns)})
+        SELECT $1, $2, $3, $6, known.groups, known.version, $5, $5, $7, {Places(FirstOfAdd)} FROM known
         RETURNING group_ids, version, created
         """;
 
@@ -83,8 +93,8 @@ internal static class ContactStatements
 
     /// <summary>Adds a contact. Returns its groups, version and creation.</summary>
     public static NpgsqlBatchCommand Add(BookKey book, string contactId, Guid[] groups, DateTime now, ContactDraft draft, byte[] body) =>
-        Statement.Of(AddSql, [
-            .. Head(book, contactId), Statement.Value(groups), Statement.Value(now), Statement.Value(book.OwnerId),
+        Statement.Of(draft.SkipsUnknownGroups ? AddToKnownSql : AddSql, [
+            .. Head(book, contactId), Statement.Value(groups), Statement.Value(now), Statement.Value(book.OwnerId), Statement.Value(draft.Extra),
             .. ContactRow.Values(book, draft, body)]);
 
     /// <summary>Replaces a contact of the same type, if its version is one of these (null: whichever). Returns the same.</summary>

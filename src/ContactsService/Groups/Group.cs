@@ -34,6 +34,12 @@ internal sealed class Group
     /// <summary>Null when not set.</summary>
     public bool? IsMigration { get; set; }
 
+    /// <summary>Members that only the Webex door knows; null when there are none.</summary>
+    public string? Extra { get; set; }
+
+    /// <summary>See <see cref="GroupDraft.IsEncrypted"/>.</summary>
+    public bool IsEncrypted { get; set; }
+
     /// <summary>The revision of the book that last changed the group or its members.</summary>
     public long Version { get; set; }
 

@@ -18,7 +18,14 @@ internal sealed class GroupBook(ContactsDb db, WriteSession session, BookBirth b
     public async Task<GroupView> AddAsync(Caller caller, GroupDraft draft, CancellationToken cancellation)
     {
         Demand(caller, draft, id: null);
-        var book = await OpenAsync(caller, cancellation);
+        var book = draft.IsFromEncryptingClient
+            ? await LockedBook.OpenBareAsync(caller.Own, db, session, birth, cancellation)
+            : await OpenAsync(caller, cancellation);
+        if (draft.IsFromEncryptingClient && await FindSameAsync(book, draft, cancellation) is { } same)
+        {
+            return await CommitAsync(book, same, cancellation);
+        }
+
         var now = clock.Now;
         var group = new Group
         {
@@ -197,6 +204,13 @@ internal sealed class GroupBook(ContactsDb db, WriteSession session, BookBirth b
         return await CommitAsync(book, id, cancellation);
     }
 
+    // No text is encrypted twice to the same letters, so this is the same request again.
+    private Task<Guid?> FindSameAsync(LockedBook book, GroupDraft draft, CancellationToken cancellation)
+    {
+        var hash = Group.HashName(draft.DisplayName!);
+        return Groups(book).Where(one => one.NameHash == hash).Select(one => (Guid?)one.GroupId).SingleOrDefaultAsync(cancellation);
+    }
+
     private static void Demand(Caller caller, GroupDraft draft, Guid? id)
     {
         Rules.Demand(GroupRules.Standard, draft);
@@ -219,6 +233,8 @@ internal sealed class GroupBook(ContactsDb db, WriteSession session, BookBirth b
         group.GroupType = draft.StoredType;
         group.EncryptionKeyUrl = draft.EncryptionKeyUrl is null ? null : Fold.Text(draft.EncryptionKeyUrl);
         group.IsMigration = draft.IsMigration;
+        group.IsEncrypted = draft.IsEncrypted;
+        group.Extra ??= draft.Extra;
         group.Version = book.NextVersion;
         group.LastModified = now;
     }
@@ -235,6 +251,7 @@ internal sealed class GroupBook(ContactsDb db, WriteSession session, BookBirth b
             throw await NameTakenAsync(book, draft, cancellation);
         }
 
+        await book.AdoptDefaultGroupAsync(id, cancellation);
         if (draft.Members is not null)
         {
             await membership.SetAsync(book, id, draft.Members, cancellation);

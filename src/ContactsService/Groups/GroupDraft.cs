@@ -1,3 +1,4 @@
+using ContactsService.Contacts;
 using ContactsService.Http;
 
 namespace ContactsService.Groups;
@@ -25,6 +26,15 @@ internal sealed class GroupDraft
 
     /// <summary>Sent back as it was read, if at all.</summary>
     internal string? OwnerId { get; init; }
+
+    /// <summary>Ready JSON members that this model has no place for; kept as they are, beside it.</summary>
+    internal string? Extra { get; init; }
+
+    /// <summary>True when it comes from a client that encrypts: a name is ciphertext, and the first group of a book is its default group.</summary>
+    internal bool IsFromEncryptingClient { get; init; }
+
+    /// <summary>True when a client that encrypts can read its name.</summary>
+    internal bool IsEncrypted => !string.IsNullOrEmpty(EncryptionKeyUrl) && (IsFromEncryptingClient || Ciphertext.Is(DisplayName));
 
     /// <summary><see cref="GroupType"/> as it is stored.</summary>
     internal string StoredType => GroupType?.ToUpperInvariant() ?? "NORMAL";

@@ -41,6 +41,7 @@ internal static class HttpServices
         app.UseMiddleware<ErrorWriter>();
         app.UseSwaggerPages();
         app.UseRouting();
+        app.UseCors();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();

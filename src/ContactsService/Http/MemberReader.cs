@@ -6,6 +6,14 @@ namespace ContactsService.Http;
 internal sealed class MemberReader(JsonElement element, string path, MemberErrors errors)
 {
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> partlyKnown = new(StringComparer.Ordinal);
+
+    /// <summary>True when members that nobody asked for are kept, here and further down, instead of refused.</summary>
+    public bool KeepsUnknown { get; init; }
+
+    /// <summary>The members that nobody asked for, and those that have such members in them.</summary>
+    public IEnumerable<JsonProperty> Unknown =>
+        element.EnumerateObject().Where(member => !known.Contains(member.Name) || partlyKnown.Contains(member.Name));
 
     /// <summary>A string; null when absent or null. An alias that says something else is an error.</summary>
     public string? Text(string name, string? alias = null)
@@ -69,7 +77,7 @@ internal sealed class MemberReader(JsonElement element, string path, MemberError
             return null;
         }
 
-        return ReadObject(value, PathOf(name), read);
+        return ReadObject(name, value, PathOf(name), read);
     }
 
     /// <summary>A list of strings; null when absent or null.</summary>
@@ -81,7 +89,7 @@ internal sealed class MemberReader(JsonElement element, string path, MemberError
         where T : class =>
         List(name, (value, place) => value.ValueKind switch
         {
-            JsonValueKind.Object => ReadObject(value, place, read),
+            JsonValueKind.Object => ReadObject(name, value, place, read),
             JsonValueKind.String when fromText is not null => fromText(value.GetString()!),
             _ => Refuse<T>(place, "It is an object."),
         });
@@ -157,11 +165,19 @@ internal sealed class MemberReader(JsonElement element, string path, MemberError
         return list;
     }
 
-    private T ReadObject<T>(JsonElement value, string place, Func<MemberReader, T> read)
+    private T ReadObject<T>(string name, JsonElement value, string place, Func<MemberReader, T> read)
     {
-        var reader = new MemberReader(value, place, errors);
+        var reader = new MemberReader(value, place, errors) { KeepsUnknown = KeepsUnknown };
         var item = read(reader);
-        reader.RefuseUnknown();
+        if (!KeepsUnknown)
+        {
+            reader.RefuseUnknown();
+        }
+        else if (reader.Unknown.Any())
+        {
+            partlyKnown.Add(name);
+        }
+
         return item;
     }
 

@@ -15,6 +15,9 @@ internal sealed class Precondition
         this.ifNoneMatch = ifNoneMatch;
     }
 
+    /// <summary>That of a caller who knows no versions.</summary>
+    public static readonly Precondition None = new(null, null);
+
     /// <summary>True when the caller asks whether its copy is current.</summary>
     public bool AsksForChange => ifNoneMatch is not null;
 

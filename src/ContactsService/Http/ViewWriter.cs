@@ -88,14 +88,21 @@ internal ref struct ViewWriter
             return;
         }
 
-        output.Write("{\"created\":\""u8);
-        Time(created);
-        output.Write("\",\"lastModified\":\""u8);
-        Time(lastModified);
-        output.Write("\",\"version\":"u8);
+        Times(created, lastModified);
+        output.Write(",\"version\":"u8);
         Utf8Formatter.TryFormat(version, output.GetSpan(20), out var written);
         output.Advance(written);
         output.Write("}"u8);
+    }
+
+    /// <summary>Writes <c>meta</c> for those who know no versions.</summary>
+    public void Meta(DateTime created, DateTime lastModified)
+    {
+        if (Begin("meta"))
+        {
+            Times(created, lastModified);
+            output.Write("}"u8);
+        }
     }
 
     /// <summary>Ends the object.</summary>
@@ -115,9 +122,18 @@ internal ref struct ViewWriter
         return true;
     }
 
+    private readonly void Times(DateTime created, DateTime lastModified)
+    {
+        output.Write("{\"created\":\""u8);
+        Time(created);
+        output.Write("\",\"lastModified\":\""u8);
+        Time(lastModified);
+        output.Write("\""u8);
+    }
+
     private readonly void Time(DateTime time)
     {
-        time.TryFormat(output.GetSpan(27), out var written, Times.Format, CultureInfo.InvariantCulture);
+        time.TryFormat(output.GetSpan(27), out var written, Http.Times.Format, CultureInfo.InvariantCulture);
         output.Advance(written);
     }
 }

@@ -75,6 +75,7 @@ public sealed class Service : IAsyncLifetime
         http.Dispose();
         await database.DisposeAsync();
         await process.DisposeAsync();
+        await File.WriteAllTextAsync(Path.Combine(AppContext.BaseDirectory, "service.log"), process.Output); // for whoever looks into a failure
         await TestDatabase.StopAsync();
     }
 }
