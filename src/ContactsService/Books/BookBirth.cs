@@ -36,16 +36,25 @@ internal sealed class BookBirth(WriteSession session, Clock clock)
         Statement.Of(LockSql, Statement.Value(book.Id), Statement.Value(book.Organization));
 
     /// <summary>Makes sure that the book is there, and its default group if it is a user's.</summary>
-    public Task EnsureAsync(BookKey book, CancellationToken cancellation)
+    public async Task EnsureAsync(BookKey book, CancellationToken cancellation)
     {
+        if (book.IsShared)
+        {
+            await EnsureBareAsync(book, cancellation);
+            return;
+        }
+
         var now = clock.Now;
-        return book.IsShared
-            ? EnsureBareAsync(book, cancellation)
-            : session.RunAsync(cancellation, Birth(book, now), Lock(book), DefaultGroup(book, now));
+        await session.EnterAsync(book, cancellation);
+        await session.RunAsync(cancellation, Birth(book, now), Lock(book), DefaultGroup(book, now));
     }
 
     /// <summary>Makes sure that the book is there, without a default group.</summary>
-    public Task EnsureBareAsync(BookKey book, CancellationToken cancellation) => session.RunAsync(cancellation, Birth(book, clock.Now));
+    public async Task EnsureBareAsync(BookKey book, CancellationToken cancellation)
+    {
+        await session.EnterAsync(book, cancellation);
+        await session.RunAsync(cancellation, Birth(book, clock.Now));
+    }
 
     private static NpgsqlBatchCommand Birth(BookKey book, DateTime now) => Statement.Of(
         BookSql, Statement.Value(book.Id), Statement.Value(book.Organization), Statement.Value(book.OwnerId), Statement.Value(now));

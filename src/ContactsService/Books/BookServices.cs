@@ -4,5 +4,5 @@ namespace ContactsService.Books;
 internal static class BookServices
 {
     /// <summary>Adds books.</summary>
-    public static void AddBooks(this IServiceCollection services) => services.AddScoped<BookBirth>().AddScoped<Snapshot>();
+    public static void AddBooks(this IServiceCollection services) => services.AddSingleton<BookTurns>().AddScoped<BookBirth>().AddScoped<Snapshot>();
 }

@@ -37,6 +37,7 @@ internal sealed class LockedBook
     public static async Task<LockedBook> OpenAsync(
         BookKey key, ContactsDb db, WriteSession session, BookBirth birth, CancellationToken cancellation)
     {
+        await session.EnterAsync(key, cancellation);
         var begins = await session.BeginAsync(cancellation);
         await session.EnlistAsync(db, cancellation);
         var found = await LockAsync(key, db, cancellation);
@@ -54,6 +55,7 @@ internal sealed class LockedBook
     public static async Task<LockedBook> OpenBareAsync(
         BookKey key, ContactsDb db, WriteSession session, BookBirth birth, CancellationToken cancellation)
     {
+        await session.EnterAsync(key, cancellation);
         var begins = await session.BeginAsync(cancellation);
         await session.EnlistAsync(db, cancellation);
         await birth.EnsureBareAsync(key, cancellation);

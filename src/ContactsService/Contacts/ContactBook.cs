@@ -51,6 +51,7 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
     public async Task<(ContactView Contact, bool IsNew)> AddOrFindAsync(Caller caller, ContactDraft draft, CancellationToken cancellation)
     {
         Rules.Demand(ContactRules.Standard, draft);
+        await session.EnterAsync(caller.Own, cancellation);
         var begins = await session.BeginAsync(cancellation);
         await birth.EnsureAsync(caller.Own, cancellation); // and from here on nobody else writes to the book
         var found = await FindAsync(caller, draft.ContactId!, cancellation);
@@ -81,9 +82,11 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
     /// <summary>Changes what a patch names (RFC 7396).</summary>
     /// <returns>Null when the caller can see no such contact.</returns>
     /// <exception cref="ProblemException">As for <see cref="ReplaceAsync(Caller, string, ContactDraft, Precondition, CancellationToken)"/>; also <c>body-too-large</c>.</exception>
-    public Task<ContactView?> PatchAsync(
-        Caller caller, string id, JsonBody patch, Precondition precondition, CancellationToken cancellation) =>
-        ExplainAsync(caller, id, precondition, async found =>
+    public async Task<ContactView?> PatchAsync(
+        Caller caller, string id, JsonBody patch, Precondition precondition, CancellationToken cancellation)
+    {
+        await session.EnterAsync(caller.Own, cancellation);
+        return await ExplainAsync(caller, id, precondition, async found =>
         {
             // Between reading and writing nobody else may write: the patch is of what is there.
             var book = found.Book(caller);
@@ -107,6 +110,7 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
             await session.CommitAsync();
             return changed;
         }, cancellation);
+    }
 
     /// <summary>Deletes a contact.</summary>
     /// <returns>False when the caller can see no such contact.</returns>
@@ -194,9 +198,11 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
             book, id, body, draft, now, ContactStatements.Replace(book, id, groups, now, versions, draft, body), cancellation);
     }
 
-    private Task<ContactView?> RunAsync(
-        BookKey book, string id, byte[] body, ContactDraft draft, DateTime now, NpgsqlBatchCommand statement, CancellationToken cancellation) =>
-        session.RunAsync(
+    private async Task<ContactView?> RunAsync(
+        BookKey book, string id, byte[] body, ContactDraft draft, DateTime now, NpgsqlBatchCommand statement, CancellationToken cancellation)
+    {
+        await session.EnterAsync(book, cancellation);
+        return await session.RunAsync(
             async reader => await reader.NextResultAsync(CancellationToken.None) && await reader.ReadAsync(CancellationToken.None)
                 ? new ContactView(
                     id,
@@ -212,13 +218,17 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
             cancellation,
             BookBirth.Lock(book),
             statement);
+    }
 
-    private Task<bool> RemoveAsync(BookKey book, string id, Precondition precondition, CancellationToken cancellation) =>
-        session.RunAsync(
+    private async Task<bool> RemoveAsync(BookKey book, string id, Precondition precondition, CancellationToken cancellation)
+    {
+        await session.EnterAsync(book, cancellation);
+        return await session.RunAsync(
             async reader => await reader.NextResultAsync(CancellationToken.None) && await reader.ReadAsync(CancellationToken.None),
             cancellation,
             BookBirth.Lock(book),
             ContactStatements.Remove(book, id, precondition.Versions(book.Tag), clock.Now));
+    }
 
     // By the connection at hand: writers that hold one and wait for another would wait for each other.
     private Task<ContactView?> FindAsync(Caller caller, string id, CancellationToken cancellation) => session.RunAsync(

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using ContactsService.Access;
+using ContactsService.Books;
 using ContactsService.Storage;
 using Npgsql;
 
@@ -53,10 +54,11 @@ internal static class Retries
         var cancellation = http.RequestAborted;
         var session = http.RequestServices.GetRequiredService<WriteSession>();
         var now = http.RequestServices.GetRequiredService<Clock>().Now;
+        await session.EnterAsync(request.Book, cancellation);
         await session.BeginAsync(cancellation);
         var claim = Statement.Of(
             ClaimSql,
-            Statement.Value(request.BookId),
+            Statement.Value(request.Book.Id),
             Statement.Value(request.KeyHash),
             Statement.Value(request.RequestHash),
             Statement.Value(now + Life),
@@ -74,7 +76,7 @@ internal static class Retries
         return answer;
     }
 
-    private sealed record KeyedRequest(Guid BookId, string Key, byte[] KeyHash, byte[] RequestHash)
+    private sealed record KeyedRequest(BookKey Book, string Key, byte[] KeyHash, byte[] RequestHash)
     {
         private const int NonceBytes = 12;
         private const int TagBytes = 16;
@@ -89,14 +91,14 @@ internal static class Retries
             var request = http.Request;
             var address = Encoding.UTF8.GetBytes($"{request.Method} {request.Path}{request.QueryString}\n");
             return new(
-                http.Features.Get<Caller>()!.Own.Id,
+                http.Features.Get<Caller>()!.Own,
                 key,
                 SHA256.HashData(Encoding.UTF8.GetBytes(key)),
                 SHA256.HashData([.. address, .. body.Bytes.Span]));
         }
 
         public NpgsqlBatchCommand Statement(string sql, params NpgsqlParameter[] more) =>
-            Storage.Statement.Of(sql, [Storage.Statement.Value(BookId), Storage.Statement.Value(KeyHash), .. more]);
+            Storage.Statement.Of(sql, [Storage.Statement.Value(Book.Id), Storage.Statement.Value(KeyHash), .. more]);
 
         public async Task<Answer> ReadAnswerAsync(NpgsqlDataReader reader, CancellationToken cancellation)
         {
@@ -128,7 +130,7 @@ internal static class Retries
         }
 
         private AesGcm Cipher() =>
-            new(HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(Key), 32, info: BookId.ToByteArray()), TagBytes);
+            new(HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(Key), 32, info: Book.Id.ToByteArray()), TagBytes);
     }
 
     private sealed record KeptAnswer(int Status, string? ETag, string? Location, byte[] Body);

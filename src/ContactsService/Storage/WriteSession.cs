@@ -1,3 +1,5 @@
+using System.Threading.RateLimiting;
+using ContactsService.Books;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
@@ -8,10 +10,21 @@ namespace ContactsService.Storage;
 /// The writing of one request. A batch is one round trip and, without a transaction around it, one transaction of its own;
 /// within <see cref="BeginAsync"/> all batches are one transaction. Not safe for several threads.
 /// </summary>
-internal sealed class WriteSession(Database database) : IAsyncDisposable
+internal sealed class WriteSession(Database database, BookTurns turns) : IAsyncDisposable
 {
     private NpgsqlConnection? connection;
     private NpgsqlTransaction? transaction;
+    private RateLimitLease? turn;
+
+    /// <summary>Waits for a turn to write to a book, before this session takes a connection; the turn ends with the session.</summary>
+    public async Task EnterAsync(BookKey book, CancellationToken cancellation)
+    {
+        // Whoever has a connection does not wait: those whose turn it is may need one.
+        if (connection is null && turn is null)
+        {
+            turn = await turns.TakeAsync(book.Id, cancellation);
+        }
+    }
 
     /// <summary>Makes what follows one transaction, until <see cref="CommitAsync"/>.</summary>
     /// <returns>True when this call began it, so that its caller is the one to commit.</returns>
@@ -92,6 +105,9 @@ internal sealed class WriteSession(Database database) : IAsyncDisposable
             await connection.DisposeAsync();
             connection = null;
         }
+
+        turn?.Dispose();
+        turn = null;
     }
 }
 

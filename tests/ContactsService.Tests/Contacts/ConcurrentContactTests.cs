@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ContactsService.Tests.Contacts;
 
 public class ConcurrentContactTests(Service service)
@@ -55,6 +57,28 @@ public class ConcurrentContactTests(Service service)
             ann.PutAsync(first.Location!, """{"contactType":"CUSTOM","displayName":"Late"}""", ("If-Match", first.ETag!))));
 
         Assert.All(replies, reply => Assert.Equal(current.ETag, reply.ShouldBeProblem(412, "stale").ETag));
+    }
+
+    [Fact]
+    public async Task Does_not_make_others_wait_for_a_busy_book()
+    {
+        var ann = await service.AgentAsync();
+        var bob = await service.PersonAsync(ann.Organization, "bob", "agent");
+        await bob.AddContactAsync("Before");
+        await ann.AddContactAsync("Before");
+        var whole = Stopwatch.StartNew();
+        var busy = Task.WhenAll(Enumerable.Range(0, 400).Select(i => ann.AddContactAsync($"Contact {i}")));
+        var slowest = TimeSpan.Zero;
+
+        for (var i = 0; i < 5; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            await bob.AddContactAsync($"Contact {i}");
+            slowest = watch.Elapsed > slowest ? watch.Elapsed : slowest;
+        }
+
+        await busy;
+        Assert.True(slowest < whole.Elapsed / 2, $"{slowest} of {whole.Elapsed}");
     }
 
     [Fact]
