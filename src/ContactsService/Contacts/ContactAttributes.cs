@@ -17,6 +17,9 @@ internal static class ContactAttributes
     /// <summary>Whose book a contact is in decides which books are read; it is no column.</summary>
     public static readonly Filtering.Attribute OwnerId = new("ownerId", AttributeKind.Id, "owner_id");
 
+    /// <summary>The groups of the caller's own contacts.</summary>
+    public static readonly Filtering.Attribute Groups = new("groups", AttributeKind.Ids, "group_ids");
+
     /// <summary>All of them.</summary>
     public static readonly AttributeSet All = new(
     [
@@ -32,7 +35,7 @@ internal static class ContactAttributes
         new("phoneNumbers", AttributeKind.Phones, "phone_numbers") { Aliases = ["phoneNumber"], HasLookup = true },
         new("sipAddresses", AttributeKind.Texts, "sip_addresses") { HasLookup = true },
         .. ContactText.Address.Select(text => new Filtering.Attribute($"addressInfo.{text.Name}", AttributeKind.Text, text.Column)),
-        new("groups", AttributeKind.Ids, "group_ids"),
+        Groups,
         new("isMigration", AttributeKind.Flag, "is_migration"),
         OwnerId,
         new("resolved", AttributeKind.Flag, "resolved"),

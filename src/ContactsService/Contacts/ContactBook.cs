@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using ContactsService.Access;
 using ContactsService.Books;
 using ContactsService.Http;
@@ -27,14 +28,14 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
                 return RunAsync(book, id, body, draft, now, ContactStatements.Add(book, id, groups, now, draft, body), cancellation);
             }
 
-            if (await AddAsync() is { } added)
+            if (await ShowAsync(caller, await AddAsync(), cancellation) is { } added)
             {
                 return added;
             }
 
             // The first write of a new book, or the first one after its default group was deleted.
             await birth.EnsureAsync(book, cancellation);
-            return await AddAsync() ?? throw UnknownGroups();
+            return await ShowAsync(caller, await AddAsync(), cancellation) ?? throw UnknownGroups();
         }
         catch (PostgresException refused) when (refused.ConstraintName == ContactTable.Key)
         {
@@ -46,23 +47,27 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
         }
     }
 
-    /// <summary>Adds somebody of the directory to the caller's book, or finds that it is there already.</summary>
+    /// <summary>Adds somebody of the directory to the caller's book.</summary>
+    /// <returns>False when they are there already.</returns>
     /// <exception cref="ProblemException"><c>invalid-members</c>; <c>contact-exists</c> when a CUSTOM contact has the id.</exception>
-    public async Task<(ContactView Contact, bool IsNew)> AddOrFindAsync(Caller caller, ContactDraft draft, CancellationToken cancellation)
+    public async Task<bool> AddIfNewAsync(Caller caller, ContactDraft draft, CancellationToken cancellation)
     {
         Rules.Demand(ContactRules.Standard, draft);
         await session.EnterAsync(caller.Own, cancellation);
         var begins = await session.BeginAsync(cancellation);
         await birth.EnsureAsync(caller.Own, cancellation); // and from here on nobody else writes to the book
-        var found = await FindAsync(caller, draft.ContactId!, cancellation);
-        var isNew = found is not { IsOwn: true, IsCloud: true };
-        var contact = isNew ? await AddAsync(caller, draft, cancellation) : found!;
+        var isNew = await FindAsync(caller, draft.ContactId!, cancellation) is not { IsOwn: true, IsCloud: true };
+        if (isNew)
+        {
+            await AddAsync(caller, draft, cancellation);
+        }
+
         if (begins)
         {
             await session.CommitAsync();
         }
 
-        return (contact, isNew);
+        return isNew;
     }
 
     /// <summary>Replaces a contact.</summary>
@@ -73,6 +78,11 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
     {
         DemandId(id, draft);
         Rules.Demand(ContactRules.Standard, draft);
+        if (!draft.IsCustom)
+        {
+            return await ChangeAsync(caller, id, _ => draft, precondition, cancellation);
+        }
+
         return await ReplaceAsync(caller, caller.Own, id, draft, precondition.Versions(caller.Own.Tag), cancellation)
             ?? await ExplainAsync(caller, id, precondition, async found =>
                 await ReplaceAsync(caller, found.Book(caller), id, draft, precondition.Versions(found.Book(caller).Tag), cancellation)
@@ -82,35 +92,20 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
     /// <summary>Changes what a patch names (RFC 7396).</summary>
     /// <returns>Null when the caller can see no such contact.</returns>
     /// <exception cref="ProblemException">As for <see cref="ReplaceAsync(Caller, string, ContactDraft, Precondition, CancellationToken)"/>; also <c>body-too-large</c>.</exception>
-    public async Task<ContactView?> PatchAsync(
-        Caller caller, string id, JsonBody patch, Precondition precondition, CancellationToken cancellation)
-    {
-        await session.EnterAsync(caller.Own, cancellation);
-        return await ExplainAsync(caller, id, precondition, async found =>
-        {
-            // Between reading and writing nobody else may write: the patch is of what is there.
-            var book = found.Book(caller);
-            await session.BeginAsync(cancellation);
-            var current = await session.RunAsync(
-                async reader => await reader.NextResultAsync(cancellation) && await reader.ReadAsync(cancellation) ? ContactView.Read(reader) : null,
-                cancellation,
-                BookBirth.Lock(book),
-                ContactReads.Find(caller, book, id));
-            if (current is null)
+    public Task<ContactView?> PatchAsync(
+        Caller caller, string id, JsonBody patch, Precondition precondition, CancellationToken cancellation) =>
+        ChangeAsync(
+            caller,
+            id,
+            current =>
             {
-                return null;
-            }
-
-            DemandCurrent(caller, current, precondition);
-            var document = Encoding.UTF8.GetBytes($"{{{Encoding.UTF8.GetString(current.Body)},\"groups\":[{string.Join(',', current.Groups.Select(group => $"\"{group}\""))}]}}");
-            var draft = ContactJson.Read(MergePatch.Apply(document, patch.Root, ContactJson.Aliases));
-            DemandId(id, draft);
-            Rules.Demand(ContactRules.Standard, draft);
-            var changed = await ReplaceAsync(caller, book, id, draft, versions: null, cancellation) ?? throw Contradiction(caller, current, draft);
-            await session.CommitAsync();
-            return changed;
-        }, cancellation);
-    }
+                var draft = ContactJson.Read(MergePatch.Apply(Document(current), patch.Root, ContactJson.Aliases));
+                DemandId(id, draft);
+                Rules.Demand(ContactRules.Standard, draft);
+                return draft;
+            },
+            precondition,
+            cancellation);
 
     /// <summary>Deletes a contact.</summary>
     /// <returns>False when the caller can see no such contact.</returns>
@@ -178,6 +173,41 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
         }
     }
 
+    // Between reading and writing nobody else may write: the change is of what is there.
+    private async Task<ContactView?> ChangeAsync(
+        Caller caller, string id, Func<ContactView, ContactDraft> change, Precondition precondition, CancellationToken cancellation)
+    {
+        await session.EnterAsync(caller.Own, cancellation);
+        return await ExplainAsync(caller, id, precondition, async found =>
+        {
+            var book = found.Book(caller);
+            await session.BeginAsync(cancellation);
+            var current = await session.RunAsync(
+                async reader => await reader.NextResultAsync(cancellation) && await reader.ReadAsync(cancellation) ? ContactView.Read(reader) : null,
+                cancellation,
+                BookBirth.Lock(book),
+                ContactReads.Find(caller, id));
+            if (current is null || current.IsOwn != found.IsOwn)
+            {
+                return null;
+            }
+
+            DemandCurrent(caller, current, precondition);
+            var draft = change(current);
+            if (current.DirectoryVersion is not null)
+            {
+                draft = DirectoryBody.OwnersPart(draft, ContactJson.Read(JsonElement.Parse(Document(current))));
+            }
+
+            var changed = await ReplaceAsync(caller, book, id, draft, versions: null, cancellation) ?? throw Contradiction(caller, current, draft);
+            await session.CommitAsync();
+            return changed;
+        }, cancellation);
+    }
+
+    private static byte[] Document(ContactView contact) => Encoding.UTF8.GetBytes(
+        $"{{{Encoding.UTF8.GetString(contact.Body)},\"groups\":[{string.Join(',', contact.Groups.Select(group => $"\"{group}\""))}]}}");
+
     private async Task<ContactView?> ReplaceAsync(
         Caller caller, BookKey book, string id, ContactDraft draft, long[]? versions, CancellationToken cancellation)
     {
@@ -194,9 +224,15 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
             throw new BadHttpRequestException("", StatusCodes.Status413PayloadTooLarge);
         }
 
-        return await RunAsync(
-            book, id, body, draft, now, ContactStatements.Replace(book, id, groups, now, versions, draft, body), cancellation);
+        return await ShowAsync(
+            caller,
+            await RunAsync(book, id, body, draft, now, ContactStatements.Replace(book, id, groups, now, versions, draft, body), cancellation),
+            cancellation);
     }
+
+    // The directory may know more about it.
+    private async Task<ContactView?> ShowAsync(Caller caller, ContactView? written, CancellationToken cancellation) =>
+        written?.IsCloud == true ? await FindAsync(caller, written.ContactId, cancellation) : written;
 
     private async Task<ContactView?> RunAsync(
         BookKey book, string id, byte[] body, ContactDraft draft, DateTime now, NpgsqlBatchCommand statement, CancellationToken cancellation)
@@ -246,14 +282,15 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
             return null;
         }
 
+        if (!found.IsOwn && found.IsCloud)
+        {
+            throw new ProblemException(
+                Problems.DirectoryReadOnly, "An admin writes users at /scim/v2/Users and queues at /queues. Add it to your own book to file it in groups of yours.");
+        }
+
         if (!found.IsOwn && !caller.MayWriteShared)
         {
             throw new ProblemException(Problems.Forbidden, "Only an admin may write organization contacts. Add it to your own book instead.");
-        }
-
-        if (!found.IsOwn && found.IsCloud)
-        {
-            throw new ProblemException(Problems.DirectoryReadOnly, "Users and queues are written by provisioning. Add it to your own book to keep notes on it.");
         }
 
         DemandCurrent(caller, found, precondition);

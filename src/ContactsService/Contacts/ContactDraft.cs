@@ -90,6 +90,9 @@ internal sealed class ContactDraft
     /// <summary>True when a client that encrypts can read all of it: everything it would decrypt is ciphertext, and the key is named.</summary>
     internal bool IsEncrypted => !string.IsNullOrEmpty(EncryptionKeyUrl) && (IsFromEncryptingClient || Ciphertext.IsAll(this));
 
+    /// <summary>True for what was in the directory once; those who have it keep the name.</summary>
+    internal bool IsGone { get; init; }
+
     /// <summary>True for what its owner made up, false for a reference to the directory.</summary>
     internal bool IsCustom => StoredContactType == "CUSTOM";
 

@@ -13,11 +13,12 @@ namespace ContactsService.Contacts;
 /// <summary>All reads of contacts: what a caller sees is the own book and, behind it, the organization's.</summary>
 internal sealed class ContactReads(Database database, Snapshot snapshot)
 {
-    // What the caller has in the own book takes the place of the organization's entry.
-    internal const string FindSql = $"""
-        SELECT {ContactView.Columns} FROM contact c
-        WHERE c.book_id IN ($1, $2) AND c.organization = $3 AND c.contact_id = $4
-        ORDER BY is_own DESC LIMIT 1
+    // $1 own book, $2 organization's book, $3 organization, $4 contact
+    internal static readonly string FindSql = $"""
+        SELECT {ContactSource.OwnColumns} FROM {ContactSource.Own("$1", "$2", "$3")} AND c.contact_id = $4
+        UNION ALL
+        SELECT {ContactView.Columns} FROM {ContactSource.Shared("$1", "$2", "$3", onlyOwn: false)} AND c.contact_id = $4
+        LIMIT 1
         """;
 
     /// <summary>One contact; null when there is none that the caller can see.</summary>
@@ -36,14 +37,6 @@ internal sealed class ContactReads(Database database, Snapshot snapshot)
         Statement.Value(caller.Own.Id),
         Statement.Value(caller.Shared.Id),
         Statement.Value(caller.Organization),
-        Statement.Value(contactId));
-
-    /// <summary>The statement that reads one contact of one book, within a write.</summary>
-    public static NpgsqlBatchCommand Find(Caller caller, BookKey book, string contactId) => Statement.Of(
-        $"SELECT {ContactView.Columns} FROM contact c WHERE c.book_id = $2 AND c.organization = $3 AND c.contact_id = $4",
-        Statement.Value(caller.Own.Id),
-        Statement.Value(book.Id),
-        Statement.Value(book.Organization),
         Statement.Value(contactId));
 
     /// <summary>A page of what the caller can see; the first one with all of the caller's groups.</summary>
@@ -112,28 +105,29 @@ internal sealed class ContactReads(Database database, Snapshot snapshot)
         var limit = query.Limit(sql);
 
         // Each branch is a range of an index that begins with its book, and at most a page long.
-        string Branch(string book, BookKey key, string more) => $"""
-            (SELECT {ContactView.Columns}, {query.KeyColumns} FROM contact c
-             WHERE c.book_id = {book} AND c.organization = {organization}{query.Where(sql, key.Id, "c.contact_id", IsOwner)}{more}
+        string Branch(BookKey key, string columns, string source) => $"""
+            (SELECT {columns}, {query.KeyColumns} FROM {source}{query.Where(sql, key.Id, "c.contact_id", IsOwner)}
              ORDER BY {query.OrderBy("contact_id")} {limit})
             """;
 
         var branches = new List<string>();
-        if (Owns(query, caller, caller.Own))
+        var seesOwn = Owns(query, caller, caller.Own);
+        var seesShared = Owns(query, caller, caller.Shared);
+        if (seesOwn)
         {
-            branches.Add(Branch(own, caller.Own, ""));
+            branches.Add(Branch(caller.Own, ContactSource.OwnColumns, ContactSource.Own(own, shared, organization)));
         }
 
-        if (Owns(query, caller, caller.Shared))
+        if (seesOwn || seesShared)
         {
-            branches.Add(Branch(shared, caller.Shared, $"""
-                 AND NOT EXISTS (SELECT FROM contact mine WHERE mine.book_id = {own} AND mine.organization = {organization} AND mine.contact_id = c.contact_id)
-                """));
+            var onlyOwn = !seesShared || query.Conditions.Any(IsInGroup);
+            var source = ContactSource.Shared(own, shared, organization, onlyOwn);
+            branches.Add(Branch(caller.Shared, ContactView.Columns, seesOwn ? source : $"{source} AND NOT c.is_own"));
         }
 
         if (branches.Count == 0)
         {
-            branches.Add(Branch(own, caller.Own, " AND false"));
+            branches.Add(Branch(caller.Own, ContactSource.OwnColumns, $"{ContactSource.Own(own, shared, organization)} AND false"));
         }
 
         sql.Append(string.Join(" UNION ALL ", branches));
@@ -144,6 +138,11 @@ internal sealed class ContactReads(Database database, Snapshot snapshot)
 
         return sql.ToStatement();
     }
+
+    // The organization's contacts are in none.
+    private static bool IsInGroup(Condition condition) =>
+        condition.Attribute == ContactAttributes.Groups
+        && (condition.Operator.Length == 0 || (condition.Operator == "exists" && condition.Values[0] == "true"));
 
     private static bool IsOwner(Condition condition) => condition.Attribute == ContactAttributes.OwnerId;
 

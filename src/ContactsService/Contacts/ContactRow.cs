@@ -29,7 +29,7 @@ internal static class ContactRow
         return [
             Statement.Value(draft.StoredContactType),
             Statement.Value(draft.StoredType),
-            Statement.Value(draft.IsCustom ? null : (bool?)false),
+            Statement.Value(draft.IsCustom ? null : (bool?)(book.IsShared && !draft.IsGone)),
             new NpgsqlParameter<byte[]> { TypedValue = body, NpgsqlDbType = NpgsqlDbType.Text },
             Statement.Value(Fold.SortKey(draft.DisplayName is null ? null : Fold.Text(draft.DisplayName))),
             Statement.Value(lookup),

@@ -13,6 +13,9 @@ internal sealed record ContactText(string Name, string Column, Func<ContactDraft
     /// <summary>True when only the directory sets it.</summary>
     public bool IsOfDirectory { get; init; }
 
+    /// <summary>True when it says something about the owner of the contact, not about the person: the directory has none of it.</summary>
+    public bool IsOwners { get; init; }
+
     /// <summary>Another name that callers may use; null for none.</summary>
     public string? Alias { get; init; }
 
@@ -29,11 +32,11 @@ internal sealed record ContactText(string Name, string Column, Func<ContactDraft
         new("userName", "user_name", draft => draft.UserName, (draft, text) => draft.UserName = text) { IsOfDirectory = true },
         new("employeeId", "employee_id", draft => draft.EmployeeId, (draft, text) => draft.EmployeeId = text) { IsOfDirectory = true },
         new("avatarURL", "avatar_url", draft => draft.AvatarURL, (draft, text) => draft.AvatarURL = text) { IsEncrypted = true },
-        new("avatarUrlDomain", "avatar_url_domain", draft => draft.AvatarUrlDomain, (draft, text) => draft.AvatarUrlDomain = text),
-        new("primaryContactMethod", "primary_contact_method", draft => draft.PrimaryContactMethod, (draft, text) => draft.PrimaryContactMethod = text),
-        new("encryptionKeyUrl", "encryption_key_url", draft => draft.EncryptionKeyUrl, (draft, text) => draft.EncryptionKeyUrl = text),
-        new("kmsResourceObjectUrl", "kms_resource_object_url", draft => draft.KmsResourceObjectUrl, (draft, text) => draft.KmsResourceObjectUrl = text),
-        new("schemas", "schemas", draft => draft.Schemas, (draft, text) => draft.Schemas = text),
+        new("avatarUrlDomain", "avatar_url_domain", draft => draft.AvatarUrlDomain, (draft, text) => draft.AvatarUrlDomain = text) { IsOwners = true },
+        new("primaryContactMethod", "primary_contact_method", draft => draft.PrimaryContactMethod, (draft, text) => draft.PrimaryContactMethod = text) { IsOwners = true },
+        new("encryptionKeyUrl", "encryption_key_url", draft => draft.EncryptionKeyUrl, (draft, text) => draft.EncryptionKeyUrl = text) { IsOwners = true },
+        new("kmsResourceObjectUrl", "kms_resource_object_url", draft => draft.KmsResourceObjectUrl, (draft, text) => draft.KmsResourceObjectUrl = text) { IsOwners = true },
+        new("schemas", "schemas", draft => draft.Schemas, (draft, text) => draft.Schemas = text) { IsOwners = true },
     ];
 
     /// <summary>The parts of <c>addressInfo</c>; they are set together.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using ContactsService.Access;
 using ContactsService.Books;
 using ContactsService.Http;
@@ -16,27 +17,38 @@ namespace ContactsService.Contacts;
 /// <param name="Created">UTC.</param>
 /// <param name="LastModified">UTC.</param>
 /// <param name="IsCloud">True for what stands for somebody of the directory.</param>
+/// <param name="DirectoryVersion">The revision of the directory's entry; null when there is none, or when it is the contact itself.</param>
 internal sealed record ContactView(
-    string ContactId, bool IsOwn, byte[] Body, Guid[] Groups, bool? Resolved, long Version, DateTime Created, DateTime LastModified, bool IsCloud)
+    string ContactId,
+    bool IsOwn,
+    byte[] Body,
+    Guid[] Groups,
+    bool? Resolved,
+    long Version,
+    DateTime Created,
+    DateTime LastModified,
+    bool IsCloud,
+    long? DirectoryVersion = null)
 {
-    /// <summary>The columns that <see cref="Read"/> expects, from the alias <c>c</c>; <c>$1</c> is the caller's own book.</summary>
+    /// <summary>The columns that <see cref="Read"/> expects, from a <see cref="ContactSource"/>.</summary>
     public const string Columns =
-        "c.contact_id, c.book_id = $1 AS is_own, c.body, c.group_ids, c.resolved, c.version, c.created, c.last_modified, c.contact_type";
+        "c.contact_id, c.is_own, c.body, c.group_ids, c.resolved, c.version, c.created, c.last_modified, c.contact_type, c.own_body, c.directory_version";
 
     /// <summary>How many they are: what a query adds stands behind them.</summary>
-    public const int ColumnCount = 9;
+    public const int ColumnCount = 11;
 
     /// <summary>Reads a row.</summary>
     public static ContactView Read(NpgsqlDataReader row) => new(
         row.GetString(0),
         row.GetBoolean(1),
-        row.GetFieldValue<byte[]>(2),
+        row.IsDBNull(9) ? row.GetFieldValue<byte[]>(2) : DirectoryBody.Merge(row.GetFieldValue<byte[]>(2), row.GetFieldValue<byte[]>(9)),
         row.GetFieldValue<Guid[]>(3),
         row.IsDBNull(4) ? null : row.GetBoolean(4),
         row.GetInt64(5),
         row.GetDateTime(6),
         row.GetDateTime(7),
-        row.GetString(8) == "CLOUD");
+        row.GetString(8) == "CLOUD",
+        row.IsDBNull(10) ? null : row.GetInt64(10));
 
     /// <summary>Writes the JSON object.</summary>
     /// <param name="output">Where to.</param>
@@ -62,8 +74,10 @@ internal sealed record ContactView(
     /// <summary>The book it is in.</summary>
     public BookKey Book(Caller caller) => IsOwn ? caller.Own : caller.Shared;
 
-    /// <summary>The strong ETag.</summary>
-    public string ETag(Caller caller) => Answer.Tag(Book(caller).Tag, Version);
+    /// <summary>The strong ETag. Behind the version, that of the directory's entry: a reader sees both, a writer changes the first.</summary>
+    public string ETag(Caller caller) => DirectoryVersion is { } directory
+        ? string.Create(CultureInfo.InvariantCulture, $"\"{Book(caller).Tag}-{Version}.{directory}\"")
+        : Answer.Tag(Book(caller).Tag, Version);
 
     /// <summary>The whole answer.</summary>
     public Answer ToAnswer(Caller caller, int status)

@@ -45,7 +45,14 @@ internal sealed class Precondition
         var start = $"\"{book}-";
         return [.. ifMatch
             .Where(tag => tag.StartsWith(start, StringComparison.Ordinal))
-            .Select(tag => long.TryParse(tag.AsSpan(start.Length).TrimEnd('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1)];
+            .Select(tag => VersionOf(tag.AsSpan(start.Length).TrimEnd('"')))];
+    }
+
+    // Behind a dot stands what the directory had, which is not the writer's to change.
+    private static long VersionOf(ReadOnlySpan<char> text)
+    {
+        var end = text.IndexOf('.');
+        return long.TryParse(end < 0 ? text : text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
     }
 
     private static List<string>? Read(string name, Microsoft.Extensions.Primitives.StringValues header, bool strong)

@@ -54,13 +54,13 @@ internal static class WebexEndpoints
         var draft = WebexContact.Read(body.Root);
         if (draft.IsCustom)
         {
-            return Created(WebexContact.Of(await book.AddAsync(caller, draft, cancellation), draft));
+            return Show(WebexContact.Of(await book.AddAsync(caller, draft, cancellation), draft), StatusCodes.Status201Created);
         }
 
-        var (contact, isNew) = await book.AddOrFindAsync(caller, draft, cancellation);
-        return isNew
-            ? Created(WebexContact.Of(contact, draft))
-            : Show(await reads.FindAsync(caller, contact.ContactId, cancellation), StatusCodes.Status200OK);
+        // As it is kept, not as the directory has it: that is what the SDK asks for next.
+        var isNew = await book.AddIfNewAsync(caller, draft, cancellation);
+        var contact = await reads.FindAsync(caller, draft.ContactId!, cancellation);
+        return Show(contact, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     /// <summary>Deletes a contact of yours</summary>
@@ -91,8 +91,6 @@ internal static class WebexEndpoints
         && await book.RemoveAsync(caller, id, contactsToo: false, Precondition.None, cancellation)
             ? Answer.Nothing()
             : throw ProblemException.NotFound("group");
-
-    private static Answer Created(WebexContact contact) => Show(contact, StatusCodes.Status201Created);
 
     private static Answer Show(WebexContact contact, int status)
     {
