@@ -35,7 +35,7 @@ internal static class ScimPatchList
     public static void DropEmpty(JsonObject holder, string name, JsonArray entries)
     {
         entries.RemoveAll(entry => entry is JsonObject { Count: 0 });
-        ScimPatch.Put(holder, name, entries.Count == 0 ? null : entries);
+        ScimPatchSingle.Put(holder, name, entries.Count == 0 ? null : entries);
     }
 
     /// <summary>The entries of a value that may also be a single one.</summary>
@@ -63,7 +63,7 @@ internal static class ScimPatchList
             // The same value twice would be no set (RFC 7643, 2.4; RFC 7644, 3.5.2.1).
             if (change is ScimChange.Add && entries.OfType<JsonObject>().FirstOrDefault(entry => AreSame(path.Attribute, entry, one)) is { } known)
             {
-                ScimPatch.Merge(known, one);
+                ScimPatchSingle.Merge(known, one);
             }
             else
             {
@@ -146,7 +146,7 @@ internal static class ScimPatchList
             entry.Clear();
         }
 
-        ScimPatch.Merge(entry, parts);
+        ScimPatchSingle.Merge(entry, parts);
     }
 
     private static void SetPart(IEnumerable<JsonObject> entries, ScimChange change, ScimAttributePath path, JsonElement value)
@@ -154,7 +154,7 @@ internal static class ScimPatchList
         var part = ScimValues.Read(path.Target, value, path.ToString());
         foreach (var entry in entries)
         {
-            ScimPatch.Set(entry, change, path.Target.Name, part?.DeepClone());
+            ScimPatchSingle.Set(entry, change, path.Target.Name, part?.DeepClone());
         }
     }
 

@@ -38,7 +38,7 @@ internal static class ScimPatchRemoval
         else if (holder?[path.Path.Attribute.Name] is JsonObject parts)
         {
             parts.Remove(path.Path.Sub.Name);
-            ScimPatch.Put(holder, path.Path.Attribute.Name, parts.Count == 0 ? null : parts);
+            ScimPatchSingle.Put(holder, path.Path.Attribute.Name, parts.Count == 0 ? null : parts);
         }
     }
 

@@ -116,6 +116,60 @@ public class FilterUsersTests(DirectoryUsers users) : IClassFixture<DirectoryUse
     }
 
     [Fact]
+    public async Task Answers_or_refuses_whatever_is_asked()
+    {
+        string[] pieces =
+        [
+            "userName", "emails", "emails.type", "emails[", "ims[", "]", "]", "(", ")", "and", "or", "not", "not (", "eq", "ne", "co", "sw", "ew", "gt", "le", "pr",
+            "\"x\"", "\"%\"", "\"2011-05-13T04:42:34Z\"", "true", "null", "5", "active", "meta.created", "meta", "schemas", "type", "value", "primary", "].value",
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager", "$ref", "id", "externalId", "name", "groups", "photos",
+            "title pr", "emails[type eq \"work\"]", "id eq \"babs\"", "meta.created ge \"2011-05-13\"", "emails ne \"x\"",
+        ];
+        var random = new Random(7644);
+        var answered = 0;
+        for (var i = 0; i < 20_000; i++)
+        {
+            var filter = string.Join(' ', random.GetItems(pieces, random.Next(1, 8)));
+            var sql = new SqlText();
+            try
+            {
+                await users.FindAsync(ScimWhere.Of(ScimFilter.Parse(filter), sql), "u.user_id", sql.Parameters);
+                answered++;
+            }
+            catch (ScimException refusal)
+            {
+                Assert.Equal("invalidFilter", refusal.ScimType);
+            }
+        }
+
+        Assert.InRange(answered, 200, 19_000);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Compares_every_attribute(string name)
+    {
+        string[] conditions = ["pr", "eq \"x\"", "ne \"x\"", "eq true", "gt \"2011-05-13T04:42:34Z\"", "ew \"x\"", "ne null"];
+        foreach (var condition in conditions)
+        {
+            var sql = new SqlText();
+            try
+            {
+                await users.FindAsync(ScimWhere.Of(ScimFilter.Parse($"{name} {condition}"), sql), "u.user_id", sql.Parameters);
+            }
+            catch (ScimException refusal)
+            {
+                Assert.Equal("invalidFilter", refusal.ScimType);
+            }
+        }
+
+        if (name is not ("name" or "meta" or "addresses" or "password" or "schemas" or "meta.location"))
+        {
+            await users.FindAsync("TRUE", ScimSort.Parse(name, null).OrderBy, []);
+        }
+    }
+
+    [Fact]
     public void Refuses_the_address_of_a_resource()
     {
         var refusal = Assert.Throws<ScimException>(() => ScimWhere.Of(ScimFilter.Parse("""meta.location co "x" """), new SqlText()));
@@ -157,5 +211,12 @@ public class FilterUsersTests(DirectoryUsers users) : IClassFixture<DirectoryUse
         var sql = new SqlText();
         var where = ScimWhere.Of(ScimFilter.Parse(filter), sql);
         Assert.Equal(ids, await users.FindAsync(where, "u.user_id", sql.Parameters));
+    }
+
+    public static TheoryData<string> Names()
+    {
+        var schemas = ScimSchemas.All.Select(schema => (Prefix: schema.IsExtension ? $"{schema.Urn}:" : "", schema.Attributes)).Append((Prefix: "", Attributes: ScimSchemas.Common));
+        return new(schemas.SelectMany(schema => schema.Attributes.SelectMany(attribute =>
+            attribute.SubAttributes.Select(sub => $"{schema.Prefix}{attribute.Name}.{sub.Name}").Prepend($"{schema.Prefix}{attribute.Name}"))));
     }
 }

@@ -225,6 +225,49 @@ public class PatchUserTests
             "emails has at most 100 entries.");
     }
 
+    // What PATCH leaves could have been sent by PUT: both keep the same rules, whatever the operations.
+    [Fact]
+    public void Leaves_a_user_that_could_have_been_sent()
+    {
+        string[] ops = ["add", "Replace", "remove"];
+        string[] paths =
+        [
+            "emails", "emails.value", "emails.primary", "emails[type eq \\\"work\\\"]", "emails[type eq \\\"home\\\"].value", "emails[primary eq true].primary", "emails[value pr].type",
+            "name", "name.givenName", "title", "active", "addresses", "addresses[type eq \\\"work\\\"].locality", "userName", $"{Enterprise}:manager", $"{Enterprise}:manager.value",
+            Enterprise, $"{Enterprise}:department", "urn:scim:schemas:extension:cisco:webexidentity:2.0:User:sipAddresses", "schemas", "groups", "x509Certificates", "password",
+        ];
+        string[] values =
+        [
+            "null", "\"\"", "\"x\"", "\"True\"", "false", "5", "[]", "{}", "[{}]", "{\"value\": \"a\"}", "[{\"value\": \"a\", \"type\": \"work\"}, {\"value\": \"b\", \"primary\": true}]",
+            "{\"value\": \"b\", \"type\": \"home\", \"primary\": \"true\"}", "{\"givenName\": \"G\", \"familyName\": null}", "[{\"locality\": \"L\", \"type\": \"work\"}]",
+            "{\"department\": \"D\", \"manager\": \"m\"}", "{\"emails\": [{\"value\": \"c\"}], \"title\": null}", "[\"urn:ietf:params:scim:schemas:core:2.0:User\"]",
+        ];
+        var random = new Random(7643);
+        var user = JsonNode.Parse($$"""{{{Babs}}}""")!.AsObject();
+        var changes = 0;
+        for (var i = 0; i < 20_000; i++)
+        {
+            var path = random.Next(8) == 0 ? "" : $"\"path\": \"{random.GetItems(paths, 1)[0]}\", ";
+            var operation = $"{{\"op\": \"{random.GetItems(ops, 1)[0]}\", {path}\"value\": {random.GetItems(values, 1)[0]}}}";
+            try
+            {
+                user = Patch(user.ToJsonString(), operation);
+                changes++;
+            }
+            catch (ScimException refusal)
+            {
+                Assert.NotNull(refusal.ScimType);
+                continue;
+            }
+
+            var sent = ScimUserJson.Read(JsonElement.Parse(user.ToJsonString()));
+            sent["id"] = "2819c223";
+            Assert.True(JsonNode.DeepEquals(sent, user), $"{operation} left {user.ToJsonString()}");
+        }
+
+        Assert.InRange(changes, 3_000, 19_000);
+    }
+
     private static void ShouldBecome(string before, string operations, string after)
     {
         var expected = JsonNode.Parse(after)!.AsObject();
