@@ -1,0 +1,213 @@
+namespace ContactsService.Scim;
+
+/// <summary>
+/// Reads the grammar of RFC 7644, figure 1, by descent: or binds least, then and, then not. It also takes
+/// <c>emails[type eq "work"].value eq "x"</c>, which is not in the grammar: Entra ID matches users so.
+/// </summary>
+internal sealed class ScimFilterParser
+{
+    /// <summary>The longest filter, in characters.</summary>
+    public const int LongestText = 65_536;
+
+    // Each level is a call, and each condition a piece of SQL that PostgreSQL descends into as well.
+    private const int DeepestNesting = 32;
+    private const int MostConditions = 1_000;
+
+    private readonly List<ScimToken> tokens;
+    private int at;
+    private int depth;
+    private int conditions;
+
+    /// <summary>Cuts the text; nothing is looked up yet.</summary>
+    /// <exception cref="ScimException"><c>invalidFilter</c>.</exception>
+    public ScimFilterParser(string text)
+    {
+        if (text.Length > LongestText)
+        {
+            throw ScimException.InvalidFilter($"A filter has at most {LongestText} characters.");
+        }
+
+        try
+        {
+            tokens = ScimFilterTokens.Read(text);
+        }
+        catch (FormatException unreadable)
+        {
+            throw ScimException.InvalidFilter(unreadable.Message);
+        }
+    }
+
+    /// <summary>The whole text as a filter over users.</summary>
+    /// <exception cref="ScimException"><c>invalidFilter</c>.</exception>
+    public ScimFilter Read() => Read(null);
+
+    /// <summary>The whole text as the filter in the brackets of a list.</summary>
+    /// <param name="list">Null for a filter over users.</param>
+    /// <exception cref="ScimException"><c>invalidFilter</c>.</exception>
+    public ScimFilter Read(ScimAttributePath? list)
+    {
+        var filter = ReadOr(list);
+        return Next.IsEnd ? filter : throw Unexpected("'and', 'or' or the end");
+    }
+
+    private ScimToken Next => tokens[at];
+
+    private ScimFilter ReadOr(ScimAttributePath? list)
+    {
+        if (++depth > DeepestNesting)
+        {
+            throw ScimException.InvalidFilter($"A filter is nested at most {DeepestNesting} deep.");
+        }
+
+        List<ScimFilter> terms = [ReadAnd(list)];
+        while (Take("or"))
+        {
+            terms.Add(ReadAnd(list));
+        }
+
+        depth--;
+        return terms.Count == 1 ? terms[0] : new ScimOr(terms);
+    }
+
+    private ScimFilter ReadAnd(ScimAttributePath? list)
+    {
+        List<ScimFilter> terms = [ReadTerm(list)];
+        while (Take("and"))
+        {
+            terms.Add(ReadTerm(list));
+        }
+
+        return terms.Count == 1 ? terms[0] : new ScimAnd(terms);
+    }
+
+    private ScimFilter ReadTerm(ScimAttributePath? list)
+    {
+        if (Take("("))
+        {
+            return ReadGroup(list);
+        }
+
+        if (!Next.Is("not"))
+        {
+            return ReadCondition(list);
+        }
+
+        at++;
+        Expect("(");
+        return new ScimNot(ReadGroup(list));
+    }
+
+    private ScimFilter ReadGroup(ScimAttributePath? list)
+    {
+        var inner = ReadOr(list);
+        Expect(")");
+        return inner;
+    }
+
+    private ScimFilter ReadCondition(ScimAttributePath? list)
+    {
+        if (++conditions > MostConditions)
+        {
+            throw ScimException.InvalidFilter($"A filter has at most {MostConditions} conditions.");
+        }
+
+        var path = list is null ? ReadPath() : ReadSub(list);
+        return Take("[") ? ReadEntry(path, list) : ReadComparison(new(path, IsOfEntry: list is not null));
+    }
+
+    private ScimAttributePath ReadPath()
+    {
+        var name = ReadWord("an attribute");
+        return ScimAttributePath.Find(name)
+            ?? throw ScimException.InvalidFilter($"There is no attribute {ScimException.Quote(name)}.");
+    }
+
+    private ScimAttributePath ReadSub(ScimAttributePath list)
+    {
+        var name = ReadWord("a sub-attribute");
+        return list.Attribute.Find(name) is { } sub
+            ? list with { Sub = sub }
+            : throw ScimException.InvalidFilter($"{list} has no sub-attribute {ScimException.Quote(name)}.");
+    }
+
+    private ScimEntry ReadEntry(ScimAttributePath path, ScimAttributePath? list)
+    {
+        if (list is not null || path.Sub is not null || path.Attribute is not { IsMultiValued: true, Type: ScimType.Complex })
+        {
+            throw ScimException.InvalidFilter($"{path} is no list of entries that brackets could choose from.");
+        }
+
+        var inner = ReadOr(path);
+        Expect("]");
+        if (Next.IsString || !Next.Text.StartsWith('.'))
+        {
+            return new ScimEntry(path, inner);
+        }
+
+        tokens[at] = Next with { Text = Next.Text[1..] };
+        return new ScimEntry(path, new ScimAnd([inner, ReadComparison(new(ReadSub(path), IsOfEntry: true))]));
+    }
+
+    private ScimFilter ReadComparison(ScimOperand operand)
+    {
+        if (operand.Path.Target.IsSecret)
+        {
+            throw ScimException.InvalidFilter($"Nobody may ask for {operand.Path}."); // RFC 7644, 7.5.2: not even by guessing
+        }
+
+        var word = ReadWord($"an operator behind {operand.Path}");
+        if (word.Equals("pr", StringComparison.OrdinalIgnoreCase))
+        {
+            return new ScimPresent(operand);
+        }
+
+        if (!char.IsAsciiLetter(word[0]) || !Enum.TryParse<ScimOperator>(word, ignoreCase: true, out var comparison))
+        {
+            throw ScimException.InvalidFilter($"There is no operator {ScimException.Quote(word)}.");
+        }
+
+        var value = Next;
+        if (value.IsEnd || value.Is(")") || value.Is("]"))
+        {
+            throw Unexpected($"a value behind {operand.Path} {word}");
+        }
+
+        at++;
+        return ScimConditions.Of(operand, comparison, value);
+    }
+
+    private string ReadWord(string expected)
+    {
+        var token = Next;
+        if (token.IsString || token.Text.Length == 0 || "()[]".Contains(token.Text, StringComparison.Ordinal))
+        {
+            throw Unexpected(expected);
+        }
+
+        at++;
+        return token.Text;
+    }
+
+    private bool Take(string word)
+    {
+        if (!Next.Is(word))
+        {
+            return false;
+        }
+
+        at++;
+        return true;
+    }
+
+    private void Expect(string bracket)
+    {
+        if (!Take(bracket))
+        {
+            throw Unexpected($"'{bracket}'");
+        }
+    }
+
+    private ScimException Unexpected(string expected) => ScimException.InvalidFilter(Next.IsEnd
+        ? $"The filter ends where {expected} is to be."
+        : $"At character {Next.Place} stands {ScimException.Quote(Next.Text)} where {expected} is to be.");
+}

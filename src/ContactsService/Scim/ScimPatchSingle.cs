@@ -1,0 +1,80 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ContactsService.Scim;
+
+/// <summary>Adds to and replaces what is no list (RFC 7644, 3.5.2.1 and 3.5.2.3).</summary>
+internal static class ScimPatchSingle
+{
+    /// <summary>Applies an operation to the attribute in its holder: the user or the object of an extension.</summary>
+    /// <exception cref="ScimException"><c>invalidValue</c>.</exception>
+    public static void Assign(JsonObject holder, ScimChange change, ScimAttributePath path, JsonElement value)
+    {
+        var name = path.Attribute.Name;
+        var read = ScimValues.Read(path.Target, value, path.ToString());
+        if (path.Sub is null && !(path.Attribute.Type is ScimType.Complex && path.Attribute.Value is null))
+        {
+            Set(holder, change, name, read); // a manager also: parts of another would be wrong
+            return;
+        }
+
+        var parts = holder[name] as JsonObject ?? [];
+        if (path.Sub is not null)
+        {
+            Set(parts, change, path.Sub.Name, read);
+        }
+        else if (read is null && change is ScimChange.Replace)
+        {
+            parts.Clear();
+        }
+        else
+        {
+            Merge(parts, read as JsonObject ?? []); // RFC 7644, 3.5.2.3: the sub-attributes that are given
+        }
+
+        Put(holder, name, parts.Count == 0 ? null : parts);
+    }
+
+    /// <summary>Sets a value; null takes it away, except when adding, which takes nothing away.</summary>
+    public static void Set(JsonObject target, ScimChange change, string name, JsonNode? value)
+    {
+        if (value is null)
+        {
+            Unset(target, change, name);
+        }
+        else
+        {
+            target[name] = value;
+        }
+    }
+
+    /// <summary>Sets each of the parts.</summary>
+    public static void Merge(JsonObject target, JsonObject parts)
+    {
+        foreach (var (name, part) in parts)
+        {
+            target[name] = part!.DeepClone();
+        }
+    }
+
+    /// <summary>Leaves the value there, or nothing for null.</summary>
+    public static void Put(JsonObject holder, string name, JsonNode? value)
+    {
+        if (value is null)
+        {
+            holder.Remove(name);
+        }
+        else if (!ReferenceEquals(holder[name], value))
+        {
+            holder[name] = value;
+        }
+    }
+
+    private static void Unset(JsonObject target, ScimChange change, string name)
+    {
+        if (change is ScimChange.Replace)
+        {
+            target.Remove(name);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+namespace ContactsService.Scim;
+
+/// <summary>The target of a PATCH operation (RFC 7644, 3.5.2).</summary>
+/// <param name="Path">The attribute, with its sub-attribute where one is named.</param>
+/// <param name="Filter">Chooses entries of the list; null for all of it.</param>
+internal sealed record ScimPath(ScimAttributePath Path, ScimFilter? Filter)
+{
+    /// <summary>Reads a path such as <c>name.familyName</c>, <c>emails[type eq "work"].value</c> or <c>urn:…:User:department</c>.</summary>
+    /// <exception cref="ScimException"><c>invalidPath</c>, naming what is wrong.</exception>
+    public static ScimPath Parse(string text)
+    {
+        var open = text.IndexOf('[', StringComparison.Ordinal);
+        if (open < 0)
+        {
+            return new(Find(text), null);
+        }
+
+        var close = text.LastIndexOf(']');
+        var rest = close < open ? "" : text[(close + 1)..];
+        if (close < open || (rest.Length > 0 && rest[0] != '.'))
+        {
+            throw ScimException.InvalidPath($"The brackets of the path {ScimException.Quote(text)} do not close before its end or a dot.");
+        }
+
+        var list = Find(text[..open]);
+        RefuseSingle(list);
+        return new(Find(text[..open] + rest), ReadFilter(text[(open + 1)..close], list));
+    }
+
+    /// <summary>True when the path chooses entries.</summary>
+    public bool HasFilter => Filter is not null;
+
+    private static ScimAttributePath Find(string name) =>
+        ScimAttributePath.Find(name) ?? throw ScimException.InvalidPath($"There is no attribute {ScimException.Quote(name)}.");
+
+    private static void RefuseSingle(ScimAttributePath path)
+    {
+        if (path is not { Sub: null, Attribute: { IsMultiValued: true, Type: ScimType.Complex } })
+        {
+            throw ScimException.InvalidPath($"{path} is no list of entries that brackets could choose from.");
+        }
+    }
+
+    private static ScimFilter ReadFilter(string text, ScimAttributePath list)
+    {
+        try
+        {
+            return new ScimFilterParser(text).Read(list);
+        }
+        catch (ScimException unreadable)
+        {
+            throw ScimException.InvalidPath(unreadable.Message); // RFC 7644, table 9: in PATCH, a filter that cannot be read is a bad path
+        }
+    }
+}

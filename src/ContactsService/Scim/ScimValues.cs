@@ -1,0 +1,175 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ContactsService.Http;
+
+namespace ContactsService.Scim;
+
+/// <summary>Takes a client's values into the form in which they are stored: canonical names, right types, nothing empty.</summary>
+internal static class ScimValues
+{
+    /// <summary>The longest list.</summary>
+    public const int MostEntries = 100;
+
+    /// <summary>The value of an attribute; null for null, an empty list or an object of nothing (RFC 7643, 2.5: unset).</summary>
+    /// <param name="attribute">An attribute or a sub-attribute.</param>
+    /// <param name="value">What the client sent.</param>
+    /// <param name="path">The attribute's full name, for messages.</param>
+    /// <exception cref="ScimException"><c>invalidValue</c> for a wrong type or size, <c>invalidSyntax</c> for an unknown sub-attribute.</exception>
+    public static JsonNode? Read(ScimAttribute attribute, JsonElement value, string path)
+    {
+        if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
+        {
+            return null;
+        }
+
+        return attribute.IsMultiValued ? ReadList(attribute, value, path) : ReadOne(attribute, value, path);
+    }
+
+    /// <summary>A single value or entry; null when it is unset.</summary>
+    /// <exception cref="ScimException">As above.</exception>
+    public static JsonNode? ReadOne(ScimAttribute attribute, JsonElement value, string path) => attribute.Type switch
+    {
+        ScimType.Complex => ReadComplex(attribute, value, path),
+        ScimType.Boolean => ReadBoolean(value, path),
+        ScimType.Binary => ReadBinary(value, path),
+        _ => ReadText(value, path),
+    };
+
+    /// <summary>Refuses two preferred entries (RFC 7643, 2.4).</summary>
+    /// <exception cref="ScimException"><c>invalidValue</c>.</exception>
+    public static void RefuseTwoPrimaries(IEnumerable<JsonNode?> entries, string path)
+    {
+        if (entries.Count(IsPrimary) > 1)
+        {
+            throw ScimException.InvalidValue($"At most one entry of {path} is primary.");
+        }
+    }
+
+    /// <summary>True for a preferred entry.</summary>
+    public static bool IsPrimary(JsonNode? entry) => entry is JsonObject parts && parts["primary"] is JsonValue flag && flag.GetValue<bool>();
+
+    /// <summary>Refuses lists that are too long.</summary>
+    /// <exception cref="ScimException"><c>invalidValue</c>.</exception>
+    public static void RefuseTooMany(int entries, string path)
+    {
+        if (entries > MostEntries)
+        {
+            throw ScimException.InvalidValue($"{path} has at most {MostEntries} entries.");
+        }
+    }
+
+    private static JsonArray? ReadList(ScimAttribute attribute, JsonElement value, string path)
+    {
+        if (value.ValueKind is not JsonValueKind.Array)
+        {
+            throw ScimException.InvalidValue($"{path} is a list.");
+        }
+
+        RefuseTooMany(value.GetArrayLength(), path);
+        var entries = value.EnumerateArray()
+            .Where(entry => entry.ValueKind is not JsonValueKind.Null)
+            .Select(entry => ReadOne(attribute, entry, path))
+            .Where(entry => entry is not null)
+            .ToArray();
+        RefuseTwoPrimaries(entries, path);
+        return entries.Length == 0 ? null : new JsonArray(entries);
+    }
+
+    private static JsonObject? ReadComplex(ScimAttribute attribute, JsonElement value, string path)
+    {
+        if (!attribute.IsMultiValued && attribute.Value is not null)
+        {
+            return ReadReference(attribute, value, path);
+        }
+
+        return value.ValueKind is JsonValueKind.Object
+            ? ReadParts(attribute, value, path)
+            : throw ScimException.InvalidValue($"{path} takes objects.");
+    }
+
+    // The manager: Entra ID sends the bare id, others a list of one.
+    private static JsonObject? ReadReference(ScimAttribute attribute, JsonElement value, string path)
+    {
+        if (value.ValueKind is JsonValueKind.Array && value.GetArrayLength() < 2)
+        {
+            value = value.EnumerateArray().FirstOrDefault();
+        }
+
+        return value.ValueKind switch
+        {
+            JsonValueKind.Undefined or JsonValueKind.Null => null,
+            JsonValueKind.Object => ReadParts(attribute, value, path),
+            JsonValueKind.String when value.ValueEquals("") => null,
+            JsonValueKind.String => new JsonObject { ["value"] = ReadText(value, path) },
+            _ => throw ScimException.InvalidValue($"{path} is an object with a value."),
+        };
+    }
+
+    private static JsonObject? ReadParts(ScimAttribute attribute, JsonElement value, string path)
+    {
+        var parts = new JsonObject();
+        foreach (var member in value.EnumerateObject())
+        {
+            var sub = attribute.Find(member.Name)
+                ?? throw ScimException.InvalidSyntax($"{path} has no sub-attribute {ScimException.Quote(member.Name)}.");
+            if (sub.IsReadOnly)
+            {
+                continue; // RFC 7644, 3.5.1: values for readOnly attributes are ignored
+            }
+
+            if (Read(sub, member.Value, $"{path}.{sub.Name}") is { } part && !parts.TryAdd(sub.Name, part))
+            {
+                throw ScimException.InvalidSyntax($"{path} has {sub.Name} twice.");
+            }
+        }
+
+        return parts.Count == 0 ? null : parts;
+    }
+
+    // Entra ID sends "True" and "False".
+    private static JsonValue ReadBoolean(JsonElement value, string path) => value.ValueKind switch
+    {
+        JsonValueKind.True => JsonValue.Create(true),
+        JsonValueKind.False => JsonValue.Create(false),
+        JsonValueKind.String when bool.TryParse(Text(value, path), out var flag) => JsonValue.Create(flag),
+        _ => throw ScimException.InvalidValue($"{path} is true or false."),
+    };
+
+    private static JsonValue ReadBinary(JsonElement value, string path)
+    {
+        var text = ReadText(value, path);
+        return Convert.TryFromBase64String(text.GetValue<string>(), new byte[Texts.LongestText], out _)
+            ? text
+            : throw ScimException.InvalidValue($"{path} is Base64.");
+    }
+
+    private static JsonValue ReadText(JsonElement value, string path)
+    {
+        if (value.ValueKind is not JsonValueKind.String)
+        {
+            throw ScimException.InvalidValue($"{path} is a string.");
+        }
+
+        var text = Text(value, path);
+        if (!Texts.IsStorable(text))
+        {
+            throw ScimException.InvalidValue($"{path} holds U+0000 or half a surrogate pair.");
+        }
+
+        return Texts.IsShortEnough(text)
+            ? JsonValue.Create(text)
+            : throw ScimException.InvalidValue($"{path} has at most {Texts.LongestText} characters.");
+    }
+
+    private static string Text(JsonElement value, string path)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw ScimException.InvalidValue($"{path} holds half a surrogate pair.");
+        }
+    }
+}
