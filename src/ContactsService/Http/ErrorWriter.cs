@@ -4,10 +4,14 @@ using ContactsService.Storage;
 
 namespace ContactsService.Http;
 
-/// <summary>The outermost layer: every failure leaves through here as problem details (RFC 9457).</summary>
-internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, ILogger<ErrorWriter> log)
+/// <summary>The outermost layer: every failure leaves through here as problem details (RFC 9457), or in the shape of the door it was met at.</summary>
+internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, IEnumerable<ErrorShape> shapes, ILogger<ErrorWriter> log)
 {
     private const string RetryAfterSeconds = "1";
+
+    private static readonly ErrorShape Native = new("/", "application/problem+json", Body);
+
+    private readonly ErrorShape[] shapes = [.. shapes];
 
     /// <summary>Runs the request, and answers for what goes wrong in it or takes too long.</summary>
     public async Task InvokeAsync(HttpContext http)
@@ -98,16 +102,17 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, IL
         _ => "The request breaks the rules of HTTP; look at its address, headers and framing.",
     });
 
-    private static async Task WriteAsync(HttpContext http, ProblemException failure)
+    private async Task WriteAsync(HttpContext http, ProblemException failure)
     {
         var response = http.Response;
         var problem = failure.Problem;
+        var shape = Array.Find(shapes, one => http.Request.Path.StartsWithSegments(one.Prefix, StringComparison.Ordinal)) ?? Native;
         response.StatusCode = problem.Status;
-        response.ContentType = "application/problem+json";
+        response.ContentType = shape.ContentType;
         response.Headers.CacheControl = "no-store";
         if (problem.Status == 401)
         {
-            response.Headers.WWWAuthenticate = "Bearer";
+            response.Headers.WWWAuthenticate = shape.Challenge;
         }
 
         if (problem.Status is 429 or 503 && response.Headers.RetryAfter.Count == 0)
@@ -130,7 +135,7 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, IL
             return;
         }
 
-        var body = Body(failure);
+        var body = shape.Body(failure);
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body, http.RequestAborted);
     }
