@@ -3,6 +3,7 @@ using ContactsService.Books;
 using ContactsService.Contacts;
 using ContactsService.Groups;
 using ContactsService.Http;
+using ContactsService.Scim;
 using ContactsService.Storage;
 using ContactsService.Webex;
 
@@ -18,6 +19,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddBooks();
     builder.Services.AddGroups();
     builder.Services.AddContacts();
+    builder.Services.AddScim();
     builder.Services.AddWebex(builder.Configuration);
     builder.AddHttp();
 
@@ -26,6 +28,7 @@ static async Task<int> ServeAsync(string[] args)
     app.MapTokens();
     app.MapContacts();
     app.MapGroups();
+    app.MapScim();
     app.MapWebex();
     app.MapHealth();
     app.MapProblemPage();

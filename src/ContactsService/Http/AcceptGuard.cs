@@ -23,7 +23,7 @@ internal static class AcceptGuard
     private static bool TakesJson(MediaTypeHeaderValue range) =>
         range.Quality is not 0 && (range.MatchesAllTypes
             || (range.Type.Equals("application", StringComparison.OrdinalIgnoreCase)
-                && (range.MatchesAllSubTypes || range.SubType.Equals("json", StringComparison.OrdinalIgnoreCase))));
+                && (range.MatchesAllSubTypes || range.SubType.Value is "json" or "scim+json")));
 }
 
 /// <summary>Marks pages for people.</summary>

@@ -7,7 +7,10 @@ namespace ContactsService.Http;
 /// <param name="Body">JSON; empty for none.</param>
 internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body) : IResult
 {
-    /// <summary>The strong ETag, with its quotes; null for none.</summary>
+    /// <summary>The media type of the body.</summary>
+    public string ContentType { get; init; } = "application/json; charset=utf-8";
+
+    /// <summary>The ETag, with its quotes; null for none.</summary>
     public string? ETag { get; init; }
 
     /// <summary>Where the new thing is; null for none.</summary>
@@ -42,7 +45,7 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body) : IResult
 
         if (Location is not null)
         {
-            response.Headers.Location = httpContext.Request.PathBase + Location;
+            response.Headers.Location = Location.StartsWith('/') ? httpContext.Request.PathBase + Location : Location;
         }
 
         if (Link is not null)
@@ -52,7 +55,7 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body) : IResult
 
         if (Body.Length > 0)
         {
-            response.ContentType = "application/json; charset=utf-8";
+            response.ContentType = ContentType;
             response.ContentLength = Body.Length;
             await response.BodyWriter.WriteAsync(Body, httpContext.RequestAborted);
         }

@@ -14,6 +14,7 @@ internal static class HttpServices
         builder.Services.AddSingleton(limits);
         builder.Services.AddSerilog(builder.Configuration);
         builder.Services.AddRateLimits(limits);
+        builder.Services.AddOtherSites(builder.Configuration);
         builder.Services.AddOpenApiDocument();
         builder.Services.AddSingleton<ListeningAddresses>();
         builder.Services.AddHostedService<Welcome>();

@@ -4,6 +4,8 @@ using System.Net.Http.Headers;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ContactsService.Http;
 
@@ -35,15 +37,21 @@ internal sealed class JsonBody
     public static async ValueTask<JsonBody> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         RefuseOtherMediaTypes(http.Request);
+        var large = http.GetEndpoint()?.Metadata.GetMetadata<TakesLargeBody>();
+        if (large is not null)
+        {
+            http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = large.Bytes;
+        }
+
         var bytes = await ReadAsync(http);
-        return new(bytes, Parse(bytes));
+        return new(bytes, Parse(bytes, large?.Entries ?? MostEntries));
     }
 
     private static void RefuseOtherMediaTypes(HttpRequest request)
     {
-        var patch = HttpMethods.IsPatch(request.Method);
+        var taken = request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? ["application/json"];
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            && (Is(type.MediaType, "application/json") || (patch && Is(type.MediaType, "application/merge-patch+json")))
+            && taken.Any(one => Is(type.MediaType, one))
             && (type.CharSet is null || Is(type.CharSet.Trim('"'), "utf-8")))
         {
             return;
@@ -88,7 +96,7 @@ internal sealed class JsonBody
         }
     }
 
-    private static JsonElement Parse(byte[] bytes)
+    private static JsonElement Parse(byte[] bytes, int mostEntries)
     {
         if (!Utf8.IsValid(bytes))
         {
@@ -120,12 +128,12 @@ internal sealed class JsonBody
         }
 
         var errors = new MemberErrors();
-        Check(root, "", errors);
+        Check(root, "", mostEntries, errors);
         errors.ThrowIfAny();
         return root;
     }
 
-    private static void Check(JsonElement element, string path, MemberErrors errors)
+    private static void Check(JsonElement element, string path, int mostEntries, MemberErrors errors)
     {
         switch (element.ValueKind)
         {
@@ -136,21 +144,21 @@ internal sealed class JsonBody
                 foreach (var member in element.EnumerateObject())
                 {
                     var name = ReadName(member);
-                    Check(member.Value, path.Length == 0 ? name : $"{path}.{name}", errors);
+                    Check(member.Value, path.Length == 0 ? name : $"{path}.{name}", mostEntries, errors);
                 }
 
                 break;
             case JsonValueKind.Array:
-                if (element.GetArrayLength() > MostEntries)
+                if (element.GetArrayLength() > mostEntries)
                 {
-                    errors.Add(path, $"A list has at most {MostEntries} entries.");
+                    errors.Add(path, $"A list has at most {mostEntries} entries.");
                     break;
                 }
 
                 var i = 0;
                 foreach (var entry in element.EnumerateArray())
                 {
-                    Check(entry, $"{path}[{i++}]", errors);
+                    Check(entry, $"{path}[{i++}]", MostEntries, errors);
                 }
 
                 break;
@@ -192,3 +200,8 @@ internal sealed class JsonBody
         }
     }
 }
+
+/// <summary>Marks a route whose body may be larger, and whose lists at the top may be longer, than others.</summary>
+/// <param name="Bytes">The largest body.</param>
+/// <param name="Entries">The longest list directly in it.</param>
+internal sealed record TakesLargeBody(int Bytes, int Entries);

@@ -33,7 +33,7 @@ internal static class Texts
     public static bool IsShortEnough(string text) =>
         text.Length <= LongestText || text.Length - text.Count(char.IsLowSurrogate) <= LongestText;
 
-    /// <summary>True for 1 to 128 characters of <c>A–Z a–z 0–9 - . _ ~</c> (RFC 3986, 2.3).</summary>
+    /// <summary>True for 1 to 128 characters of <c>A–Z a–z 0–9 - . _ ~</c> (RFC 3986, 2.3); one or two dots alone are no part of a path (5.2.4).</summary>
     public static bool IsId(string? text) =>
-        text is { Length: > 0 and <= LongestId } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~');
+        text is { Length: > 0 and <= LongestId } and not ("." or "..") && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~');
 }

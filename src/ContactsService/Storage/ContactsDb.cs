@@ -2,6 +2,7 @@ using ContactsService.Access;
 using ContactsService.Books;
 using ContactsService.Contacts;
 using ContactsService.Groups;
+using ContactsService.Scim;
 using Microsoft.EntityFrameworkCore;
 
 namespace ContactsService.Storage;
@@ -27,6 +28,7 @@ internal sealed class ContactsDb(DbContextOptions<ContactsDb> options) : DbConte
         BookTables.Describe(modelBuilder);
         GroupTable.Describe(modelBuilder);
         ContactTable.Describe(modelBuilder);
+        DirectoryUserTable.Describe(modelBuilder);
         AccessTable.Describe(modelBuilder);
         RetryTable.Describe(modelBuilder);
     }

@@ -5,7 +5,4 @@ internal sealed class WebexOptions
 {
     /// <summary>What stands before <c>/encrypt</c> in the addresses, such as <c>/contact/api/v1</c>.</summary>
     public string Prefix { get; init; } = "/";
-
-    /// <summary>The sites whose pages may call this door and the directory from a browser (CORS), with commas between; <c>*</c> for any: a call needs a token all the same.</summary>
-    public string Origins { get; init; } = "*";
 }

@@ -1,0 +1,181 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ContactsService.Access;
+using ContactsService.Storage;
+using Npgsql;
+
+namespace ContactsService.Scim;
+
+/// <summary>Does the operations of a bulk request (RFC 7644, 3.7), in one transaction; each that fails is undone alone.</summary>
+internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
+{
+    private const string ResponseUrn = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
+    private const string Users = "/Users";
+    private const string Reference = "bulkId:";
+
+    /// <summary>Does them in their order.</summary>
+    /// <param name="caller">Whose directory.</param>
+    /// <param name="request">What to do.</param>
+    /// <param name="baseUrl">The address of the door.</param>
+    /// <param name="step">Called after each operation.</param>
+    /// <param name="cancellation">Ends the waiting, not a write that was begun.</param>
+    public async Task<JsonObject> RunAsync(Caller caller, ScimBulkRequest request, string baseUrl, Action step, CancellationToken cancellation)
+    {
+        // Made before the first operation, so that they may refer to each other in any order, and in circles.
+        var ids = NewIds(request);
+        var results = new JsonArray();
+        var errors = 0;
+        await book.BeginAsync(caller, cancellation);
+        foreach (var operation in request.Operations)
+        {
+            var result = await RunAsync(caller, operation, ids, baseUrl, cancellation);
+            results.Add((JsonNode)result);
+            step();
+            if (result.ContainsKey("response") && ++errors >= request.FailOnErrors)
+            {
+                break;
+            }
+        }
+
+        await book.CommitAsync();
+        return new JsonObject { ["schemas"] = new JsonArray(ResponseUrn), ["Operations"] = results };
+    }
+
+    private Dictionary<string, string> NewIds(ScimBulkRequest request)
+    {
+        var ids = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var bulkId in request.Operations.Where(operation => operation.Method == "POST").Select(operation => operation.BulkId).OfType<string>())
+        {
+            if (!ids.TryAdd(bulkId, book.NewId()))
+            {
+                throw ScimException.InvalidValue($"The bulkId {ScimException.Quote(bulkId)} is there twice.");
+            }
+        }
+
+        return ids;
+    }
+
+    private async Task<JsonObject> RunAsync(
+        Caller caller, ScimBulkOperation operation, Dictionary<string, string> ids, string baseUrl, CancellationToken cancellation)
+    {
+        var result = new JsonObject { ["method"] = operation.Method };
+        if (operation.BulkId is not null)
+        {
+            result["bulkId"] = operation.BulkId;
+        }
+
+        await session.RunAsync(cancellation, new NpgsqlBatchCommand("SAVEPOINT operation"));
+        try
+        {
+            var (status, location, version) = await WriteAsync(caller, operation, ids, baseUrl, cancellation);
+            await session.RunAsync(cancellation, new NpgsqlBatchCommand("RELEASE SAVEPOINT operation"));
+            result["location"] = location;
+            if (version is not null)
+            {
+                result["version"] = version;
+            }
+
+            result["status"] = status.ToString(CultureInfo.InvariantCulture);
+        }
+        catch (ScimException failure)
+        {
+            await session.RunAsync(cancellation, new NpgsqlBatchCommand("ROLLBACK TO SAVEPOINT operation"));
+            if (operation.Method != "POST" && operation.Path.Length > 0)
+            {
+                result["location"] = baseUrl + operation.Path;
+            }
+
+            result["status"] = failure.Status.ToString(CultureInfo.InvariantCulture);
+            result["response"] = ScimErrors.Body(failure);
+        }
+
+        return result;
+    }
+
+    private async Task<(int Status, string Location, string? Version)> WriteAsync(
+        Caller caller, ScimBulkOperation operation, Dictionary<string, string> ids, string baseUrl, CancellationToken cancellation)
+    {
+        if (operation.Method == "POST")
+        {
+            if (operation.Path != Users)
+            {
+                throw ScimException.InvalidPath($"POST goes to {Users}.");
+            }
+
+            var bulkId = operation.BulkId ?? throw ScimException.InvalidSyntax("POST needs a bulkId.");
+            var added = await book.AddAsync(caller, ids[bulkId], ScimUserJson.Read(Data(operation, ids)), cancellation);
+            return (StatusCodes.Status201Created, added.Location(baseUrl), added.ETag);
+        }
+
+        var id = IdOf(operation, ids);
+        var precondition = new ScimPrecondition(operation.Version);
+        switch (operation.Method)
+        {
+            case "PUT":
+                return Done(await book.ReplaceAsync(caller, id, ScimUserJson.Read(Data(operation, ids)), precondition, cancellation), baseUrl);
+            case "PATCH":
+                return Done(await book.PatchAsync(caller, id, Data(operation, ids), precondition, cancellation), baseUrl);
+            case "DELETE":
+                return await book.RemoveAsync(caller, id, precondition, cancellation)
+                    ? (StatusCodes.Status204NoContent, $"{baseUrl}{Users}/{id}", null)
+                    : throw Unknown();
+            default:
+                throw ScimException.InvalidSyntax("The method is POST, PUT, PATCH or DELETE.");
+        }
+    }
+
+    private static (int Status, string Location, string? Version) Done(ScimUser? user, string baseUrl) =>
+        user is null ? throw Unknown() : (StatusCodes.Status200OK, user.Location(baseUrl), user.ETag);
+
+    private static ScimException Unknown() => new(StatusCodes.Status404NotFound, null, "There is no such user.");
+
+    private static string IdOf(ScimBulkOperation operation, Dictionary<string, string> ids)
+    {
+        var prefix = $"{Users}/";
+        if (!operation.Path.StartsWith(prefix, StringComparison.Ordinal) || operation.Path.Length == prefix.Length)
+        {
+            throw ScimException.InvalidPath($"{operation.Method} goes to {prefix}<id>.");
+        }
+
+        return Resolve(operation.Path[prefix.Length..], ids);
+    }
+
+    private static string Resolve(string text, Dictionary<string, string> ids)
+    {
+        if (!text.StartsWith(Reference, StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        return ids.GetValueOrDefault(text[Reference.Length..])
+            ?? throw new ScimException(StatusCodes.Status409Conflict, "invalidValue", $"There is no POST with the bulkId {ScimException.Quote(text[Reference.Length..])}.");
+    }
+
+    // References stand where ids do: as a value of the data.
+    private static JsonElement Data(ScimBulkOperation operation, Dictionary<string, string> ids)
+    {
+        var data = operation.Data ?? throw ScimException.InvalidSyntax($"{operation.Method} needs data.");
+        return data.GetRawText().Contains(Reference, StringComparison.Ordinal)
+            ? JsonSerializer.SerializeToElement(Resolved(JsonNode.Parse(data.GetRawText())!, ids))
+            : data;
+    }
+
+    private static JsonNode Resolved(JsonNode node, Dictionary<string, string> ids)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach (var member in members.Where(member => member.Value is not null).ToList())
+                {
+                    members[member.Key] = Resolved(member.Value!.DeepClone(), ids);
+                }
+
+                return members;
+            case JsonArray list:
+                return new JsonArray([.. list.Select(entry => entry is null ? null : Resolved(entry.DeepClone(), ids))]);
+            default:
+                return node is JsonValue value && value.TryGetValue<string>(out var text) ? JsonValue.Create(Resolve(text, ids)) : node;
+        }
+    }
+}

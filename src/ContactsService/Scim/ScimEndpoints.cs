@@ -1,0 +1,131 @@
+using ContactsService.Access;
+using ContactsService.Http;
+
+namespace ContactsService.Scim;
+
+/// <summary>Routes of SCIM 2.0 (RFC 7644): users of the organization's directory.</summary>
+internal static class ScimEndpoints
+{
+    private static readonly string[] MediaTypes = [ScimServices.MediaType, "application/json"];
+    private static readonly TakesParameters Projection = new("attributes", "excludedAttributes");
+
+    /// <summary>Adds the routes, under the standard's usual address and under the one that the Webex SDK has built in.</summary>
+    public static void MapScim(this IEndpointRouteBuilder app)
+    {
+        Map(app.MapGroup("/scim/v2"));
+        Map(app.MapGroup("/identity/scim/{orgId}/v2").AddEndpointFilter(DemandOwnOrganizationAsync).RequireCors(OtherSites.Policy));
+    }
+
+    private static void Map(RouteGroupBuilder door)
+    {
+        door.WithTags("SCIM").AddEndpointFilter(ScimAnswer.CatchAsync);
+        door.MapGet("/Users", ListAsync).WithMetadata(new TakesParameters(ScimQuery.Names)).Gives(200).Refuses(400, 401, 406, 429, 503);
+        door.MapPost("/Users", AddAsync).TakesScim().WithMetadata(Projection).Gives(201).Refuses(400, 401, 403, 406, 408, 409, 413, 415, 429, 503);
+        door.MapPost("/Users/.search", SearchAsync).TakesScim().Gives(200).Refuses(400, 401, 406, 408, 413, 415, 429, 503);
+        door.MapPost("/.search", SearchAsync).TakesScim().Gives(200).Refuses(400, 401, 406, 408, 413, 415, 429, 503);
+        door.MapGet("/Users/{userId}", FindAsync).WithMetadata(Projection).Gives(200, 304).Refuses(400, 401, 404, 406, 429, 503);
+        door.MapPut("/Users/{userId}", ReplaceAsync).TakesScim().WithMetadata(Projection).Gives(200)
+            .Refuses(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
+        door.MapPatch("/Users/{userId}", PatchAsync).TakesScim().WithMetadata(Projection).Gives(200)
+            .Refuses(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
+        door.MapDelete("/Users/{userId}", RemoveAsync).Gives(204).Refuses(400, 401, 403, 404, 406, 412, 429, 503);
+        door.MapPost("/Bulk", BulkAsync).TakesScim().WithMetadata(new TakesLargeBody(ScimDiscovery.BulkMaxPayloadSize, ScimDiscovery.BulkMaxOperations)).Gives(200)
+            .Refuses(400, 401, 403, 406, 408, 413, 415, 429, 503);
+        door.MapGet("/ServiceProviderConfig", (HttpRequest request) => Show(request, ScimDiscovery.ServiceProviderConfig(ScimAnswer.BaseUrl(request))))
+            .Describe("Tells what of SCIM there is").Gives(200).Refuses(400, 401, 406, 429);
+        door.MapGet("/ResourceTypes", (HttpRequest request) => Show(request, ScimDiscovery.ResourceTypes(ScimAnswer.BaseUrl(request))))
+            .Describe("Tells which resources there are").Gives(200).Refuses(400, 401, 406, 429);
+        door.MapGet("/ResourceTypes/{resourceType}", (HttpRequest request, string resourceType) => Show(request, ScimDiscovery.ResourceType(ScimAnswer.BaseUrl(request), resourceType)))
+            .Describe("Describes a resource").Gives(200).Refuses(400, 401, 404, 406, 429);
+        door.MapGet("/Schemas", (HttpRequest request) => Show(request, ScimDiscovery.Schemas(ScimAnswer.BaseUrl(request))))
+            .Describe("Describes all attributes").Gives(200).Refuses(400, 401, 406, 429);
+        door.MapGet("/Schemas/{schema}", (HttpRequest request, string schema) => Show(request, ScimDiscovery.Schema(ScimAnswer.BaseUrl(request), schema)))
+            .Describe("Describes the attributes of a schema").Gives(200).Refuses(400, 401, 404, 406, 429);
+    }
+
+    private static RouteHandlerBuilder TakesScim(this RouteHandlerBuilder route) =>
+        route.Accepts<System.Text.Json.Nodes.JsonObject>(MediaTypes[0], MediaTypes[1]);
+
+    private static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string summary) => route.WithSummary(summary);
+
+    /// <summary>Lists users of the directory</summary>
+    /// <remarks>
+    /// By their ids, or by sortBy; with startIndex and count (RFC 7644), or with cursor (RFC 9865): empty for the first page, then the nextCursor of the page before.
+    /// The filter is that of RFC 7644, 3.4.2.2.
+    /// </remarks>
+    private static async Task<Answer> ListAsync(HttpRequest request, Caller caller, ScimReads reads, CancellationToken cancellation) =>
+        ScimAnswer.Of(request, StatusCodes.Status200OK, await reads.ListAsync(caller, ScimQuery.Read(request, caller), ScimAnswer.BaseUrl(request), cancellation));
+
+    /// <summary>Lists users of the directory, asked for by a body</summary>
+    /// <remarks>The same as the list, for filters that are too long for an address (RFC 7644, 3.4.3).</remarks>
+    private static async Task<Answer> SearchAsync(HttpRequest request, Caller caller, JsonBody body, ScimReads reads, CancellationToken cancellation) =>
+        ScimAnswer.Of(request, StatusCodes.Status200OK, await reads.ListAsync(caller, ScimQuery.Read(body.Root, caller), ScimAnswer.BaseUrl(request), cancellation));
+
+    /// <summary>Adds a user to the directory</summary>
+    /// <remarks>Everybody of the organization sees it as a contact at once. The id is made by the service.</remarks>
+    private static async Task<Answer> AddAsync(HttpRequest request, Caller caller, JsonBody body, ScimUserBook book, CancellationToken cancellation)
+    {
+        var projection = ScimQuery.Projections(request);
+        var user = await book.AddAsync(caller, book.NewId(), ScimUserJson.Read(body.Root), cancellation);
+        return ScimAnswer.Of(request, StatusCodes.Status201Created, user, projection);
+    }
+
+    /// <summary>Reads a user</summary>
+    /// <param name="userId">The user's id.</param>
+    private static async Task<Answer> FindAsync(HttpRequest request, Caller caller, string userId, Precondition precondition, ScimReads reads, CancellationToken cancellation)
+    {
+        var projection = ScimQuery.Projections(request);
+        var user = await reads.FindAsync(caller, userId, cancellation) ?? throw Unknown();
+        return precondition.Has(user.ETag) || precondition.Has(user.ETag[2..])
+            ? Answer.NotModified(user.ETag)
+            : ScimAnswer.Of(request, StatusCodes.Status200OK, user, projection);
+    }
+
+    /// <summary>Replaces a user</summary>
+    /// <remarks>What is left out is unset.</remarks>
+    /// <param name="userId">The user's id.</param>
+    private static async Task<Answer> ReplaceAsync(
+        HttpRequest request, Caller caller, string userId, JsonBody body, ScimPrecondition precondition, ScimUserBook book, CancellationToken cancellation)
+    {
+        var projection = ScimQuery.Projections(request);
+        var user = await book.ReplaceAsync(caller, userId, ScimUserJson.Read(body.Root), precondition, cancellation) ?? throw Unknown();
+        return ScimAnswer.Of(request, StatusCodes.Status200OK, user, projection);
+    }
+
+    /// <summary>Changes a user</summary>
+    /// <remarks>All operations of RFC 7644, 3.5.2, or none of them. active: false makes the user leave the directory, without forgetting it.</remarks>
+    /// <param name="userId">The user's id.</param>
+    private static async Task<Answer> PatchAsync(
+        HttpRequest request, Caller caller, string userId, JsonBody body, ScimPrecondition precondition, ScimUserBook book, CancellationToken cancellation)
+    {
+        var projection = ScimQuery.Projections(request);
+        var user = await book.PatchAsync(caller, userId, body.Root, precondition, cancellation) ?? throw Unknown();
+        return ScimAnswer.Of(request, StatusCodes.Status200OK, user, projection);
+    }
+
+    /// <summary>Removes a user</summary>
+    /// <remarks>Those who have the user in their books keep the name.</remarks>
+    /// <param name="userId">The user's id.</param>
+    private static async Task<Answer> RemoveAsync(
+        Caller caller, string userId, ScimPrecondition precondition, ScimUserBook book, CancellationToken cancellation) =>
+        await book.RemoveAsync(caller, userId, precondition, cancellation) ? Answer.Nothing() : throw Unknown();
+
+    /// <summary>Does many operations at once</summary>
+    /// <remarks>In one transaction; each that fails is undone alone, and failOnErrors ends the work (RFC 7644, 3.7).</remarks>
+    private static async Task<Answer> BulkAsync(HttpContext http, Caller caller, JsonBody body, ScimBulk bulk, CancellationToken cancellation)
+    {
+        var request = ScimBulkRequest.Read(body.Root);
+        var deadline = http.Features.Get<RequestDeadline>();
+        return ScimAnswer.Of(http.Request, StatusCodes.Status200OK, await bulk.RunAsync(caller, request, ScimAnswer.BaseUrl(http.Request), () => deadline?.Restart(), cancellation));
+    }
+
+    private static Answer Show(HttpRequest request, System.Text.Json.Nodes.JsonObject? resource) =>
+        ScimAnswer.Of(request, StatusCodes.Status200OK, resource ?? throw Unknown());
+
+    private static ScimException Unknown() => new(StatusCodes.Status404NotFound, null, "There is no such resource, or it is not yours to see.");
+
+    private static async ValueTask<object?> DemandOwnOrganizationAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.Features.Get<Caller>()!.Organization == (string?)context.HttpContext.Request.RouteValues["orgId"]
+            ? await next(context)
+            : throw ProblemException.NotFound("organization");
+}

@@ -1,0 +1,117 @@
+using System.Text.Json.Nodes;
+using ContactsService.Access;
+using ContactsService.Filtering;
+using ContactsService.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ContactsService.Scim;
+
+/// <summary>All reads of users.</summary>
+internal sealed class ScimReads(Database database)
+{
+    private const string ListUrn = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
+
+    private const string FindSql =
+        $"SELECT {ScimUser.Columns} FROM directory_user u WHERE u.book_id = $1 AND u.organization = $2 AND u.user_id = $3";
+
+    /// <summary>The statement that reads one user.</summary>
+    public static NpgsqlBatchCommand Find(Caller caller, string id) =>
+        Statement.Of(FindSql, Statement.Value(caller.Shared.Id), Statement.Value(caller.Organization), Statement.Value(id));
+
+    /// <summary>One user; null when there is none.</summary>
+    public Task<ScimUser?> FindAsync(Caller caller, string id, CancellationToken cancellation) => database.ReadAsync(
+        async connection =>
+        {
+            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Find(caller, id) } };
+            await using var reader = await batch.ExecuteReaderAsync(cancellation);
+            return await reader.ReadAsync(cancellation) ? ScimUser.Read(reader) : null;
+        },
+        cancellation);
+
+    /// <summary>A page of users (RFC 7644, 3.4.2; RFC 9865).</summary>
+    public Task<JsonObject> ListAsync(Caller caller, ScimQuery query, string baseUrl, CancellationToken cancellation) => database.ReadAsync(
+        async connection =>
+        {
+            await using var batch = new NpgsqlBatch(connection);
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+            batch.BatchCommands.Add(Count(caller, query));
+            batch.BatchCommands.Add(Page(caller, query));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+            await using var reader = await batch.ExecuteReaderAsync(cancellation);
+            await reader.ReadAsync(cancellation);
+            var list = new JsonObject { ["schemas"] = new JsonArray(ListUrn), ["totalResults"] = reader.GetInt64(0) };
+            await reader.NextResultAsync(cancellation);
+            return await FillAsync(list, reader, query, baseUrl, cancellation);
+        },
+        cancellation);
+
+    private static async Task<JsonObject> FillAsync(JsonObject list, NpgsqlDataReader reader, ScimQuery query, string baseUrl, CancellationToken cancellation)
+    {
+        var resources = new JsonArray();
+        string? next = null;
+        string? last = null;
+        while (await reader.ReadAsync(cancellation))
+        {
+            if (resources.Count == query.Count)
+            {
+                next = last;
+                break;
+            }
+
+            var user = ScimUser.Read(reader);
+            resources.Add((JsonNode)query.Projection.Apply(user.ToJson(baseUrl)));
+            last = query.HasCursor
+                ? PageToken.Write(query.Binding, [.. query.CursorOrder.Select((_, i) => reader.GetValue(ScimUser.ColumnCount + i))], user.Id)
+                : null;
+        }
+
+        list["itemsPerPage"] = resources.Count;
+        if (!query.HasCursor)
+        {
+            list["startIndex"] = query.StartIndex;
+        }
+
+        if (next is not null)
+        {
+            list["nextCursor"] = next;
+        }
+
+        list["Resources"] = resources; // also when there is none: a client of Webex drops its contacts otherwise
+        return list;
+    }
+
+    private static NpgsqlBatchCommand Count(Caller caller, ScimQuery query)
+    {
+        var sql = new SqlText();
+        sql.Append("SELECT count(*) ");
+        return From(sql, caller, query).ToStatement();
+    }
+
+    private static NpgsqlBatchCommand Page(Caller caller, ScimQuery query)
+    {
+        var sql = new SqlText();
+        var keys = query.HasCursor ? query.CursorOrder : [];
+        sql.Append($"SELECT {ScimUser.Columns}{string.Concat(keys.Select(key => $", {key.Expression}"))} ");
+        From(sql, caller, query);
+        if (query.Place is not null)
+        {
+            sql.Append($" AND {WhereClause.After(keys, "u.user_id", query.Place, sql)}");
+        }
+
+        var order = query.HasCursor
+            ? string.Join(", ", keys.Select(key => $"{key.Expression}{(key.Descending ? " DESC" : "")}").Append("u.user_id"))
+            : query.Sort?.OrderBy ?? "u.user_id";
+        var more = query.HasCursor ? 1L : 0;
+        return sql
+            .Append($" ORDER BY {order} LIMIT {sql.Add(query.Count + more, NpgsqlDbType.Bigint)} OFFSET {sql.Add(query.HasCursor ? 0L : query.StartIndex - 1L, NpgsqlDbType.Bigint)}")
+            .ToStatement();
+    }
+
+    private static SqlText From(SqlText sql, Caller caller, ScimQuery query)
+    {
+        sql.Append($"FROM directory_user u WHERE u.book_id = {sql.Add(caller.Shared.Id, NpgsqlDbType.Uuid)}");
+        sql.Append($" AND u.organization = {sql.Add(caller.Organization, NpgsqlDbType.Text)}");
+        return query.Filter is null ? sql : sql.Append($" AND {ScimWhere.Of(query.Filter, sql)}");
+    }
+}

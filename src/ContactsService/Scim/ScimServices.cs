@@ -1,0 +1,35 @@
+using System.Text.Json;
+using ContactsService.Http;
+
+namespace ContactsService.Scim;
+
+/// <summary>What the room needs.</summary>
+internal static class ScimServices
+{
+    /// <summary>The media type of the standard (RFC 7644, 8.1).</summary>
+    public const string MediaType = "application/scim+json";
+
+    /// <summary>Adds the SCIM door.</summary>
+    public static void AddScim(this IServiceCollection services)
+    {
+        services.AddScoped<ScimReads>().AddScoped<ScimUserBook>().AddScoped<ScimBulk>();
+        foreach (var prefix in (string[])["/scim/v2", "/identity/scim"])
+        {
+            services.AddSingleton(new ErrorShape(prefix, MediaType, Body));
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Body(ProblemException failure)
+    {
+        var detail = failure.Errors.Count == 0
+            ? failure.Message
+            : string.Join(" ", failure.Errors.Select(error => $"{error.Key}: {string.Join(" ", error.Value)}"));
+        var scimType = failure.Problem.Code switch
+        {
+            "invalid-json" or "unknown-parameter" => "invalidSyntax",
+            "invalid-members" => "invalidValue",
+            _ => null,
+        };
+        return JsonSerializer.SerializeToUtf8Bytes(ScimErrors.Body(failure.Problem.Status, scimType, detail), JsonText.Options);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ContactsService.Contacts;
+using Npgsql;
+
+namespace ContactsService.Scim;
+
+/// <summary>A user of the directory: the resource, and what the columns say of it.</summary>
+internal sealed record ScimUser(string Id, JsonObject Resource, long Version, DateTime Created, DateTime LastModified)
+{
+    /// <summary>The columns that <see cref="Read"/> expects, from the alias <c>u</c>.</summary>
+    public const string Columns = "u.user_id, u.resource::text, u.version, u.created, u.last_modified";
+
+    /// <summary>How many they are: what a query adds stands behind them.</summary>
+    public const int ColumnCount = 5;
+
+    /// <summary>Weak, as SCIM has it: the same user may be spelt in more than one way (RFC 7644, 3.14).</summary>
+    public string ETag => string.Create(CultureInfo.InvariantCulture, $"W/\"{Version}\"");
+
+    /// <summary>Reads a row.</summary>
+    public static ScimUser Read(NpgsqlDataReader row) =>
+        new(row.GetString(0), JsonNode.Parse(row.GetString(1))!.AsObject(), row.GetInt64(2), row.GetDateTime(3), row.GetDateTime(4));
+
+    /// <summary>The resource as clients read it.</summary>
+    /// <param name="baseUrl">The address of the door.</param>
+    public JsonObject ToJson(string baseUrl)
+    {
+        var json = (JsonObject)Resource.DeepClone();
+        json["meta"] = new JsonObject
+        {
+            ["resourceType"] = "User",
+            ["created"] = Created.ToString(Http.Times.Format, CultureInfo.InvariantCulture),
+            ["lastModified"] = LastModified.ToString(Http.Times.Format, CultureInfo.InvariantCulture),
+            ["version"] = ETag,
+            ["location"] = Location(baseUrl),
+        };
+        return json;
+    }
+
+    /// <summary>Where the user is.</summary>
+    public string Location(string baseUrl) => $"{baseUrl}/Users/{Id}";
+
+    /// <summary>The user as a contact of the organization.</summary>
+    public static ContactDraft ToDraft(JsonObject user)
+    {
+        var enterprise = user[ScimExtensionSchemas.Enterprise.Urn];
+        var draft = new ContactDraft
+        {
+            ContactType = "CLOUD",
+            Type = "User",
+            DisplayName = DisplayName(user),
+            UserName = Text(user, "userName"),
+            EmployeeId = Text(enterprise, "employeeNumber"),
+            FirstName = Text(user["name"], "givenName"),
+            LastName = Text(user["name"], "familyName"),
+            Title = Text(user, "title"),
+            CompanyName = Text(enterprise, "organization"),
+            Department = Text(enterprise, "department"),
+            Manager = Text(enterprise?["manager"], "displayName"),
+            AvatarURL = Text(Preferred(user["photos"]), "value"),
+            Emails = Points(user["emails"]),
+            PhoneNumbers = Points(user["phoneNumbers"]),
+            SipAddresses = Points(user[ScimExtensionSchemas.WebexIdentity.Urn]?["sipAddresses"]),
+            AddressInfo = Address(Preferred(user["addresses"])),
+        };
+        return user["active"]?.GetValue<bool>() == false ? DirectoryEntry.Gone(draft) : draft;
+    }
+
+    // RFC 7643, 4.1.1: the name to be shown, else what is nearest to it.
+    private static string DisplayName(JsonObject user) =>
+        Text(user, "displayName") ?? Text(user["name"], "formatted") ?? FullName(user["name"]) ?? Text(user, "userName")!;
+
+    private static string? FullName(JsonNode? name)
+    {
+        var parts = new[] { Text(name, "givenName"), Text(name, "familyName") }.OfType<string>().ToList();
+        return parts.Count == 0 ? null : string.Join(' ', parts);
+    }
+
+    private static AddressInfo? Address(JsonNode? address) => address is null ? null : new()
+    {
+        Street = Text(address, "streetAddress"),
+        City = Text(address, "locality"),
+        State = Text(address, "region"),
+        ZipCode = Text(address, "postalCode"),
+        Country = Text(address, "country"),
+    };
+
+    private static List<ContactPoint>? Points(JsonNode? list) => (list as JsonArray)?
+        .Where(entry => Text(entry, "value") is not null)
+        .Select(entry => new ContactPoint { Type = Text(entry, "type"), Value = Text(entry, "value"), Primary = entry!["primary"]?.GetValue<bool>() })
+        .ToList();
+
+    private static JsonNode? Preferred(JsonNode? list) =>
+        (list as JsonArray)?.OrderByDescending(entry => entry?["primary"]?.GetValue<bool>() == true).FirstOrDefault();
+
+    private static string? Text(JsonNode? node, string name) => node?[name]?.GetValue<string>();
+}

@@ -1,0 +1,159 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ContactsService.Access;
+using ContactsService.Books;
+using ContactsService.Contacts;
+using ContactsService.Filtering;
+using ContactsService.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ContactsService.Scim;
+
+/// <summary>All writes of users: the user and the contact that callers see of it, in one transaction behind the lock of the organization's book.</summary>
+internal sealed class ScimUserBook(WriteSession session, BookBirth birth, Clock clock)
+{
+    // $1 book, $2 organization, $3 user, then the resource and what is kept beside it
+    private const string AddSql = $"""
+        INSERT INTO directory_user AS u (book_id, organization, user_id, resource, user_name, external_id, active, version, created, last_modified)
+        SELECT $1, $2, $3, $4, $5, $6, $7, b.revision, $8, $8 FROM book b WHERE b.book_id = $1 AND b.organization = $2
+        RETURNING {ScimUser.Columns}
+        """;
+
+    private const string ReplaceSql = $"""
+        UPDATE directory_user u SET resource = $4, user_name = $5, external_id = $6, active = $7, version = b.revision, last_modified = $8
+        FROM book b WHERE b.book_id = $1 AND b.organization = $2 AND u.book_id = $1 AND u.organization = $2 AND u.user_id = $3
+        RETURNING {ScimUser.Columns}
+        """;
+
+    private const string RemoveSql = "DELETE FROM directory_user WHERE book_id = $1 AND organization = $2 AND user_id = $3 RETURNING 1";
+
+    /// <summary>An id for a user to be added.</summary>
+    public string NewId() => Guid.CreateVersion7(clock.Now).ToString();
+
+    /// <summary>Makes all that follows one transaction, and waits for the other writers of the organization's book.</summary>
+    /// <returns>True when this call began it, so that its caller is the one to commit.</returns>
+    public async Task<bool> BeginAsync(Caller caller, CancellationToken cancellation)
+    {
+        caller.DemandAdmin("provision users");
+        await session.EnterAsync(caller.Shared, cancellation);
+        var begins = await session.BeginAsync(cancellation);
+        await birth.EnsureBareAsync(caller.Shared, cancellation);
+        await session.RunAsync(cancellation, BookBirth.Lock(caller.Shared));
+        return begins;
+    }
+
+    /// <summary>Makes it last.</summary>
+    public Task CommitAsync() => session.CommitAsync();
+
+    /// <summary>Adds a user.</summary>
+    /// <exception cref="ScimException"><c>uniqueness</c>, <c>invalidValue</c>.</exception>
+    public Task<ScimUser> AddAsync(Caller caller, string id, JsonObject resource, CancellationToken cancellation) => OnceAsync(caller, async () =>
+    {
+        resource["id"] = id;
+        resource["active"] ??= true;
+        var now = clock.Now;
+        var entry = DirectoryEntry.Add(caller.Shared, id, ScimUser.ToDraft(resource), now);
+        return (await WriteAsync(entry, User(AddSql, caller, id, resource, now), cancellation))!;
+    }, cancellation);
+
+    /// <summary>Replaces a user.</summary>
+    /// <returns>Null when there is none.</returns>
+    /// <exception cref="ScimException"><c>uniqueness</c>, <c>invalidValue</c>; 412.</exception>
+    public Task<ScimUser?> ReplaceAsync(Caller caller, string id, JsonObject resource, ScimPrecondition precondition, CancellationToken cancellation) =>
+        ChangeAsync(caller, id, _ => resource, precondition, cancellation);
+
+    /// <summary>Changes a user (RFC 7644, 3.5.2).</summary>
+    /// <returns>Null when there is none.</returns>
+    /// <exception cref="ScimException">As for <see cref="ScimPatch"/>; <c>uniqueness</c>; 412.</exception>
+    public Task<ScimUser?> PatchAsync(Caller caller, string id, JsonElement patch, ScimPrecondition precondition, CancellationToken cancellation) =>
+        ChangeAsync(caller, id, current => ScimPatch.Apply(current, patch), precondition, cancellation);
+
+    /// <summary>Removes a user; who has them keeps the name.</summary>
+    /// <returns>False when there is none.</returns>
+    /// <exception cref="ScimException">412.</exception>
+    public Task<bool> RemoveAsync(Caller caller, string id, ScimPrecondition precondition, CancellationToken cancellation) => OnceAsync(caller, async () =>
+    {
+        if (await FindAsync(caller, id, cancellation) is not { } user)
+        {
+            return false;
+        }
+
+        precondition.Demand(user.ETag);
+        var gone = DirectoryEntry.Gone(ScimUser.ToDraft(user.Resource));
+        await session.RunAsync(
+            cancellation,
+            DirectoryEntry.Replace(caller.Shared, id, gone, clock.Now),
+            Statement.Of(RemoveSql, Statement.Value(caller.Shared.Id), Statement.Value(caller.Organization), Statement.Value(id)));
+        return true;
+    }, cancellation);
+
+    private Task<ScimUser?> ChangeAsync(
+        Caller caller, string id, Func<JsonObject, JsonObject> change, ScimPrecondition precondition, CancellationToken cancellation) => OnceAsync(caller, async () =>
+    {
+        if (await FindAsync(caller, id, cancellation) is not { } user)
+        {
+            return null;
+        }
+
+        precondition.Demand(user.ETag);
+        var resource = change(user.Resource);
+        resource["id"] = id;
+        resource["active"] ??= true;
+        var now = clock.Now;
+        var entry = DirectoryEntry.Replace(caller.Shared, id, ScimUser.ToDraft(resource), now);
+        return await WriteAsync(entry, User(ReplaceSql, caller, id, resource, now), cancellation);
+    }, cancellation);
+
+    private Task<ScimUser?> FindAsync(Caller caller, string id, CancellationToken cancellation) => session.RunAsync(
+        async reader => await reader.ReadAsync(cancellation) ? ScimUser.Read(reader) : null, cancellation, ScimReads.Find(caller, id));
+
+    private async Task<T> OnceAsync<T>(Caller caller, Func<Task<T>> write, CancellationToken cancellation)
+    {
+        var begins = await BeginAsync(caller, cancellation);
+        var result = await write();
+        if (begins)
+        {
+            await session.CommitAsync();
+        }
+
+        return result;
+    }
+
+    // Two statements, each with a row: the contact's version, then the user.
+    private async Task<ScimUser?> WriteAsync(NpgsqlBatchCommand entry, NpgsqlBatchCommand user, CancellationToken cancellation)
+    {
+        try
+        {
+            return await session.RunAsync(
+                async reader => await reader.NextResultAsync(CancellationToken.None) && await reader.ReadAsync(CancellationToken.None) ? ScimUser.Read(reader) : null,
+                cancellation,
+                entry,
+                user);
+        }
+        catch (PostgresException refused) when (refused.ConstraintName is DirectoryUserTable.NameUnique or DirectoryUserTable.ExternalIdUnique)
+        {
+            var attribute = refused.ConstraintName == DirectoryUserTable.NameUnique ? "userName" : "externalId";
+            throw new ScimException(409, "uniqueness", $"Another user of the organization has this {attribute}; search for it with filter={attribute} eq \"...\".");
+        }
+    }
+
+    private static NpgsqlBatchCommand User(string sql, Caller caller, string id, JsonObject resource, DateTime now) => Statement.Of(
+        sql,
+        Statement.Value(caller.Shared.Id),
+        Statement.Value(caller.Organization),
+        Statement.Value(id),
+        new NpgsqlParameter { Value = resource.ToJsonString(), NpgsqlDbType = NpgsqlDbType.Jsonb },
+        Statement.Value(Fold.Text(Name(resource, "userName")!)),
+        Statement.Value(Name(resource, "externalId")),
+        Statement.Value((bool?)resource["active"]!.GetValue<bool>()),
+        Statement.Value(now));
+
+    private static string? Name(JsonObject resource, string attribute)
+    {
+        var name = resource[attribute]?.GetValue<string>();
+        return name is null || name.Length <= DirectoryUserTable.LongestName
+            ? name
+            : throw ScimException.InvalidValue($"{attribute} has at most {DirectoryUserTable.LongestName} characters.");
+    }
+}

@@ -1,0 +1,26 @@
+-- The users of an organization's directory, as provisioning writes them (RFC 7643). Each is also a contact of the organization's book,
+-- written in the same transaction: that is what callers read. When a user leaves, the contact stays with resolved = false
+-- and only its name, for those who have it in their own books.
+
+CREATE TABLE directory_user (
+    book_id       uuid        NOT NULL, -- the organization's book
+    organization  text        COLLATE "C" NOT NULL,
+    user_id       text        COLLATE "C" NOT NULL,
+    resource      jsonb       NOT NULL, -- without meta, which the columns below say
+    user_name     text        COLLATE "C" NOT NULL, -- folded
+    external_id   text        COLLATE "C",
+    active        boolean     NOT NULL,
+    version       bigint      NOT NULL,
+    created       timestamptz NOT NULL,
+    last_modified timestamptz NOT NULL,
+    CONSTRAINT directory_user_key PRIMARY KEY (book_id, user_id),
+    CONSTRAINT directory_user_in_book FOREIGN KEY (book_id) REFERENCES book (book_id),
+    CONSTRAINT directory_user_is_contact FOREIGN KEY (book_id, user_id) REFERENCES contact (book_id, contact_id),
+    CONSTRAINT directory_user_name_unique UNIQUE (book_id, user_name),
+    CONSTRAINT directory_user_external_id_unique UNIQUE (book_id, external_id),
+    CONSTRAINT directory_user_name_limit CHECK (length(user_name) <= 512 AND length(external_id) <= 512)
+);
+
+-- Only the directory says of what it lends to the books of others that it is there.
+ALTER TABLE contact ADD CONSTRAINT contact_resolved_by_directory CHECK (
+    (contact_type = 'CUSTOM') = (resolved IS NULL) AND (owner_id = organization OR resolved IS NOT TRUE));
