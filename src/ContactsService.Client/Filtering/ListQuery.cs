@@ -26,7 +26,7 @@ public sealed record ListQuery
         Add("pageToken", pageToken);
         return parameters.Count == 0
             ? path
-            : $"{path}?{string.Join('&', parameters.Select(one => $"{Uri.EscapeDataString(one.Item1)}={Uri.EscapeDataString(one.Item2)}"))}";
+            : $"{path}?{string.Join('&', parameters.Select(one => $"{Uri.EscapeDataString(one.Item1)}={Uri.EscapeDataString(TextConverter.Checked(one.Item2))}"))}";
 
         void Add(string name, string? value)
         {

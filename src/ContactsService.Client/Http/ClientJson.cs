@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 namespace ContactsService.Client;
 
 /// <summary>All JSON of the client, made at compile time: no reflection, so programs can be trimmed. Members that are not known here are passed over.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(TextConverter)])]
 [JsonSerializable(typeof(Contact))]
 [JsonSerializable(typeof(ContactGroup))]
 [JsonSerializable(typeof(ContactPage))]

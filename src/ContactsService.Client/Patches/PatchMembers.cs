@@ -30,7 +30,7 @@ internal sealed class PatchMembers
     private static JsonNode? Node(object? value) => value switch
     {
         null => null,
-        string text => JsonValue.Create(text),
+        string text => JsonValue.Create(TextConverter.Checked(text)),
         bool flag => JsonValue.Create(flag),
         AddressPatch address => address.Changes.ToJson(),
         IReadOnlyList<ContactPoint> points => JsonSerializer.SerializeToNode(points, ClientJson.Default.IReadOnlyListContactPoint),
