@@ -82,7 +82,7 @@ public sealed class GroupCalls
 
     /// <summary>Adds a group and gives it as it was stored. A repeat within the call adds it once.</summary>
     /// <param name="group">With a name that you have not used yet.</param>
-    /// <param name="idempotencyKey">Your own key, 1 to 255 characters, to repeat the call even after a restart; null makes one for this call.</param>
+    /// <param name="idempotencyKey">Your own key, 1 to 255 characters of ASCII, to repeat the call even after a restart; null makes one for this call.</param>
     /// <param name="cancellation">Ends the waiting; the group may be added nevertheless.</param>
     /// <exception cref="ProblemException"><c>invalid-members</c>; <c>group-name-taken</c>, with the <see cref="ProblemException.GroupId"/>.</exception>
     public Task<ContactGroup> AddAsync(ContactGroup group, string? idempotencyKey = null, CancellationToken cancellation = default) =>

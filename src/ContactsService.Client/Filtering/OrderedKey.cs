@@ -3,6 +3,7 @@ namespace ContactsService.Client;
 /// <summary>An attribute with an order: a time or a number.</summary>
 /// <typeparam name="T">What it is compared with.</typeparam>
 public abstract class OrderedKey<T> : AttributeKey
+    where T : struct
 {
     private protected OrderedKey(string name)
         : base(name)

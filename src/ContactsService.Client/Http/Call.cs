@@ -62,12 +62,12 @@ internal sealed record Call(HttpMethod Method, string Address)
 
         return message;
 
-        // Not checked here: the service says what is wrong with a value.
+        // HttpClient would refuse other characters only when it sends, in the way in which it tells lost connections.
         void Add(string name, string? value)
         {
-            if (value is not null && !message.Headers.TryAddWithoutValidation(name, value))
+            if (value is not null && (value.AsSpan().ContainsAnyExceptInRange(' ', '~') || !message.Headers.TryAddWithoutValidation(name, value)))
             {
-                throw new ArgumentException($"{name} cannot be sent.", nameof(value));
+                throw new ArgumentException($"{name} takes printable ASCII.", nameof(value));
             }
         }
     }

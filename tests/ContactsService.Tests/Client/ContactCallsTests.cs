@@ -85,6 +85,19 @@ public class ContactCallsTests(Service service)
     }
 
     [Fact]
+    public async Task Writes_contacts_of_the_organization_for_everybody()
+    {
+        var admin = await service.AdminAsync();
+        var bob = Clients.Of(service, await service.PersonAsync(admin.Organization, "bob", "agent"));
+
+        var taxi = await Clients.Of(service, admin).Contacts.AddAsync(new() { Type = "Custom", DisplayName = "Taxi", OwnerId = admin.Organization });
+
+        Assert.Equal((admin.Organization, null), (taxi.OwnerId, taxi.Groups));
+        Assert.Equal("Taxi", Assert.Single(await bob.Contacts.ListAsync().AllAsync()).DisplayName);
+        Assert.Equal("forbidden", (await Assert.ThrowsAsync<ProblemException>(() => bob.Contacts.RemoveAsync(taxi.ContactId!))).Code);
+    }
+
+    [Fact]
     public async Task Repeats_an_answer_under_a_key_of_the_callers()
     {
         var client = Clients.Of(service, await service.AgentAsync());

@@ -7,6 +7,8 @@ public class PublicApiTests
 {
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
+    private static readonly NullabilityInfoContext Nullability = new();
+
     /// <summary>What programs are compiled against changes only on purpose: with the approved text, and with a line in CHANGELOG.md.</summary>
     [Fact]
     public void Is_what_was_approved()
@@ -32,9 +34,10 @@ public class PublicApiTests
 
     private static string Text(MemberInfo member) => member switch
     {
-        PropertyInfo property => $"{Static(property.GetMethod!)}{Type(property)} {property.Name} {{ {Accessors(property)} }}",
+        PropertyInfo property => $"{Static(property.GetMethod!)}{Name(Nullability.Create(property))} {property.Name} {{ {Accessors(property)} }}",
         FieldInfo field => $"const {Name(field.FieldType)} {field.Name} = {field.GetRawConstantValue()}",
-        MethodBase method => $"{Static(method)}{(method is MethodInfo { ReturnType: var type } ? $"{Name(type)} " : "")}{method.Name}({Parameters(method)})",
+        MethodInfo method => $"{Static(method)}{Name(Nullability.Create(method.ReturnParameter))} {method.Name}({Parameters(method)})",
+        MethodBase constructor => $"{constructor.Name}({Parameters(constructor)})",
         _ => member.ToString()!,
     };
 
@@ -45,13 +48,25 @@ public class PublicApiTests
         _ => "get; set;",
     };
 
-    private static string Type(PropertyInfo property) =>
-        Name(property.PropertyType) + (!property.PropertyType.IsValueType && new NullabilityInfoContext().Create(property).ReadState == NullabilityState.Nullable ? "?" : "");
+    private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(Text));
 
-    private static string Parameters(MethodBase method) =>
-        string.Join(", ", method.GetParameters().Select(parameter => $"{Name(parameter.ParameterType)} {parameter.Name}{(parameter.HasDefaultValue ? $" = {parameter.DefaultValue ?? "default"}" : "")}"));
+    private static string Text(ParameterInfo parameter)
+    {
+        var isParams = parameter.GetCustomAttribute<System.Runtime.CompilerServices.ParamCollectionAttribute>() is not null;
+        var standard = parameter.HasDefaultValue ? $" = {parameter.DefaultValue ?? "default"}" : "";
+        return $"{(isParams ? "params " : "")}{Name(Nullability.Create(parameter))} {parameter.Name}{standard}";
+    }
 
     private static string Static(MethodBase method) => method.IsStatic ? "static " : "";
+
+    // What may be null is part of what programs are compiled against.
+    private static string Name(NullabilityInfo info)
+    {
+        var type = info.Type.IsGenericType && Nullable.GetUnderlyingType(info.Type) is null
+            ? $"{info.Type.Name.Split('`')[0]}<{string.Join(", ", info.GenericTypeArguments.Select(Name))}>"
+            : Name(info.Type);
+        return !info.Type.IsValueType && info.ReadState == NullabilityState.Nullable ? $"{type}?" : type;
+    }
 
     private static string Name(Type type) => Nullable.GetUnderlyingType(type) is { } value
         ? $"{Name(value)}?"

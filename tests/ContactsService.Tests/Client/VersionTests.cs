@@ -83,4 +83,17 @@ public class VersionTests(Service service)
         Assert.Single((await client.Contacts.GetPageIfChangedAsync(null, contacts.ETag!))!.Contacts);
         Assert.Equal(["joe"], (await client.Groups.GetPageIfChangedAsync(null, groups.ETag!))!.Groups[0].Members!);
     }
+
+    [Fact]
+    public async Task Refuses_what_is_no_version()
+    {
+        var client = Clients.Of(service, await service.AgentAsync());
+        await client.Contacts.AddAsync(Joe);
+
+        var unquoted = await Assert.ThrowsAsync<ProblemException>(() => client.Contacts.RemoveAsync("joe", "7"));
+
+        Assert.Equal((400, "invalid-header"), (unquoted.Status, unquoted.Code));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.Contacts.RemoveAsync("joe", "\"7\"\r\nX: y"));
+        await Assert.ThrowsAsync<ArgumentException>(() => client.Contacts.AddAsync(Joe, "clé"));
+    }
 }
