@@ -21,7 +21,7 @@ public sealed class ContactCalls
         {
             return await GetAsync(contactId, cancellation).ConfigureAwait(false);
         }
-        catch (ProblemException missing) when (missing.Status == 404)
+        catch (ProblemException missing) when (missing.IsNotFound)
         {
             return null;
         }
@@ -86,7 +86,7 @@ public sealed class ContactCalls
     /// <exception cref="ProblemException"><c>invalid-members</c>, <c>contact-exists</c>, <c>forbidden</c>, <c>directory-read-only</c>, …</exception>
     public Task<Contact> AddAsync(Contact contact, string? idempotencyKey = null, CancellationToken cancellation = default) =>
         ContactAsync(
-            new Call(HttpMethod.Post, Contacts) { IdempotencyKey = idempotencyKey ?? Call.NewKey() }.With(contact, ClientJson.Default.Contact),
+            new Call(HttpMethod.Post, Contacts) { IdempotencyKey = idempotencyKey ?? Call.NewKey() }.With(contact, ClientJson.Wire.Contact),
             cancellation);
 
     /// <summary>
@@ -98,7 +98,7 @@ public sealed class ContactCalls
     /// <param name="cancellation">Ends the waiting; it may be replaced nevertheless.</param>
     /// <exception cref="ProblemException"><c>not-found</c>; <c>stale</c>: it has changed.</exception>
     public Task<Contact> ReplaceAsync(string contactId, Contact contact, string? ifMatch = null, CancellationToken cancellation = default) =>
-        ContactAsync(new Call(HttpMethod.Put, Address(contactId)) { IfMatch = ifMatch }.With(contact, ClientJson.Default.Contact), cancellation);
+        ContactAsync(new Call(HttpMethod.Put, Address(contactId)) { IfMatch = ifMatch }.With(contact, ClientJson.Wire.Contact), cancellation);
 
     /// <summary>Changes a part of a contact. It is repeated after a lost answer only with <paramref name="ifMatch"/>.</summary>
     /// <param name="contactId">Its id.</param>
@@ -124,7 +124,7 @@ public sealed class ContactCalls
     private async Task<Contact> ContactAsync(Call call, CancellationToken cancellation) =>
         Contact(await exchange.SendAsync(call, cancellation).ConfigureAwait(false));
 
-    private static Contact Contact(Reply reply) => reply.Read(ClientJson.Default.Contact) with { ETag = reply.ETag };
+    private static Contact Contact(Reply reply) => reply.Read(ClientJson.Wire.Contact) with { ETag = reply.ETag };
 
-    private static ContactPage Page(Reply reply) => reply.Read(ClientJson.Default.ContactPage) with { ETag = reply.ETag };
+    private static ContactPage Page(Reply reply) => reply.Read(ClientJson.Wire.ContactPage) with { ETag = reply.ETag };
 }

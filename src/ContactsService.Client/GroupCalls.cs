@@ -22,7 +22,7 @@ public sealed class GroupCalls
         {
             return await GetAsync(groupId, cancellation).ConfigureAwait(false);
         }
-        catch (ProblemException missing) when (missing.Status == 404)
+        catch (ProblemException missing) when (missing.IsNotFound)
         {
             return null;
         }
@@ -87,7 +87,7 @@ public sealed class GroupCalls
     /// <exception cref="ProblemException"><c>invalid-members</c>; <c>group-name-taken</c>, with the <see cref="ProblemException.GroupId"/>.</exception>
     public Task<ContactGroup> AddAsync(ContactGroup group, string? idempotencyKey = null, CancellationToken cancellation = default) =>
         GroupAsync(
-            new Call(HttpMethod.Post, Groups) { IdempotencyKey = idempotencyKey ?? Call.NewKey() }.With(group, ClientJson.Default.ContactGroup),
+            new Call(HttpMethod.Post, Groups) { IdempotencyKey = idempotencyKey ?? Call.NewKey() }.With(group, ClientJson.Wire.ContactGroup),
             cancellation);
 
     /// <summary>Replaces a group: what is null is unset, but for its members, who stay.</summary>
@@ -97,7 +97,7 @@ public sealed class GroupCalls
     /// <param name="cancellation">Ends the waiting; it may be replaced nevertheless.</param>
     /// <exception cref="ProblemException"><c>not-found</c>; <c>stale</c>: it has changed; <c>group-name-taken</c>.</exception>
     public Task<ContactGroup> ReplaceAsync(string groupId, ContactGroup group, string? ifMatch = null, CancellationToken cancellation = default) =>
-        GroupAsync(new Call(HttpMethod.Put, Address(groupId)) { IfMatch = ifMatch }.With(group, ClientJson.Default.ContactGroup), cancellation);
+        GroupAsync(new Call(HttpMethod.Put, Address(groupId)) { IfMatch = ifMatch }.With(group, ClientJson.Wire.ContactGroup), cancellation);
 
     /// <summary>Changes a part of a group. It is repeated after a lost answer only with <paramref name="ifMatch"/>.</summary>
     /// <param name="groupId">Its id.</param>
@@ -155,7 +155,7 @@ public sealed class GroupCalls
         string groupId, IReadOnlyList<string> add, IReadOnlyList<string> remove, string? ifMatch = null, CancellationToken cancellation = default) =>
         GroupAsync(
             new Call(HttpMethod.Post, $"{Address(groupId)}/members") { IfMatch = ifMatch, IdempotencyKey = Call.NewKey() }
-                .With(new MembershipChange(add, remove), ClientJson.Default.MembershipChange),
+                .With(new MembershipChange(add, remove), ClientJson.Wire.MembershipChange),
             cancellation);
 
     private static string Address(string groupId) => Call.Path(Groups, groupId);
@@ -167,7 +167,7 @@ public sealed class GroupCalls
     private async Task<ContactGroup> GroupAsync(Call call, CancellationToken cancellation) =>
         Group(await exchange.SendAsync(call, cancellation).ConfigureAwait(false));
 
-    private static ContactGroup Group(Reply reply) => reply.Read(ClientJson.Default.ContactGroup) with { ETag = reply.ETag };
+    private static ContactGroup Group(Reply reply) => reply.Read(ClientJson.Wire.ContactGroup) with { ETag = reply.ETag };
 
-    private static GroupPage Page(Reply reply) => reply.Read(ClientJson.Default.GroupPage) with { ETag = reply.ETag };
+    private static GroupPage Page(Reply reply) => reply.Read(ClientJson.Wire.GroupPage) with { ETag = reply.ETag };
 }

@@ -59,4 +59,7 @@ public sealed class ProblemException : Exception
     /// that was repeated may be the effect of its own first attempt: read again to see.
     /// </summary>
     public bool MayBeDone { get; }
+
+    /// <summary>The service has no such thing. Any other 404 is a wrong address, and says nothing about what there is.</summary>
+    internal bool IsNotFound => Code == "not-found";
 }

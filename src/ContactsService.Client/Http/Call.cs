@@ -46,7 +46,7 @@ internal sealed record Call(HttpMethod Method, string Address)
 
     /// <summary>The same with a merge patch.</summary>
     public Call With(PatchMembers patch) =>
-        With(patch.ToJson(), ClientJson.Default.JsonObject) with { mediaType = "application/merge-patch+json" };
+        With(patch.ToJson(), ClientJson.Wire.JsonObject) with { mediaType = "application/merge-patch+json" };
 
     /// <summary>A message for one attempt.</summary>
     public HttpRequestMessage ToMessage(Uri baseAddress)

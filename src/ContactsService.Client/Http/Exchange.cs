@@ -40,7 +40,7 @@ internal sealed class Exchange
             await SendAsync(call, cancellation).ConfigureAwait(false);
             return true;
         }
-        catch (ProblemException missing) when (missing.Status == 404)
+        catch (ProblemException missing) when (missing.IsNotFound)
         {
             return missing.MayBeDone;
         }

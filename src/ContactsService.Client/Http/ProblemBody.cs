@@ -24,7 +24,7 @@ internal sealed record ProblemBody
     {
         try
         {
-            return JsonSerializer.Deserialize(body, ClientJson.Default.ProblemBody) ?? new();
+            return JsonSerializer.Deserialize(body, ClientJson.Wire.ProblemBody) ?? new();
         }
         catch (JsonException)
         {

@@ -33,8 +33,8 @@ internal sealed class PatchMembers
         string text => JsonValue.Create(TextConverter.Checked(text)),
         bool flag => JsonValue.Create(flag),
         AddressPatch address => address.Changes.ToJson(),
-        IReadOnlyList<ContactPoint> points => JsonSerializer.SerializeToNode(points, ClientJson.Default.IReadOnlyListContactPoint),
-        IReadOnlyList<string> texts => JsonSerializer.SerializeToNode(texts, ClientJson.Default.IReadOnlyListString),
+        IReadOnlyList<ContactPoint> points => JsonSerializer.SerializeToNode(points, ClientJson.Wire.IReadOnlyListContactPoint),
+        IReadOnlyList<string> texts => JsonSerializer.SerializeToNode(texts, ClientJson.Wire.IReadOnlyListString),
         _ => throw new NotSupportedException($"A patch cannot hold {value.GetType()}."),
     };
 

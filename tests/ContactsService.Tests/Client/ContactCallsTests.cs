@@ -50,6 +50,22 @@ public class ContactCallsTests(Service service)
     }
 
     [Fact]
+    public async Task Sends_as_much_as_the_service_takes_in_any_script()
+    {
+        var client = Clients.Of(service, await service.AgentAsync());
+        var name = new string('漢', 16_384);
+
+        // 245,760 bytes of the 262,144 in UTF-8; escaped they would be twice as many.
+        var added = await client.Contacts.AddAsync(
+            new() { ContactType = ContactTypes.Custom, DisplayName = name, FirstName = name, LastName = name, CompanyName = name, Title = name });
+        var patched = await client.Contacts.PatchAsync(
+            added.ContactId!, new() { DisplayName = "<+&'", FirstName = name, LastName = name, CompanyName = name, Title = name });
+
+        Assert.Equal((name, name), (added.DisplayName, added.Title));
+        Assert.Equal("<+&'", patched.DisplayName);
+    }
+
+    [Fact]
     public async Task Finds_or_gives_null_and_gets_or_refuses()
     {
         var client = Clients.Of(service, await service.AgentAsync());

@@ -62,6 +62,15 @@ public class ProblemTests(Service service)
     }
 
     [Fact]
+    public async Task Does_not_take_a_wrong_address_for_a_missing_contact()
+    {
+        var elsewhere = Clients.Answering(404, "<html>Nothing here</html>");
+
+        Assert.Equal(404, (await Assert.ThrowsAsync<ProblemException>(() => elsewhere.Contacts.FindAsync("joe"))).Status);
+        Assert.Equal(404, (await Assert.ThrowsAsync<ProblemException>(() => elsewhere.Groups.RemoveAsync("friends"))).Status);
+    }
+
+    [Fact]
     public async Task Passes_over_what_newer_services_say()
     {
         const string Body = """{"code":"new-one","hint":{"a":1},"errors":{"a":["x","y"]},"traceId":"t"}""";

@@ -93,6 +93,19 @@ public class RetryTests(Service service)
     }
 
     [Fact]
+    public async Task Repeats_everything_when_no_connection_was_made()
+    {
+        // Nobody listens on port 1.
+        using var http = new HttpClient { BaseAddress = new Uri("http://127.0.0.1:1") };
+
+        var lost = await Assert.ThrowsAsync<HttpRequestException>(
+            () => new ContactsClient(http, Retries).Contacts.PatchAsync("joe", new() { Title = "Head" }));
+
+        Assert.Equal(HttpRequestError.ConnectionError, lost.HttpRequestError);
+        Assert.Equal(3, clock.Pauses.Count);
+    }
+
+    [Fact]
     public async Task Tells_that_a_stale_repeat_may_have_been_done()
     {
         var person = await service.AgentAsync();
