@@ -1,0 +1,100 @@
+using System.Text.Json;
+
+namespace ContactsService.Client;
+
+/// <summary>The five methods of the Webex guide, as its SDK (@webex/calling) makes them, but over the native API and in plain text.</summary>
+internal sealed class GuideCalls(ContactCalls contacts, GroupCalls groups)
+{
+    private const string Success = "SUCCESS";
+    private const string Failure = "FAILURE";
+
+    // What the SDK writes into every contact; its own guide shows it in the answer.
+    private const string Schema = "urn:cisco:codev:identity:contact:core:1.0";
+
+    // Few requests: the service's largest page.
+    private static readonly ListQuery Own = new() { Where = [ContactAttributes.OwnerId.Is("me")], PageSize = 1000 };
+
+    public Task<ContactResponse> GetContactsAsync(CancellationToken cancellation) => AnswerAsync(
+        async () =>
+        {
+            var page = await contacts.GetPageAsync(Own, null, cancellation).ConfigureAwait(false);
+            var ownGroups = page.Groups ?? [];
+            List<Contact> all = [.. page.Contacts];
+            while (page.NextPageToken is not null)
+            {
+                page = await contacts.GetPageAsync(Own, page.NextPageToken, cancellation).ConfigureAwait(false);
+                all.AddRange(page.Contacts);
+            }
+
+            return Done(200, new() { Contacts = all, Groups = ownGroups });
+        },
+        cancellation);
+
+    public Task<ContactResponse> CreateContactAsync(Contact contact, CancellationToken cancellation) => contact.ContactType switch
+    {
+        ContactTypes.Cloud when string.IsNullOrEmpty(contact.ContactId) =>
+            Task.FromResult(Refused(400, "contactId is required for contactType:CLOUD.")),
+        ContactTypes.Cloud or ContactTypes.Custom => AnswerAsync(
+            async () => Done(201, new() { Contact = await contacts.AddAsync(contact with { Schemas = Schema }, null, cancellation).ConfigureAwait(false) }),
+            cancellation),
+        _ => Task.FromResult(Refused(400, "Unknown contactType received.")),
+    };
+
+    public Task<ContactResponse> DeleteContactAsync(string contactId, CancellationToken cancellation) =>
+        DeleteAsync(contactId, () => contacts.RemoveAsync(contactId, null, cancellation), cancellation);
+
+    public Task<ContactResponse> CreateContactGroupAsync(ContactGroup group, CancellationToken cancellation) => AnswerAsync(
+        async () => Done(201, new() { Group = await groups.AddAsync(group, null, cancellation).ConfigureAwait(false) }),
+        cancellation);
+
+    public Task<ContactResponse> DeleteContactGroupAsync(string groupId, CancellationToken cancellation) =>
+        DeleteAsync(groupId, () => groups.RemoveAsync(groupId, null, cancellation), cancellation);
+
+    private static Task<ContactResponse> DeleteAsync(string id, Func<Task<bool>> remove, CancellationToken cancellation) =>
+        // Ids that no address can carry are nobody's.
+        id is null or "" or "." or ".."
+            ? Task.FromResult(Refused(404))
+            : AnswerAsync(async () => await remove().ConfigureAwait(false) ? Done(204, new()) : Refused(404), cancellation);
+
+    private static async Task<ContactResponse> AnswerAsync(Func<Task<ContactResponse>> call, CancellationToken cancellation)
+    {
+        try
+        {
+            return await call().ConfigureAwait(false);
+        }
+        catch (ProblemException taken) when (taken.Code == "group-name-taken")
+        {
+            // The SDK looks into the list that it holds. The service's own answer is never out of date.
+            return Refused(400, "Group displayName already exists");
+        }
+        catch (ProblemException refused)
+        {
+            return Refused(refused.Status);
+        }
+        catch (Exception unanswered) when (unanswered is HttpRequestException or JsonException && !cancellation.IsCancellationRequested)
+        {
+            return Refused(422);
+        }
+    }
+
+    private static ContactResponse Done(int status, ContactResponseData data) => new() { StatusCode = status, Data = data, Message = Success };
+
+    private static ContactResponse Refused(int status) => Refused(status, Reason(status));
+
+    private static ContactResponse Refused(int status, string reason) =>
+        new() { StatusCode = status, Data = new() { Error = reason }, Message = Failure };
+
+    // Word for word as the SDK, its spelling included.
+    private static string Reason(int status) => status switch
+    {
+        400 => "400 Bad request",
+        401 => "User is unauthorised, possible token expiry",
+        403 => "User request is forbidden",
+        404 => "User info not found",
+        408 => "Request to the server timedout",
+        500 => "Internal server error occurred",
+        501 => "Method is not implemented at the backend",
+        503 => "Unable to establish a connection with the server",
+        _ => $"{status} Exception has occurred",
+    };
+}

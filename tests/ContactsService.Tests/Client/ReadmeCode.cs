@@ -1,0 +1,61 @@
+using ContactsService.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ContactsService.Tests.Client;
+
+/// <summary>The C# of the package's README, to be compiled and run; <see cref="ReadmeTests"/> compares both, block by block.</summary>
+internal static class ReadmeCode
+{
+    public static async Task FirstCallAsync(string address, string token)
+    {
+        var http = new HttpClient { BaseAddress = new Uri(address) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        var client = new ContactsClient(http);
+        var joe = await client.Contacts.AddAsync(new Contact { ContactType = ContactTypes.Custom, DisplayName = "Joe Johnson" });
+        Console.WriteLine($"{joe.DisplayName} is {joe.ContactId}");
+    }
+
+    public static void Register(IServiceCollection services, string address, string token)
+    {
+        services.AddContactsClient(options =>
+        {
+            options.BaseAddress = new Uri(address);
+            options.Token = token;
+        });
+    }
+
+    public static async Task FindAsync(ContactsClient client)
+    {
+        var query = new ListQuery
+        {
+            Where = [ContactAttributes.LastName.StartsWith("jo", "le"), ContactAttributes.City.Is("Köln"), ContactAttributes.Type.IsNot("Queue")],
+            OrderBy = [ContactAttributes.LastName.Ascending, ContactAttributes.LastModified.Descending],
+            Fields = ["displayName", "phoneNumbers"],
+            PageSize = 500,
+        };
+        await foreach (var contact in client.Contacts.ListAsync(query))
+        {
+            Console.WriteLine(contact.DisplayName);
+        }
+    }
+
+    public static async Task ChangeAsync(ContactsClient client, string id)
+    {
+        var ann = await client.Contacts.GetAsync(id);
+        var patch = new ContactPatch { Title = "Head of Sales", Manager = null, AddressInfo = new() { City = "Köln" } };
+        try
+        {
+            await client.Contacts.PatchAsync(id, patch, ann.ETag);
+        }
+        catch (ProblemException problem) when (problem.Code == "stale")
+        {
+            Console.WriteLine($"Somebody was faster; {problem.ETag} is current.");
+        }
+    }
+
+    public static async Task FollowTheGuideAsync(ContactsClient client)
+    {
+        var response = await client.CreateContactAsync(new Contact { ContactType = "CLOUD" });
+        Console.WriteLine($"{response.StatusCode} {response.Message}: {response.Data.Error}");
+    }
+}
