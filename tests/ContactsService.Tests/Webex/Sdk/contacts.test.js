@@ -42,11 +42,11 @@ test('the first contact of a user takes the requests that the contract says', as
 
   await session.add({ contactType: 'CUSTOM', displayName: 'John Doe' });
 
-  assert.deepEqual(session.requests.map(({ method, path: sent, status }) => `${method} ${sent} ${status}`), [
-    'GET /encrypt/Users/contacts 200',
-    'GET /encrypt/Users/contacts 200',
-    'POST /encrypt/Users/groups 201',
-    'POST /encrypt/Users/contacts 201',
+  assert.deepEqual(session.requests.map((request) => `${request.method} ${request.path}`), [
+    'GET /encrypt/Users/contacts',
+    'GET /encrypt/Users/contacts',
+    'POST /encrypt/Users/groups',
+    'POST /encrypt/Users/contacts',
   ]);
 });
 
@@ -75,7 +75,7 @@ test('every attribute of the guide comes back to a second client', async () => {
     { name: 'phoneNumbers', value: entries },
     { name: 'primaryContactMethod', value: 'phoneNumbers' },
     { name: 'sipAddresses', value: entries },
-    { name: 'title', value: 'x'.repeat(4000) },
+    { name: 'title', value: '😀'.repeat(2000) },
   ];
 
   for (const [place, { name, value }] of attributes.entries()) {
