@@ -133,7 +133,7 @@ test('members nobody knows come back, nested ones too', async () => {
   const ann = newPerson();
   const unknown = {
     // The guide's own example has this name wrong.
-    phoneNumber: [{ type: 'work', value: '+1987987521', note: { deep: [1, 2.5, true, null, 'text'] } }],
+    phoneNumber: [{ type: 'work', value: '+1987987521', note: { deep: [1, 2.5, true, 'text'] } }],
     nickname: 'Joe',
     score: 7,
     favourite: false,
