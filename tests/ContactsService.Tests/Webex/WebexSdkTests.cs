@@ -129,7 +129,7 @@ public sealed partial class WebexSdkTests(Service service)
         catch (Win32Exception missing)
         {
             throw new InvalidOperationException(
-                $"{program} is not here. Install Node.js 18.15 or newer with npm (Debian packages nodejs and npm, or https://nodejs.org); scripts/test does it on Debian and Ubuntu.", missing);
+                $"{program} is not here. Install Node.js 20 or newer with npm (Debian packages nodejs and npm, or https://nodejs.org); scripts/test does it on Debian and Ubuntu.", missing);
         }
     }
 
