@@ -82,3 +82,13 @@ need_chromium() {
   [ -d "/Applications/Google Chrome.app" ] || install_debian chromium ||
     say "No Chromium or Google Chrome is here: the test of the Swagger page will fail. Install one."
 }
+
+# The tests with the Webex SDK run it in Node.js.
+need_node() {
+  if command -v node >/dev/null && command -v npm >/dev/null; then
+    return 0
+  fi
+
+  install_debian nodejs npm ||
+    say "No Node.js with npm is here: the tests with the Webex SDK will fail. Install both: https://nodejs.org"
+}
