@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using ContactsService.Access;
 using ContactsService.Books;
 using ContactsService.Http;
@@ -64,7 +65,7 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
     /// <returns>Null when the caller can see no such contact.</returns>
     /// <exception cref="ProblemException">As for <see cref="ReplaceAsync(Caller, string, ContactDraft, Precondition, CancellationToken)"/>; also <c>body-too-large</c>.</exception>
     public Task<ContactView?> PatchAsync(
-        Caller caller, string id, JsonBody patch, Precondition precondition, CancellationToken cancellation) =>
+        Caller caller, string id, JsonElement patch, Precondition precondition, CancellationToken cancellation) =>
         ExplainAsync(caller, id, precondition, async found =>
         {
             // Between reading and writing nobody else may write: the patch is of what is there.
@@ -82,7 +83,7 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
 
             DemandCurrent(caller, current, precondition);
             var document = Encoding.UTF8.GetBytes($"{{{Encoding.UTF8.GetString(current.Body)},\"groups\":[{string.Join(',', current.Groups.Select(group => $"\"{group}\""))}]}}");
-            var draft = ContactJson.Read(MergePatch.Apply(document, patch.Root, ContactJson.Aliases));
+            var draft = ContactJson.Read(MergePatch.Apply(document, patch, ContactJson.Aliases));
             DemandId(id, draft);
             Rules.Demand(ContactRules.Standard, draft);
             var changed = await ReplaceAsync(caller, book, id, draft, versions: null, cancellation) ?? throw Contradiction(caller, current, draft);

@@ -24,6 +24,7 @@ internal static class WhereClause
                 : $"({Equal(attribute, column, condition.Values, sql, bookId)}) IS NOT TRUE",
             "startsWith" => Any(condition.Values, value => Each(attribute, column, one => $"starts_with({one}, {sql.Add(value, NpgsqlDbType.Text)})")),
             "contains" => Any(condition.Values, value => Each(attribute, column, one => $"strpos({one}, {sql.Add(value, NpgsqlDbType.Text)}) > 0")),
+            "like" => Any(condition.Values, value => Each(attribute, column, one => $"{one} LIKE {sql.Add(value, NpgsqlDbType.Text)}")),
             "" => Equal(attribute, column, condition.Values, sql, bookId),
             var comparison => Any(condition.Values, value => $"{column} {Sign(comparison)} {Parameter(attribute, value, sql)}"),
         };
