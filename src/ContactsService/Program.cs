@@ -1,6 +1,7 @@
 using ContactsService.Access;
 using ContactsService.Books;
 using ContactsService.Contacts;
+using ContactsService.Genesys;
 using ContactsService.Groups;
 using ContactsService.Http;
 using ContactsService.Storage;
@@ -17,6 +18,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddBooks();
     builder.Services.AddGroups();
     builder.Services.AddContacts();
+    builder.Services.AddGenesys(builder.Configuration);
     builder.AddHttp();
 
     await using var app = builder.Build();
@@ -24,6 +26,7 @@ static async Task<int> ServeAsync(string[] args)
     app.MapTokens();
     app.MapContacts();
     app.MapGroups();
+    app.MapGenesys();
     app.MapHealth();
     app.MapProblemPage();
     app.TouchEndpoints();

@@ -46,6 +46,11 @@ internal sealed class OpenApiOperations : IOperationFilter
             operation.Parameters!.Add(Query("fields", "The members to answer with, separated by commas; the id is always there.", "displayName"));
         }
 
+        foreach (var described in metadata.OfType<DescribedParameter>())
+        {
+            operation.Parameters!.Add(Query(described.Name, described.Description));
+        }
+
         foreach (var name in metadata.OfType<TakesParameters>().SelectMany(parameters => parameters.Names))
         {
             var parameter = Query(name, "delete: the contacts that are in no other group are deleted, too. keep: they move to the default group.", "delete");

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ContactsService.Access;
 using ContactsService.Contacts;
+using ContactsService.Genesys;
 using ContactsService.Groups;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -22,6 +23,7 @@ internal sealed class OpenApiSchemas : ISchemaFilter
              "groups":["01a1fc76-1a40-775d-93a6-9ca0170da033"],
              "meta":{"created":"2026-01-31T08:30:00.123456Z","lastModified":"2026-01-31T08:30:00.123456Z","version":2}}
             """,
+        [typeof(GenesysDraft)] = """{"name":"Some Contact","type":"Custom","phoneNumber":"+1 555 010 0199"}""",
         [typeof(GroupDraft)] = """{"displayName":"Friends","groupType":"NORMAL"}""",
         [typeof(MembershipDraft)] = """{"add":["01a1fc76-19e5-75ab-9845-8599ddf5a9ed"],"remove":[]}""",
         [typeof(TokenDraft)] = """{"user":"ann","role":"agent","name":"Ann's desktop","days":30}""",

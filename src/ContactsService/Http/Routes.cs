@@ -38,6 +38,9 @@ internal static class Routes
     }
 }
 
+/// <summary>Describes a query parameter of a route that reads its query itself.</summary>
+internal sealed record DescribedParameter(string Name, string Description);
+
 /// <summary>What went wrong, as problem details (RFC 9457).</summary>
 internal sealed record ProblemView
 {
