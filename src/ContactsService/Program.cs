@@ -1,8 +1,10 @@
 using ContactsService.Access;
 using ContactsService.Books;
 using ContactsService.Contacts;
+using ContactsService.Genesys;
 using ContactsService.Groups;
 using ContactsService.Http;
+using ContactsService.Queues;
 using ContactsService.Scim;
 using ContactsService.Storage;
 using ContactsService.Webex;
@@ -19,8 +21,10 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddBooks();
     builder.Services.AddGroups();
     builder.Services.AddContacts();
+    builder.Services.AddQueues();
     builder.Services.AddScim();
     builder.Services.AddWebex(builder.Configuration);
+    builder.Services.AddGenesys(builder.Configuration);
     builder.AddHttp();
 
     await using var app = builder.Build();
@@ -28,8 +32,10 @@ static async Task<int> ServeAsync(string[] args)
     app.MapTokens();
     app.MapContacts();
     app.MapGroups();
+    app.MapQueues();
     app.MapScim();
     app.MapWebex();
+    app.MapGenesys();
     app.MapHealth();
     app.MapProblemPage();
     app.TouchEndpoints();

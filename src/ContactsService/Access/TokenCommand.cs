@@ -1,4 +1,5 @@
 using System.Globalization;
+using ContactsService.Books;
 using ContactsService.Http;
 using ContactsService.Storage;
 
@@ -47,6 +48,7 @@ internal static class TokenCommand
         builder.Logging.ClearProviders();
         await using var embedded = await EmbeddedDatabase.StartIfNeededAsync(builder.Configuration);
         builder.Services.AddStorage(embedded.ConnectionString);
+        builder.Services.AddBooks();
         builder.Services.AddAccess(builder.Configuration);
         await using var services = builder.Services.BuildServiceProvider();
         await services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);

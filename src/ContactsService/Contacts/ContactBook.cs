@@ -93,13 +93,13 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
     /// <returns>Null when the caller can see no such contact.</returns>
     /// <exception cref="ProblemException">As for <see cref="ReplaceAsync(Caller, string, ContactDraft, Precondition, CancellationToken)"/>; also <c>body-too-large</c>.</exception>
     public Task<ContactView?> PatchAsync(
-        Caller caller, string id, JsonBody patch, Precondition precondition, CancellationToken cancellation) =>
+        Caller caller, string id, JsonElement patch, Precondition precondition, CancellationToken cancellation) =>
         ChangeAsync(
             caller,
             id,
             current =>
             {
-                var draft = ContactJson.Read(MergePatch.Apply(Document(current), patch.Root, ContactJson.Aliases));
+                var draft = ContactJson.Read(MergePatch.Apply(Document(current), patch, ContactJson.Aliases));
                 DemandId(id, draft);
                 Rules.Demand(ContactRules.Standard, draft);
                 return draft;

@@ -78,7 +78,7 @@ internal static class ContactEndpoints
     /// <param name="contactId">The contact's id.</param>
     private static async Task<Answer> PatchAsync(
         Caller caller, string contactId, JsonBody body, Precondition precondition, ContactBook book, CancellationToken cancellation) =>
-        Show(caller, await book.PatchAsync(caller, KnownId(contactId), body, precondition, cancellation));
+        Show(caller, await book.PatchAsync(caller, KnownId(contactId), body.Root, precondition, cancellation));
 
     /// <summary>Deletes a contact</summary>
     /// <remarks>A CLOUD contact only leaves your book; the directory's entry is not touched.</remarks>

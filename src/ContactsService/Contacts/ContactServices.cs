@@ -4,5 +4,5 @@ namespace ContactsService.Contacts;
 internal static class ContactServices
 {
     /// <summary>Adds contacts.</summary>
-    public static void AddContacts(this IServiceCollection services) => services.AddScoped<ContactBook>().AddScoped<ContactReads>();
+    public static void AddContacts(this IServiceCollection services) => services.AddScoped<ContactBook>().AddScoped<ContactReads>().AddScoped<ContactSearch>();
 }

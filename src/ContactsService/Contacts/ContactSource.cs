@@ -44,7 +44,7 @@ internal static class ContactSource
                 COALESCE(mine.created, d.created) AS created, GREATEST(mine.last_modified, d.last_modified) AS last_modified
          FROM contact d {(onlyOwn ? "" : "LEFT ")}JOIN contact mine
               ON mine.book_id = {own} AND mine.organization = {organization} AND mine.contact_id = d.contact_id
-         WHERE d.book_id = {shared} AND d.organization = {organization}
+         WHERE d.book_id = {shared} AND d.organization = {organization} AND d.owner_id = d.organization
            AND ((mine.book_id IS NULL AND d.resolved IS NOT FALSE) OR (mine.contact_type = 'CLOUD' AND d.contact_type = 'CLOUD'))) c
          WHERE true
         """;

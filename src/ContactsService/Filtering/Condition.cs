@@ -30,6 +30,29 @@ internal sealed record Condition(Attribute Attribute, string Operator, IReadOnly
         return new(attribute, @operator, [.. values.Select(value => Normalise(parameter, attribute, @operator, value))]);
     }
 
+    /// <summary>
+    /// The whole text, where <c>*</c> stands for any. For doors whose API has wildcards: native callers say startsWith and contains.
+    /// </summary>
+    /// <exception cref="ProblemException"><c>invalid-filter</c>: no stored text is like that.</exception>
+    public static Condition Like(Attribute attribute, string parameter, string pattern)
+    {
+        if (!Texts.IsStorable(pattern))
+        {
+            throw RefuseUnstorable(parameter);
+        }
+
+        // Numbers are stored by their digits; with a letter in it, the pattern is not of a number.
+        var isNumber = attribute.Kind is AttributeKind.Phones && pattern.Any(char.IsDigit) && !pattern.Any(char.IsLetter);
+        var parts = pattern.Split('*').Select(part => !isNumber ? Fold.Text(part) : part.Any(char.IsDigit) ? Fold.Phone(part) : "");
+        return new(attribute, "like", [string.Join('%', parts.Select(Literal))]);
+    }
+
+    // What LIKE would read as its own wildcards or escapes (PostgreSQL, 9.7.1).
+    private static string Literal(string text) => text
+        .Replace("\\", @"\\", StringComparison.Ordinal)
+        .Replace("%", @"\%", StringComparison.Ordinal)
+        .Replace("_", @"\_", StringComparison.Ordinal);
+
     private static string Allowed(Attribute attribute) =>
         string.Join(", ", attribute.Operators.Select(one => one.Length == 0 ? $"{attribute.Name}=" : $"{attribute.Name}[{one}]="));
 
@@ -37,7 +60,7 @@ internal sealed record Condition(Attribute Attribute, string Operator, IReadOnly
     {
         if (!Texts.IsStorable(value))
         {
-            throw Refuse(parameter, "The value holds U+0000 or half a surrogate pair, which no stored text does.");
+            throw RefuseUnstorable(parameter);
         }
 
         if (@operator == "exists")
@@ -76,6 +99,9 @@ internal sealed record Condition(Attribute Attribute, string Operator, IReadOnly
             ? time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)
             : throw Refuse(parameter, "The value is a time such as 2026-01-31T08:30:00Z (a + in an offset is sent as %2B).");
     }
+
+    private static ProblemException RefuseUnstorable(string parameter) =>
+        Refuse(parameter, "The value holds U+0000 or half a surrogate pair, which no stored text does.");
 
     private static ProblemException Refuse(string parameter, string why) =>
         new(Problems.InvalidFilter, why) { Errors = { [parameter] = [why] } };

@@ -64,11 +64,10 @@ internal sealed record ListQuery
     }
 
     /// <summary>The ORDER BY of this query.</summary>
-    public string OrderBy(string id) =>
-        string.Join(", ", Order.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"k{i}{(Order[i].Descending ? " DESC" : "")}")).Append(id));
+    public string OrderBy(string id) => Sorting.OrderBy(Order, id);
 
     /// <summary>The sort keys as columns <c>k0</c>, <c>k1</c> …</summary>
-    public string KeyColumns => string.Join(", ", Order.Select((key, i) => string.Create(CultureInfo.InvariantCulture, $"{key.Expression} AS k{i}")));
+    public string KeyColumns => Sorting.KeyColumns(Order);
 
     /// <summary>The conditions and the place as SQL, each behind an AND.</summary>
     public string Where(SqlText sql, Guid bookId, string id, Func<Condition, bool>? without = null)

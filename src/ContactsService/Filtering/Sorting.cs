@@ -1,3 +1,4 @@
+using System.Globalization;
 using ContactsService.Http;
 
 namespace ContactsService.Filtering;
@@ -31,6 +32,14 @@ internal static class Sorting
         return [.. names.Select(name => Key(attributes, name.Trim(), standard))];
     }
 
+    /// <summary>The ORDER BY over the columns of <see cref="KeyColumns"/>; the id decides between equals.</summary>
+    public static string OrderBy(IReadOnlyList<SortKey> order, string id) =>
+        string.Join(", ", order.Select((key, i) => string.Create(CultureInfo.InvariantCulture, $"k{i}{(key.Descending ? " DESC" : "")}")).Append(id));
+
+    /// <summary>The keys as columns <c>k0</c>, <c>k1</c> …</summary>
+    public static string KeyColumns(IReadOnlyList<SortKey> order) =>
+        string.Join(", ", order.Select((key, i) => string.Create(CultureInfo.InvariantCulture, $"{key.Expression} AS k{i}")));
+
     private static SortKey Key(AttributeSet attributes, string name, SortKey standard)
     {
         var descending = name.StartsWith('-');
@@ -41,7 +50,7 @@ internal static class Sorting
             throw Refuse($"'{name}' is nothing to sort by. Sort by one of: {sortable}; a minus sign before it turns the order.");
         }
 
-        if (attribute.Name == "displayName" && !descending)
+        if (attribute.Column == "display_name" && !descending)
         {
             return standard; // the index has this order
         }

@@ -24,6 +24,7 @@ internal static class WhereClause
                 : $"({Equal(attribute, column, condition.Values, sql, bookId)}) IS NOT TRUE",
             "startsWith" => Any(condition.Values, value => Each(attribute, column, one => $"starts_with({one}, {sql.Add(value, NpgsqlDbType.Text)})")),
             "contains" => Any(condition.Values, value => Each(attribute, column, one => $"strpos({one}, {sql.Add(value, NpgsqlDbType.Text)}) > 0")),
+            "like" => Any(condition.Values, value => Each(attribute, column, one => $"{one} LIKE {sql.Add(value, NpgsqlDbType.Text)}")),
             "" => Equal(attribute, column, condition.Values, sql, bookId),
             var comparison => Any(condition.Values, value => $"{column} {Sign(comparison)} {Parameter(attribute, value, sql)}"),
         };
@@ -65,6 +66,11 @@ internal static class WhereClause
         {
             var ids = values.Select(value => Guid.TryParseExact(value, "D", out var id) ? id : Guid.Empty).ToArray();
             return $"{column} && {sql.Add(ids, NpgsqlDbType.Array | NpgsqlDbType.Uuid)}";
+        }
+
+        if (attribute.Kind is AttributeKind.Word && values.Count == 1)
+        {
+            return $"{column} = {sql.Add(values[0], NpgsqlDbType.Text)}"; // keeps the order of an index, as ANY does not
         }
 
         var texts = sql.Add(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);

@@ -11,6 +11,9 @@ internal static class GroupEndpoints
 {
     private const string ContactsParameter = "contacts";
 
+    private static readonly DescribedParameter ContactsToo = new(
+        ContactsParameter, "delete: the contacts that are in no other group are deleted, too. keep, when left out: they move to the default group.");
+
     /// <summary>Adds the routes.</summary>
     public static void MapGroups(this IEndpointRouteBuilder app)
     {
@@ -25,7 +28,7 @@ internal static class GroupEndpoints
             .Refuses(400, 401, 404, 406, 408, 409, 412, 413, 415, 429, 503);
         group.MapPatch("", PatchAsync).TakesPatch<GroupDraft>().Gives<GroupDocument>(200)
             .Refuses(400, 401, 404, 406, 408, 409, 412, 413, 415, 429, 503);
-        group.MapDelete("", RemoveAsync).WithMetadata(new TakesParameters(ContactsParameter)).Gives(204)
+        group.MapDelete("", RemoveAsync).WithMetadata(ContactsToo).Gives(204)
             .Refuses(400, 401, 404, 406, 409, 412, 429, 503);
 
         var members = group.MapGroup("/members");

@@ -106,7 +106,8 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, IE
     {
         var response = http.Response;
         var problem = failure.Problem;
-        var shape = Array.Find(shapes, one => http.Request.Path.StartsWithSegments(one.Prefix, StringComparison.Ordinal)) ?? Native;
+        // As the router reads addresses: without regard to case.
+        var shape = Array.Find(shapes, one => http.Request.Path.StartsWithSegments(one.Prefix, StringComparison.OrdinalIgnoreCase)) ?? Native;
         response.StatusCode = problem.Status;
         response.ContentType = shape.ContentType;
         response.Headers.CacheControl = "no-store";

@@ -23,10 +23,11 @@ internal static class OpenApiAnswers
             var problems = Problems.All.Values
                 .Where(problem => problem.Status.ToString(CultureInfo.InvariantCulture) == status)
                 .ToList();
+            var media = answer.Content?.TryGetValue("application/problem+json", out var content) == true ? content as OpenApiMediaType : null;
             answer.Description = Good.GetValueOrDefault(status)
-                ?? string.Join(" ", problems.Select(problem => $"`{problem.Code}`: {problem.Title}."));
+                ?? string.Join(" ", problems.Select(problem => media is null ? $"{problem.Title}." : $"`{problem.Code}`: {problem.Title}."));
             answer.Headers = Headers(status);
-            if (problems.Count > 0 && answer.Content?.TryGetValue("application/problem+json", out var content) == true && content is OpenApiMediaType media)
+            if (problems.Count > 0 && media is not null)
             {
                 media.Example = Example(problems[^1]);
             }

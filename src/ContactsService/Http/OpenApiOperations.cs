@@ -17,6 +17,11 @@ internal sealed class OpenApiOperations : IOperationFilter
         operation.OperationId = OperationId(method, context.ApiDescription.RelativePath ?? "");
         operation.Parameters ??= [];
         AddQuery(operation, metadata);
+        foreach (var organization in operation.Parameters.OfType<OpenApiParameter>().Where(parameter => parameter.Name == "orgId"))
+        {
+            organization.Description = "Your organization's id.";
+        }
+
         AddHeaders(operation, metadata, method);
         OpenApiAnswers.Describe(operation);
         var isOpen = metadata.OfType<Microsoft.AspNetCore.Authorization.IAllowAnonymous>().Any();
@@ -46,11 +51,9 @@ internal sealed class OpenApiOperations : IOperationFilter
             operation.Parameters!.Add(Query("fields", "The members to answer with, separated by commas; the id is always there.", "displayName"));
         }
 
-        foreach (var name in metadata.OfType<TakesParameters>().SelectMany(parameters => parameters.Names))
+        foreach (var described in metadata.OfType<DescribedParameter>())
         {
-            var parameter = Query(name, "delete: the contacts that are in no other group are deleted, too. keep: they move to the default group.", "delete");
-            ((OpenApiSchema)parameter.Schema!).Enum = ["keep", "delete"];
-            operation.Parameters!.Add(parameter);
+            operation.Parameters!.Add(Query(described.Name, described.Description));
         }
     }
 
@@ -75,7 +78,7 @@ internal sealed class OpenApiOperations : IOperationFilter
 
     private static void AddHeaders(OpenApiOperation operation, IList<object> metadata, string method)
     {
-        var isItem = operation.Parameters!.Any(parameter => parameter.In == ParameterLocation.Path && parameter.Name != "tokenId");
+        var isItem = operation.Parameters!.Any(parameter => parameter.In == ParameterLocation.Path && parameter.Name is not ("tokenId" or "orgId"));
         if (metadata.OfType<RepeatedAnswers>().Any())
         {
             operation.Parameters!.Add(Header(Retries.Header, "1 to 255 characters, kept for 24 hours: the same key with the same request gets the first answer again."));

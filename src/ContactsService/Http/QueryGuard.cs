@@ -3,10 +3,6 @@ namespace ContactsService.Http;
 /// <summary>Marks an endpoint that reads its query itself and refuses what it does not know.</summary>
 internal sealed class ReadsQuery;
 
-/// <summary>Marks an endpoint that takes these query parameters and no others.</summary>
-/// <param name="Names">Their names, exactly as spelt.</param>
-internal sealed record TakesParameters(params string[] Names);
-
 /// <summary>Refuses parameters that no handler reads: ignoring one would answer another question than was asked.</summary>
 internal static class QueryGuard
 {
@@ -17,7 +13,7 @@ internal static class QueryGuard
             && http.GetEndpoint() is { } endpoint
             && endpoint.Metadata.GetMetadata<ReadsQuery>() is null)
         {
-            Refuse(http, endpoint.Metadata.GetMetadata<TakesParameters>()?.Names ?? []);
+            Refuse(http, [.. endpoint.Metadata.OfType<DescribedParameter>().Select(parameter => parameter.Name)]);
         }
 
         return next(http);

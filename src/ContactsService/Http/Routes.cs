@@ -38,6 +38,9 @@ internal static class Routes
     }
 }
 
+/// <summary>A query parameter that a route takes, exactly as spelt.</summary>
+internal sealed record DescribedParameter(string Name, string Description);
+
 /// <summary>What went wrong, as problem details (RFC 9457).</summary>
 internal sealed record ProblemView
 {

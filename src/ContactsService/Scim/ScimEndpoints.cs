@@ -6,9 +6,6 @@ namespace ContactsService.Scim;
 /// <summary>Routes of SCIM 2.0 (RFC 7644): users of the organization's directory.</summary>
 internal static class ScimEndpoints
 {
-    private static readonly string[] MediaTypes = [ScimServices.MediaType, "application/json"];
-    private static readonly TakesParameters Projection = new("attributes", "excludedAttributes");
-
     /// <summary>Adds the routes, under the standard's usual address and under the one that the Webex SDK has built in.</summary>
     public static void MapScim(this IEndpointRouteBuilder app)
     {
@@ -19,34 +16,27 @@ internal static class ScimEndpoints
     private static void Map(RouteGroupBuilder door)
     {
         door.WithTags("SCIM").AddEndpointFilter(ScimAnswer.CatchAsync);
-        door.MapGet("/Users", ListAsync).WithMetadata(new TakesParameters(ScimQuery.Names)).Gives(200).Refuses(400, 401, 406, 429, 503);
-        door.MapPost("/Users", AddAsync).TakesScim().WithMetadata(Projection).Gives(201).Refuses(400, 401, 403, 406, 408, 409, 413, 415, 429, 503);
-        door.MapPost("/Users/.search", SearchAsync).TakesScim().Gives(200).Refuses(400, 401, 406, 408, 413, 415, 429, 503);
-        door.MapPost("/.search", SearchAsync).TakesScim().Gives(200).Refuses(400, 401, 406, 408, 413, 415, 429, 503);
-        door.MapGet("/Users/{userId}", FindAsync).WithMetadata(Projection).Gives(200, 304).Refuses(400, 401, 404, 406, 429, 503);
-        door.MapPut("/Users/{userId}", ReplaceAsync).TakesScim().WithMetadata(Projection).Gives(200)
-            .Refuses(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
-        door.MapPatch("/Users/{userId}", PatchAsync).TakesScim().WithMetadata(Projection).Gives(200)
-            .Refuses(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
-        door.MapDelete("/Users/{userId}", RemoveAsync).Gives(204).Refuses(400, 401, 403, 404, 406, 412, 429, 503);
-        door.MapPost("/Bulk", BulkAsync).TakesScim().WithMetadata(new TakesLargeBody(ScimDiscovery.BulkMaxPayloadSize, ScimDiscovery.BulkMaxOperations)).Gives(200)
-            .Refuses(400, 401, 403, 406, 408, 413, 415, 429, 503);
-        door.MapGet("/ServiceProviderConfig", (HttpRequest request) => Show(request, ScimDiscovery.ServiceProviderConfig(ScimAnswer.BaseUrl(request))))
-            .Describe("Tells what of SCIM there is").Gives(200).Refuses(400, 401, 406, 429);
-        door.MapGet("/ResourceTypes", (HttpRequest request) => Show(request, ScimDiscovery.ResourceTypes(ScimAnswer.BaseUrl(request))))
-            .Describe("Tells which resources there are").Gives(200).Refuses(400, 401, 406, 429);
-        door.MapGet("/ResourceTypes/{resourceType}", (HttpRequest request, string resourceType) => Show(request, ScimDiscovery.ResourceType(ScimAnswer.BaseUrl(request), resourceType)))
-            .Describe("Describes a resource").Gives(200).Refuses(400, 401, 404, 406, 429);
-        door.MapGet("/Schemas", (HttpRequest request) => Show(request, ScimDiscovery.Schemas(ScimAnswer.BaseUrl(request))))
-            .Describe("Describes all attributes").Gives(200).Refuses(400, 401, 406, 429);
-        door.MapGet("/Schemas/{schema}", (HttpRequest request, string schema) => Show(request, ScimDiscovery.Schema(ScimAnswer.BaseUrl(request), schema)))
-            .Describe("Describes the attributes of a schema").Gives(200).Refuses(400, 401, 404, 406, 429);
+        door.MapGet("/Users", ListAsync).ListsUsers().Fails(400, 401, 406, 429, 503);
+        door.MapPost("/Users", AddAsync).TakesScim<ScimUserDocument>().GivesUser(201).Fails(400, 401, 403, 406, 408, 409, 413, 415, 429, 503);
+        door.MapPost("/Users/.search", SearchAsync).TakesScim<ScimSearchDocument>().Gives(200, typeof(ScimListDocument))
+            .Fails(400, 401, 406, 408, 413, 415, 429, 503);
+        door.MapPost("/.search", SearchAsync).TakesScim<ScimSearchDocument>().Gives(200, typeof(ScimListDocument))
+            .Fails(400, 401, 406, 408, 413, 415, 429, 503);
+        door.MapGet("/Users/{userId}", FindAsync).GivesUser(200).Gives(304).Fails(400, 401, 404, 406, 429, 503);
+        door.MapPut("/Users/{userId}", ReplaceAsync).TakesScim<ScimUserDocument>().GivesUser(200)
+            .Fails(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
+        door.MapPatch("/Users/{userId}", PatchAsync).TakesScim<ScimPatchDocument>().GivesUser(200)
+            .Fails(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
+        door.MapDelete("/Users/{userId}", RemoveAsync).Gives(204).Fails(400, 401, 403, 404, 406, 412, 429, 503);
+        door.MapPost("/Bulk", BulkAsync).TakesScim<ScimBulkDocument>().Gives(200)
+            .WithMetadata(new TakesLargeBody(ScimDiscovery.BulkMaxPayloadSize, ScimDiscovery.BulkMaxOperations))
+            .Fails(400, 401, 403, 406, 408, 413, 415, 429, 503);
+        door.MapGet("/ServiceProviderConfig", DescribeService).Gives(200).Fails(400, 401, 406, 429);
+        door.MapGet("/ResourceTypes", DescribeResourceTypes).Gives(200).Fails(400, 401, 406, 429);
+        door.MapGet("/ResourceTypes/{resourceType}", DescribeResourceType).Gives(200).Fails(400, 401, 404, 406, 429);
+        door.MapGet("/Schemas", DescribeSchemas).Gives(200).Fails(400, 401, 406, 429);
+        door.MapGet("/Schemas/{schema}", DescribeSchema).Gives(200).Fails(400, 401, 404, 406, 429);
     }
-
-    private static RouteHandlerBuilder TakesScim(this RouteHandlerBuilder route) =>
-        route.Accepts<System.Text.Json.Nodes.JsonObject>(MediaTypes[0], MediaTypes[1]);
-
-    private static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string summary) => route.WithSummary(summary);
 
     /// <summary>Lists users of the directory</summary>
     /// <remarks>
@@ -118,6 +108,24 @@ internal static class ScimEndpoints
         var deadline = http.Features.Get<RequestDeadline>();
         return ScimAnswer.Of(http.Request, StatusCodes.Status200OK, await bulk.RunAsync(caller, request, ScimAnswer.BaseUrl(http.Request), () => deadline?.Restart(), cancellation));
     }
+
+    /// <summary>Tells what of SCIM there is</summary>
+    private static Answer DescribeService(HttpRequest request) => Show(request, ScimDiscovery.ServiceProviderConfig(ScimAnswer.BaseUrl(request)));
+
+    /// <summary>Tells which resources there are</summary>
+    private static Answer DescribeResourceTypes(HttpRequest request) => Show(request, ScimDiscovery.ResourceTypes(ScimAnswer.BaseUrl(request)));
+
+    /// <summary>Describes a resource</summary>
+    /// <param name="resourceType">Its name: User.</param>
+    private static Answer DescribeResourceType(HttpRequest request, string resourceType) =>
+        Show(request, ScimDiscovery.ResourceType(ScimAnswer.BaseUrl(request), resourceType));
+
+    /// <summary>Describes all attributes</summary>
+    private static Answer DescribeSchemas(HttpRequest request) => Show(request, ScimDiscovery.Schemas(ScimAnswer.BaseUrl(request)));
+
+    /// <summary>Describes the attributes of a schema</summary>
+    /// <param name="schema">Its URN.</param>
+    private static Answer DescribeSchema(HttpRequest request, string schema) => Show(request, ScimDiscovery.Schema(ScimAnswer.BaseUrl(request), schema));
 
     private static Answer Show(HttpRequest request, System.Text.Json.Nodes.JsonObject? resource) =>
         ScimAnswer.Of(request, StatusCodes.Status200OK, resource ?? throw Unknown());

@@ -20,7 +20,8 @@ internal static class ScimExtensionSchemas
                 [
                     ScimUserSchema.Text("value", "The id of the manager's resource."),
                     new("$ref", ScimType.Reference, "The address of the manager's resource.") { IsCaseExact = true, ReferenceTypes = ["User"] },
-                    ScimUserSchema.Text("displayName", "The manager's name.") with { Mutability = "readOnly" },
+                    // Read-only in RFC 7643, 4.3. But managers need not be users here, and clients that know the name send it.
+                    ScimUserSchema.Text("displayName", "The manager's name."),
                 ],
             },
         ]);

@@ -9,8 +9,8 @@ namespace ContactsService.Scim;
 /// <summary>What users are asked for: by the parameters of a list (RFC 7644, 3.4.2), or by the same members of a search request (3.4.3).</summary>
 internal sealed record ScimQuery
 {
-    /// <summary>The parameters of a list, which are also the members of a search.</summary>
-    public static readonly string[] Names = ["filter", "sortBy", "sortOrder", "startIndex", "count", "cursor", "attributes", "excludedAttributes"];
+    // The parameters of a list, which are also the members of a search.
+    private static readonly string[] Names = ["filter", "sortBy", "sortOrder", "startIndex", "count", "cursor", "attributes", "excludedAttributes"];
 
     private const string SearchUrn = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
 

@@ -72,14 +72,22 @@ internal static class WebexEndpoints
 
     /// <summary>Adds a group, as a Webex client encrypts its name</summary>
     /// <remarks>The first group of a book becomes its default group.</remarks>
-    private static async Task<Answer> AddGroupAsync(Caller caller, JsonBody body, GroupBook book, WebexGate gate, CancellationToken cancellation)
+    private static async Task<Answer> AddGroupAsync(
+        HttpRequest request, Caller caller, JsonBody body, GroupBook book, WebexGate gate, CancellationToken cancellation)
     {
-        var draft = WebexGroup.Read(body.Root);
-        var group = await book.AddAsync(caller, draft, cancellation);
-        gate.Open(caller.Own.Id);
-        var output = new ArrayBufferWriter<byte>(1024);
-        WebexGroup.Of(group, draft).Write(output, []);
-        return new Answer(StatusCodes.Status201Created, output.WrittenMemory);
+        gate.Hold(caller.Own.Id, WebexGate.SessionOf(request));
+        try
+        {
+            var draft = WebexGroup.Read(body.Root);
+            var group = await book.AddAsync(caller, draft, cancellation);
+            var output = new ArrayBufferWriter<byte>(1024);
+            WebexGroup.Of(group, draft).Write(output, []);
+            return new Answer(StatusCodes.Status201Created, output.WrittenMemory);
+        }
+        finally
+        {
+            gate.Open(caller.Own.Id);
+        }
     }
 
     /// <summary>Deletes a group of yours</summary>

@@ -56,7 +56,16 @@ internal sealed class WebexGate(TimeProvider time)
         return false;
     }
 
-    /// <summary>Lets everybody go on: there is a group.</summary>
+    /// <summary>Makes everybody wait while this session makes a group, however slowly.</summary>
+    public void Hold(Guid book, string? session)
+    {
+        if (session is not null && turns.TryGetValue(book, out var turn) && turn.Session == session)
+        {
+            turns.TryUpdate(book, turn with { Until = time.GetUtcNow() + Patience }, turn);
+        }
+    }
+
+    /// <summary>Lets everybody go on: there is a group, or there will be none from this session.</summary>
     public void Open(Guid book)
     {
         if (turns.TryRemove(book, out var turn))

@@ -20,20 +20,36 @@ public partial class TenantWallTests(Service service)
         var shared = (await victim.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Secret","ownerId":"{{victim.Organization}}"}""")).ShouldBe(201).Value("contactId");
         var group = await victim.AddGroupAsync("Secret");
         var token = (await victim.PostAsync("/tokens", """{"user":"x","role":"agent"}""")).ShouldBe(201).Value("tokenId");
+        var user = (await victim.PostAsync("/scim/v2/Users", """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"Secret"}""")).ShouldBe(201).Value("id");
         var before = (await victim.GetAsync("/contacts")).Text;
 
         var stranger = await service.AdminAsync("victim"); // the same name in another organization
         var colleague = await service.PersonAsync(victim.Organization, "colleague", "admin");
-        foreach (var (person, contacts, tokens) in new[] { (stranger, new[] { contact, shared }, new[] { token }), (colleague, new[] { contact }, Array.Empty<string>()) })
+        foreach (var (person, contacts, tokens, users) in new[]
         {
-            foreach (var (method, path) in routes.Where(route => route.Path.Contains('{', StringComparison.Ordinal)))
+            (stranger, new[] { contact, shared, user }, new[] { token }, new[] { user }),
+            (colleague, new[] { contact }, Array.Empty<string>(), Array.Empty<string>()),
+        })
+        {
+            foreach (var (method, path) in routes.Where(route => route.Path.Replace("{orgId}", "", StringComparison.Ordinal).Contains('{', StringComparison.Ordinal)))
             {
-                var foreign = contacts.Select(id => Fill(path, id, group, tokens.FirstOrDefault())).OfType<string>();
+                var foreign = contacts.Select(id => Fill(path, id, group, tokens.FirstOrDefault(), users.FirstOrDefault(), person.Organization)).OfType<string>();
                 foreach (var address in foreign)
                 {
-                    await ShouldLookAlikeAsync(person, method, address, Fill(path, Guid.NewGuid().ToString(), Guid.NewGuid().ToString(), Guid.NewGuid().ToString())!);
+                    var id = Guid.NewGuid().ToString();
+                    await ShouldLookAlikeAsync(person, method, address, Fill(path, id, id, id, id, person.Organization)!);
                 }
+
             }
+        }
+
+        foreach (var (method, path) in routes.Where(route => route.Path.Contains("{orgId}", StringComparison.Ordinal)))
+        {
+            await ShouldLookAlikeAsync(
+                stranger,
+                method,
+                Fill(path, contact, group, token, user, victim.Organization)!,
+                Fill(path, contact, group, token, user, Service.NewOrganization())!);
         }
 
         Assert.Equal(before, (await victim.GetAsync("/contacts")).Text);
@@ -73,14 +89,14 @@ public partial class TenantWallTests(Service service)
     }
 
     [Fact]
-    public async Task Demands_a_token_on_every_route_but_health()
+    public async Task Demands_a_token_on_every_route_but_health_and_version()
     {
         using var http = service.NewClient();
         foreach (var (method, path) in await RoutesAsync())
         {
-            using var request = new HttpRequestMessage(method, Fill(path, "x", "x", "x"));
+            using var request = new HttpRequestMessage(method, Fill(path, "x", "x", "x", "x", "x"));
             var reply = await Reply.OfAsync(await http.SendAsync(request));
-            reply.ShouldBe(path.StartsWith("/health", StringComparison.Ordinal) ? 204 : 401);
+            reply.ShouldBe(path == "/api/v2/diagnostics/version" ? 200 : path.StartsWith("/health", StringComparison.Ordinal) ? 204 : 401);
         }
     }
 
@@ -105,12 +121,17 @@ public partial class TenantWallTests(Service service)
         return [.. paths.SelectMany(path => path.Value!.AsObject().Select(operation => (new HttpMethod(operation.Key.ToUpperInvariant()), path.Key)))];
     }
 
-    private static string? Fill(string path, string contact, string group, string? token) =>
-        token is null && path.Contains("{tokenId}", StringComparison.Ordinal)
+    private static string? Fill(string path, string contact, string group, string? token, string? user, string organization) =>
+        (token is null && path.Contains("{tokenId}", StringComparison.Ordinal)) || (user is null && path.Contains("{userId}", StringComparison.Ordinal))
             ? null
             : path.Replace("{contactId}", contact, StringComparison.Ordinal)
                 .Replace("{groupId}", group, StringComparison.Ordinal)
-                .Replace("{tokenId}", token, StringComparison.Ordinal);
+                .Replace("{tokenId}", token, StringComparison.Ordinal)
+                .Replace("{userId}", user, StringComparison.Ordinal)
+                .Replace("{queueId}", user, StringComparison.Ordinal)
+                .Replace("{orgId}", organization, StringComparison.Ordinal)
+                .Replace("{resourceType}", contact, StringComparison.Ordinal)
+                .Replace("{schema}", contact, StringComparison.Ordinal);
 
     private static string Plain(Reply reply) => Varying().Replace(reply.Text, "");
 

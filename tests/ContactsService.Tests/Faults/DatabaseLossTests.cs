@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using ContactsService.Tests.Genesys;
 
 namespace ContactsService.Tests.Faults;
 
@@ -163,7 +164,15 @@ public class DatabaseLossTests
         var watch = Stopwatch.StartNew();
         var reply = await send();
         Assert.True((int)reply.Status == 503, $"{what}: {(int)reply.Status} {reply.Text}");
-        reply.ShouldBeProblem(503, "unavailable");
+        if (what.Contains(" /api/v2/", StringComparison.Ordinal))
+        {
+            reply.ShouldFail(503, 4);
+        }
+        else
+        {
+            reply.ShouldBeProblem(503, "unavailable");
+        }
+
         Assert.Matches("^[1-9][0-9]*$", reply.Headers["Retry-After"]);
         Assert.True(watch.Elapsed < LongestRefusal, $"{what} took {watch.Elapsed.TotalSeconds:0.0} s");
     }

@@ -1,3 +1,5 @@
+using ContactsService.Tests.Genesys;
+
 namespace ContactsService.Tests.Faults;
 
 /// <summary>One request of every kind that needs the database, each of them right.</summary>
@@ -11,6 +13,8 @@ internal sealed record EveryRequest(HttpMethod Method, string Path, string? Body
         var group = await admin.AddGroupAsync("Friends");
         var doomedGroup = await admin.AddGroupAsync("Strangers");
         var token = (await admin.PostAsync("/tokens", """{"user":"ben","role":"agent"}""")).ShouldBe(201).Value("tokenId");
+        var shared = await admin.AddCustomAsync("Shared");
+        var doomedShared = await admin.AddCustomAsync("Doomed");
         const string Contact = """{"contactType":"CUSTOM","displayName":"Joe"}""";
         return
         [
@@ -31,6 +35,11 @@ internal sealed record EveryRequest(HttpMethod Method, string Path, string? Body
             new(HttpMethod.Post, $"/groups/{group}/members", $$"""{"add":["{{contact}}"]}"""),
             new(HttpMethod.Put, $"/groups/{group}/members/{contact}"),
             new(HttpMethod.Delete, $"/groups/{group}/members/{contact}"),
+            new(HttpMethod.Get, "/api/v2/contacts?type=Custom&filterName=NamesOrPhoneNumberMatches&filterParameters=j*"),
+            new(HttpMethod.Post, "/api/v2/contacts", """{"name":"Shared"}"""),
+            new(HttpMethod.Get, $"/api/v2/contacts/{shared}"),
+            new(HttpMethod.Put, $"/api/v2/contacts/{shared}", """{"name":"Shared"}"""),
+            new(HttpMethod.Delete, $"/api/v2/contacts/{doomedShared}"),
             new(HttpMethod.Get, "/tokens"),
             new(HttpMethod.Post, "/tokens", """{"user":"ben","role":"agent"}"""),
             new(HttpMethod.Delete, $"/tokens/{token}"),

@@ -38,7 +38,7 @@ public class ProblemTests(Service service)
         var page = File.ReadAllText(Path.Combine(Root, "docs/configuration.md"));
         var settings = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "appsettings.json")))!;
 
-        foreach (var section in new[] { "Access", "Limits", "Webex", "Cors" })
+        foreach (var section in new[] { "Access", "Genesys", "Limits", "Webex", "Cors" })
         {
             foreach (var (name, value) in settings[section]!.AsObject())
             {

@@ -74,7 +74,7 @@ public class PatchUserByProviderTests
     [Theory]
     [InlineData("\"m\"", """{"manager": {"value": "m"}}""")]
     [InlineData("""{"value": "m"}""", """{"manager": {"value": "m"}}""")]
-    [InlineData("""[{"value": "m", "$ref": "../Users/m", "displayName": "ignored"}]""", """{"manager": {"value": "m", "$ref": "../Users/m"}}""")]
+    [InlineData("""[{"value": "m", "$ref": "../Users/m", "displayName": "Max"}]""", """{"manager": {"value": "m", "$ref": "../Users/m", "displayName": "Max"}}""")]
     [InlineData("\"\"", null)]
     [InlineData("[]", null)]
     [InlineData("null", null)]

@@ -47,6 +47,7 @@ public class MigrationTests(Service service)
     [Theory]
     [InlineData("contact_in_group", "UPDATE contact SET group_ids = '{}' WHERE organization = $1")]
     [InlineData("contact_types_agree", "UPDATE contact SET contact_type = 'CLOUD' WHERE organization = $1")]
+    [InlineData("contact_unresolved_elsewhere", "UPDATE contact SET resolved = false WHERE organization = $1")]
     [InlineData("contact_custom_has_name", "UPDATE contact SET display_name = NULL WHERE organization = $1")]
     [InlineData("contact_in_book", "UPDATE contact SET book_id = gen_random_uuid() WHERE organization = $1")]
     [InlineData("contact_group_limit", "UPDATE contact SET group_ids = (SELECT array_agg(gen_random_uuid()) FROM generate_series(1, 101)) WHERE organization = $1")]

@@ -1,0 +1,130 @@
+using ContactsService.Access;
+using ContactsService.Books;
+using ContactsService.Filtering;
+using ContactsService.Http;
+using ContactsService.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ContactsService.Contacts;
+
+/// <summary>What is asked of all that a caller can see.</summary>
+/// <param name="Filter">All of them hold.</param>
+/// <param name="Order">The id decides between equals.</param>
+/// <param name="Offset">How many to leave out at the beginning.</param>
+/// <param name="Limit">At most so many.</param>
+internal sealed record ContactQuestion(IReadOnlyList<AnyOf> Filter, IReadOnlyList<SortKey> Order, int Offset, int Limit);
+
+/// <summary>The contacts asked for, and how many match without offset and limit.</summary>
+internal sealed record ContactMatches(long Count, IReadOnlyList<ContactView> Contacts);
+
+/// <summary>
+/// Lists that are counted and read from an offset, as other vendors' callers expect; native pages (<see cref="ContactReads"/>)
+/// neither count nor slip when others write.
+/// </summary>
+internal sealed class ContactSearch(Database database)
+{
+    // 100 of the largest contacts always fit; an answer that ended early would make its caller leave contacts out.
+    private const int MostBytes = 32 * 1024 * 1024;
+
+    /// <summary>What the caller sees in the own book and, behind it, in the organization's; count and contacts are of one moment.</summary>
+    /// <exception cref="ProblemException"><c>invalid-filter</c>: the contacts are too large to be answered at once.</exception>
+    public Task<ContactMatches> FindAsync(Caller caller, ContactQuestion question, CancellationToken cancellation) => database.ReadAsync(
+        async connection =>
+        {
+            await using var batch = new NpgsqlBatch(connection)
+            {
+                BatchCommands =
+                {
+                    new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+                    Count(caller, question),
+                    Read(caller, question),
+                    new NpgsqlBatchCommand("COMMIT"),
+                },
+            };
+            await using var reader = await batch.ExecuteReaderAsync(cancellation);
+            await reader.ReadAsync(cancellation);
+            var count = reader.GetInt64(0);
+            await reader.NextResultAsync(cancellation);
+            return new ContactMatches(count, await ReadAsync(reader, cancellation));
+        },
+        cancellation);
+
+    private static async Task<List<ContactView>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        var contacts = new List<ContactView>();
+        for (var bytes = 0; await reader.ReadAsync(cancellation);)
+        {
+            var contact = ContactView.Read(reader);
+            contacts.Add(contact);
+            bytes += contact.Body.Length;
+            if (bytes > MostBytes)
+            {
+                const string Why = "These contacts are too large for one answer; ask for at most 100 at once.";
+                throw new ProblemException(Problems.InvalidFilter, Why) { Errors = { ["limit"] = [Why] } };
+            }
+        }
+
+        return contacts;
+    }
+
+    private static NpgsqlBatchCommand Count(Caller caller, ContactQuestion question)
+    {
+        var sight = new Sight(caller, question);
+        return sight.Sql.Append($"SELECT (SELECT count(*) FROM {sight.Own}) + (SELECT count(*) FROM {sight.Shared})").ToStatement();
+    }
+
+    // Places first, contacts behind: the way to a far offset leads over keys, not over whole contacts.
+    private static NpgsqlBatchCommand Read(Caller caller, ContactQuestion question)
+    {
+        var sight = new Sight(caller, question);
+        var limit = sight.Sql.Add((long)question.Limit, NpgsqlDbType.Bigint);
+        var offset = sight.Sql.Add((long)question.Offset, NpgsqlDbType.Bigint);
+        var order = Sorting.OrderBy(question.Order, "contact_id");
+        string Branch(string from) =>
+            $"(SELECT c.contact_id, {Sorting.KeyColumns(question.Order)} FROM {from} ORDER BY {order} LIMIT {limit} + {offset})";
+
+        return sight.Sql.Append($"""
+            SELECT {ContactView.Columns} FROM (
+                {Branch(sight.Own)} UNION ALL {Branch(sight.Shared)} ORDER BY {order} LIMIT {limit} OFFSET {offset}) AS place
+            JOIN LATERAL ({sight.One("place.contact_id")}) c ON true
+            ORDER BY {Sorting.OrderBy(question.Order, "place.contact_id")}
+            """).ToStatement();
+    }
+
+    /// <summary>What a caller sees and asks for, as two FROM clauses over the alias <c>c</c>: each is a range of an index that begins with its book.</summary>
+    private sealed class Sight
+    {
+        private readonly string own;
+        private readonly string shared;
+        private readonly string organization;
+
+        public Sight(Caller caller, ContactQuestion question)
+        {
+            own = Sql.Add(caller.Own.Id, NpgsqlDbType.Uuid);
+            shared = Sql.Add(caller.Shared.Id, NpgsqlDbType.Uuid);
+            organization = Sql.Add(caller.Organization, NpgsqlDbType.Text);
+            Own = AllOwn + Where(caller.Own, question);
+            Shared = AllShared + Where(caller.Shared, question);
+        }
+
+        public SqlText Sql { get; } = new();
+
+        public string Own { get; }
+
+        public string Shared { get; }
+
+        private string AllOwn => ContactSource.Own(own, shared, organization);
+
+        private string AllShared => ContactSource.Shared(own, shared, organization, onlyOwn: false);
+
+        /// <summary>One contact that is seen, whole.</summary>
+        public string One(string id) => $"""
+            SELECT {ContactSource.OwnColumns} FROM {AllOwn} AND c.contact_id = {id}
+            UNION ALL SELECT {ContactView.Columns} FROM {AllShared} AND c.contact_id = {id}
+            """;
+
+        private string Where(BookKey book, ContactQuestion question) =>
+            string.Concat(question.Filter.Select(one => $" AND {one.Where(Sql, book.Id)}"));
+    }
+}

@@ -1,0 +1,71 @@
+using ContactsService.Filtering;
+using ContactsService.Http;
+
+namespace ContactsService.Genesys;
+
+/// <summary>A list of contacts.</summary>
+/// <param name="StatusCode">0.</param>
+/// <param name="TotalCount">How many match, whatever limit and offset say.</param>
+/// <param name="Contacts">Those asked for.</param>
+internal sealed record GenesysContactList(int StatusCode, long TotalCount, IReadOnlyList<GenesysContact> Contacts);
+
+/// <summary>One contact.</summary>
+/// <param name="StatusCode">0.</param>
+/// <param name="Contact">The contact.</param>
+internal sealed record GenesysContactAnswer(int StatusCode, GenesysContact Contact);
+
+/// <summary>It is done.</summary>
+/// <param name="StatusCode">0.</param>
+internal sealed record GenesysDone(int StatusCode);
+
+/// <summary>The version of the service.</summary>
+/// <param name="StatusCode">0.</param>
+/// <param name="Version">Such as 1.0.0.</param>
+internal sealed record GenesysVersion(int StatusCode, string Version);
+
+/// <summary>Who calls.</summary>
+/// <param name="StatusCode">0.</param>
+/// <param name="User">The caller.</param>
+internal sealed record GenesysMe(int StatusCode, GenesysUser User);
+
+/// <summary>A caller.</summary>
+/// <param name="Id">The user's id.</param>
+/// <param name="UserName">The same.</param>
+/// <param name="Roles">ROLE_AGENT, and ROLE_ADMIN for an admin.</param>
+internal sealed record GenesysUser(string Id, string UserName, IReadOnlyList<string> Roles);
+
+/// <summary>What the routes say in the OpenAPI document.</summary>
+internal static class GenesysRoutes
+{
+    /// <summary>The statuses of its failures, in the vendor's shape.</summary>
+    public static void Fails(this RouteHandlerBuilder route, params int[] statuses)
+    {
+        foreach (var status in statuses)
+        {
+            route.Produces<GenesysError>(status, "application/json");
+        }
+    }
+
+    /// <summary>The query of the list.</summary>
+    public static RouteHandlerBuilder ListsLikeGenesys(this RouteHandlerBuilder route) => route.WithMetadata([
+        new ReadsQuery(),
+        .. GenesysAttributes.All.All.Select(attribute => new DescribedParameter(attribute.Name, Explain(attribute))),
+        new DescribedParameter("roles", $"Any of {string.Join(", ", GenesysAttributes.Roles)}, separated by commas."),
+        new DescribedParameter("filterName", $"{GenesysFilter.NamesOrPhoneNumberMatches}: every argument in filterParameters is the whole of a name or a number."),
+        new DescribedParameter("filterParameters", "The filter's arguments, separated by commas; * stands for any text. Example: jo*,555*"),
+        new DescribedParameter("fields", "The members to answer with, separated by commas; * for all. The id is always there."),
+        new DescribedParameter("sortBy", "Attributes to sort by, separated by commas; name when left out."),
+        new DescribedParameter("order", "Ascending or Descending."),
+        new DescribedParameter("limit", "1 to 1000; 100 when left out."),
+        new DescribedParameter("offset", "How many to leave out at the beginning."),
+    ]);
+
+    private static string Explain(Filtering.Attribute attribute) => attribute.Kind switch
+    {
+        AttributeKind.Id => "Any of these ids, separated by commas.",
+        AttributeKind.Word => $"Any of {string.Join(", ", attribute.Words)}, separated by commas, in any case.",
+        AttributeKind.Phones => "Any of these numbers, separated by commas, by their digits; a single * for any number at all.",
+        _ when attribute.Name == "name" => "Any of these names, separated by commas, without regard to case; for users also the user name.",
+        _ => "Any of these texts, separated by commas, without regard to case.",
+    };
+}

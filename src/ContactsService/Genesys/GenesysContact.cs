@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using ContactsService.Contacts;
+using ContactsService.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace ContactsService.Genesys;
+
+/// <summary>A contact as the vendor's callers read it; what is not set is absent.</summary>
+internal sealed record GenesysContact
+{
+    private static readonly JsonSerializerOptions Options = new(JsonText.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The name of a queue, a person or a custom contact; the user name of a user who has no other.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Custom, User or Queue.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The first of phoneNumbers.</summary>
+    public string? PhoneNumber { get; init; }
+
+    /// <summary>All numbers.</summary>
+    public IReadOnlyList<GenesysPhoneNumber>? PhoneNumbers { get; init; }
+
+    /// <summary>The user name; of users.</summary>
+    public string? UserName { get; init; }
+
+    /// <summary>The first name.</summary>
+    public string? FirstName { get; init; }
+
+    /// <summary>The last name.</summary>
+    public string? LastName { get; init; }
+
+    /// <summary>The employee id; of users.</summary>
+    public string? EmployeeId { get; init; }
+
+    /// <summary>The first e-mail address.</summary>
+    public string? EmailAddress { get; init; }
+
+    /// <summary>ROLE_AGENT; of users.</summary>
+    public IReadOnlyList<string>? Roles { get; init; }
+
+    /// <summary>Where it is, with scheme and host.</summary>
+    public required string Uri { get; init; }
+
+    /// <summary>Where it is, below /api/v2.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>A contact in the vendor's words.</summary>
+    public static GenesysContact Of(ContactView contact, HttpRequest request)
+    {
+        var output = new ArrayBufferWriter<byte>(contact.Body.Length + 256);
+        contact.Write(output);
+        using var document = JsonDocument.Parse(output.WrittenMemory);
+        var native = document.RootElement;
+        var type = Text(native, "type")!;
+        var userName = Text(native, "userName");
+        var numbers = Entries(native, "phoneNumbers").Select(GenesysPhoneNumber.Of).ToList();
+        var path = $"/contacts/{contact.ContactId}";
+        return new()
+        {
+            Id = contact.ContactId,
+            Name = Text(native, "displayName") ?? userName,
+            Type = type,
+            PhoneNumber = numbers.FirstOrDefault()?.PhoneNumber,
+            PhoneNumbers = numbers.Count == 0 ? null : numbers,
+            UserName = userName,
+            FirstName = Text(native, "firstName"),
+            LastName = Text(native, "lastName"),
+            EmployeeId = Text(native, "employeeId"),
+            EmailAddress = Entries(native, "emails").Select(email => Text(email, "value")).FirstOrDefault(),
+            Roles = type == "User" ? [GenesysAttributes.Roles[0]] : null,
+            Uri = UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, GenesysEndpoints.Path + path),
+            Path = path,
+        };
+    }
+
+    /// <summary>As JSON.</summary>
+    /// <param name="fields">The members to keep; null for all.</param>
+    public JsonNode ToJson(IReadOnlySet<string>? fields = null)
+    {
+        var json = JsonSerializer.SerializeToNode(this, Options)!.AsObject();
+        foreach (var (name, _) in json.Where(member => fields?.Contains(member.Key) == false).ToList())
+        {
+            json.Remove(name);
+        }
+
+        return json;
+    }
+
+    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) ? value.GetString() : null;
+
+    private static JsonElement.ArrayEnumerator Entries(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) ? value.EnumerateArray() : default;
+}
+
+/// <summary>A number at which somebody can be reached.</summary>
+internal sealed record GenesysPhoneNumber
+{
+    /// <summary>The number, as it was given.</summary>
+    public required string PhoneNumber { get; init; }
+
+    /// <summary>What it is: work, mobile, …</summary>
+    public string? Description { get; init; }
+
+    /// <summary>One of ours in the vendor's words.</summary>
+    public static GenesysPhoneNumber Of(JsonElement point) => new()
+    {
+        PhoneNumber = point.GetProperty("value").GetString()!,
+        Description = point.TryGetProperty("type", out var type) ? type.GetString() : null,
+    };
+
+    /// <summary>One of the vendor's in our words; an empty description, as the vendor sends it, is none.</summary>
+    public ContactPoint ToPoint() => new() { Value = PhoneNumber, Type = string.IsNullOrEmpty(Description) ? null : Description };
+}

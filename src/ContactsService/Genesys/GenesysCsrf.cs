@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using System.Text;
+using ContactsService.Access;
+using ContactsService.Http;
+using Microsoft.Extensions.Options;
+
+namespace ContactsService.Genesys;
+
+/// <summary>The section <c>Genesys</c> of the settings.</summary>
+internal sealed class GenesysOptions
+{
+    /// <summary>True when PUT, POST and DELETE need the header that a GET has given.</summary>
+    public bool CsrfProtection { get; init; }
+
+    /// <summary>What the tokens are made with, the same for all instances; empty for a new secret at each start.</summary>
+    public string CsrfKey { get; init; } = "";
+}
+
+/// <summary>
+/// The vendor's protection against forged requests: a GET gives a session cookie and a token, a write needs both.
+/// The service keeps no sessions: the token is made of the cookie and the caller (a signed double submit), so a cookie
+/// that somebody else has planted is of no use.
+/// </summary>
+internal sealed class GenesysCsrf(IOptions<GenesysOptions> options)
+{
+    private const string Cookie = "JSESSIONID";
+    private const string Header = "X-CSRF-TOKEN";
+    private const string NameHeader = "X-CSRF-HEADER";
+
+    private readonly bool isOn = options.Value.CsrfProtection;
+    private readonly byte[] key = options.Value.CsrfKey.Length == 0
+        ? RandomNumberGenerator.GetBytes(32) : SHA256.HashData(Encoding.UTF8.GetBytes(options.Value.CsrfKey));
+
+    /// <summary>Runs around every handler of the vendor's routes.</summary>
+    /// <exception cref="ProblemException"><c>forbidden</c>: a write without the cookie or its token.</exception>
+    public ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (isOn && http.Features.Get<Caller>() is { } caller)
+        {
+            if (HttpMethods.IsGet(http.Request.Method))
+            {
+                Give(http, caller);
+            }
+            else
+            {
+                Demand(http, caller);
+            }
+        }
+
+        return next(context);
+    }
+
+    private void Give(HttpContext http, Caller caller)
+    {
+        var session = http.Request.Cookies[Cookie];
+        if (!IsSession(session))
+        {
+            session = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
+            http.Response.Cookies.Append(Cookie, session, new()
+            {
+                HttpOnly = true,
+                IsEssential = true,
+                Path = http.Request.PathBase + GenesysEndpoints.Path,
+                SameSite = SameSiteMode.Lax,
+                Secure = http.Request.IsHttps,
+            });
+        }
+
+        http.Response.Headers[NameHeader] = Header;
+        http.Response.Headers[Header] = Token(session!, caller);
+    }
+
+    private void Demand(HttpContext http, Caller caller)
+    {
+        var session = http.Request.Cookies[Cookie];
+        var token = http.Request.Headers[Header].ToString();
+        if (!IsSession(session)
+            || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Token(session!, caller)), Encoding.UTF8.GetBytes(token)))
+        {
+            throw GenesysErrors.Refuse(Problems.Forbidden, GenesysErrors.Forbidden, "Missing or invalid Csrf token");
+        }
+    }
+
+    private static bool IsSession(string? text) => text is { Length: 32 } && text.All(char.IsAsciiHexDigit);
+
+    private string Token(string session, Caller caller) => Convert.ToHexString(
+        HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{session}\n{caller.Organization}\n{caller.User}")));
+}

@@ -1,0 +1,136 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ContactsService.Access;
+using ContactsService.Contacts;
+using ContactsService.Http;
+
+namespace ContactsService.Genesys;
+
+/// <summary>Routes of /api/v2: contacts as callers of Genesys Web Services know them.</summary>
+internal static class GenesysEndpoints
+{
+    /// <summary>Where all of it is.</summary>
+    public const string Path = "/api/v2";
+
+    private static readonly string Version =
+        typeof(GenesysEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapGenesys(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup(Path).WithTags("Genesys");
+        api.AddEndpointFilter(app.ServiceProvider.GetRequiredService<GenesysCsrf>().RunAsync);
+        api.MapGet("/diagnostics/version", ReadVersion).AllowAnonymous().Gives<GenesysVersion>(200).Fails(406, 429);
+        api.MapGet("/me", ReadCaller).Gives<GenesysMe>(200).Fails(401, 406, 429, 503);
+
+        var contacts = api.MapGroup("/contacts");
+        contacts.MapGet("", ListAsync).ListsLikeGenesys().Gives<GenesysContactList>(200).Fails(400, 401, 406, 429, 503);
+        contacts.MapPost("", AddAsync).Takes<GenesysDraft>().Gives<GenesysContactAnswer>(201).RepeatsAnswers()
+            .Fails(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
+
+        var contact = contacts.MapGroup("/{contactId}");
+        contact.MapGet("", FindAsync).Gives<GenesysContactAnswer>(200).Gives(304).Fails(400, 401, 404, 406, 429, 503);
+        contact.MapPut("", ReplaceAsync).Takes<GenesysDraft>().Gives<GenesysContactAnswer>(200)
+            .Fails(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
+        contact.MapDelete("", RemoveAsync).Gives<GenesysDone>(200).Fails(400, 401, 403, 404, 406, 412, 429, 503);
+    }
+
+    /// <summary>Reads the version</summary>
+    /// <remarks>Needs no credentials.</remarks>
+    private static Answer ReadVersion() => Give(new JsonObject { ["version"] = Version });
+
+    /// <summary>Reads who you are</summary>
+    private static Answer ReadCaller(Caller caller)
+    {
+        JsonArray roles = caller.Role == Role.Admin ? ["ROLE_ADMIN", "ROLE_AGENT"] : ["ROLE_AGENT"];
+        return Give(new JsonObject { ["user"] = new JsonObject { ["id"] = caller.User, ["userName"] = caller.User, ["roles"] = roles } });
+    }
+
+    /// <summary>Lists the contacts you can see</summary>
+    /// <remarks>
+    /// Queues, users and custom contacts: of your organization, its directory and your own book.
+    /// Several filters are ANDed; a comma, or the parameter again, means any of several values.
+    /// </remarks>
+    private static async Task<Answer> ListAsync(HttpRequest request, Caller caller, ContactSearch search, CancellationToken cancellation)
+    {
+        var query = GenesysQuery.Read(request.Query);
+        var matches = await search.FindAsync(caller, query.Question, cancellation);
+        return Give(new JsonObject
+        {
+            ["totalCount"] = matches.Count,
+            ["contacts"] = new JsonArray([.. matches.Contacts.Select(contact => GenesysContact.Of(contact, request).ToJson(query.Fields))]),
+        });
+    }
+
+    /// <summary>Reads a contact</summary>
+    /// <param name="contactId">The contact's id.</param>
+    private static async Task<Answer> FindAsync(
+        HttpRequest request, Caller caller, string contactId, Precondition precondition, ContactReads reads, CancellationToken cancellation)
+    {
+        var contact = await SeeAsync(caller, contactId, reads, cancellation);
+        var etag = contact.ETag(caller);
+        return precondition.Has(etag) ? Answer.NotModified(etag) : Give(contact, caller, request, StatusCodes.Status200OK);
+    }
+
+    /// <summary>Adds a custom contact to the organization</summary>
+    /// <remarks>For admins.</remarks>
+    private static async Task<Answer> AddAsync(HttpRequest request, Caller caller, JsonBody body, ContactBook book, CancellationToken cancellation)
+    {
+        caller.DemandAdmin("write the organization's contacts");
+        var contact = await book.AddAsync(caller, GenesysDraft.Read(body.Root, current: null).ToDraft(caller), cancellation);
+        return Give(contact, caller, request, StatusCodes.Status201Created) with { Location = $"{Path}/contacts/{contact.ContactId}" };
+    }
+
+    /// <summary>Changes a custom contact of the organization</summary>
+    /// <remarks>For admins. Sets its name and its numbers; without a number it has none. What this API does not show stays.</remarks>
+    /// <param name="contactId">The contact's id.</param>
+    private static async Task<Answer> ReplaceAsync(
+        HttpRequest request, Caller caller, string contactId, JsonBody body, Precondition precondition, ContactReads reads, ContactBook book, CancellationToken cancellation)
+    {
+        var current = GenesysContact.Of(await FindWritableAsync(caller, contactId, reads, cancellation), request);
+        var patch = GenesysDraft.Read(body.Root, current).ToPatch(caller, current);
+        var contact = await book.PatchAsync(caller, contactId, patch, precondition, cancellation) ?? throw Unknown();
+        return Give(contact, caller, request, StatusCodes.Status200OK);
+    }
+
+    /// <summary>Deletes a custom contact of the organization</summary>
+    /// <remarks>For admins.</remarks>
+    /// <param name="contactId">The contact's id.</param>
+    private static async Task<Answer> RemoveAsync(
+        Caller caller, string contactId, Precondition precondition, ContactReads reads, ContactBook book, CancellationToken cancellation)
+    {
+        await FindWritableAsync(caller, contactId, reads, cancellation);
+        return await book.RemoveAsync(caller, contactId, precondition, cancellation) ? Give([]) : throw Unknown();
+    }
+
+    // The vendor knows no personal books: its writes are about the contacts of all.
+    private static async Task<ContactView> FindWritableAsync(Caller caller, string contactId, ContactReads reads, CancellationToken cancellation)
+    {
+        caller.DemandAdmin("write the organization's contacts");
+        var contact = await SeeAsync(caller, contactId, reads, cancellation);
+        if (contact.IsCloud)
+        {
+            throw new ProblemException(Problems.DirectoryReadOnly, "Users and queues come from the directory; only custom contacts are written here.");
+        }
+
+        return contact.IsOwn
+            ? throw GenesysErrors.Refuse(Problems.Forbidden, GenesysErrors.Forbidden, "This contact is your own, not the organization's; it is written under /contacts.")
+            : contact;
+    }
+
+    private static async Task<ContactView> SeeAsync(Caller caller, string contactId, ContactReads reads, CancellationToken cancellation) =>
+        (Texts.IsId(contactId) ? await reads.FindAsync(caller, contactId, cancellation) : null) ?? throw Unknown();
+
+    private static Answer Give(ContactView contact, Caller caller, HttpRequest request, int status) =>
+        Give(new JsonObject { ["contact"] = GenesysContact.Of(contact, request).ToJson() }, status) with { ETag = contact.ETag(caller) };
+
+    // The vendor's code of success comes first in every good answer.
+    private static Answer Give(JsonObject members, int status = StatusCodes.Status200OK)
+    {
+        members.Insert(0, "statusCode", 0);
+        return new(status, JsonSerializer.SerializeToUtf8Bytes(members, JsonText.Options));
+    }
+
+    private static ProblemException Unknown() => ProblemException.NotFound("contact");
+}

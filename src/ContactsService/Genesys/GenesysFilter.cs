@@ -1,0 +1,91 @@
+using ContactsService.Filtering;
+using ContactsService.Http;
+
+namespace ContactsService.Genesys;
+
+/// <summary>Filters as the vendor writes them: any attribute, a comma for any of several values, and its one built-in filter.</summary>
+internal static class GenesysFilter
+{
+    /// <summary>The built-in filter; its arguments stand in <c>filterParameters</c>.</summary>
+    public const string NamesOrPhoneNumberMatches = "NamesOrPhoneNumberMatches";
+
+    private const int MostArguments = 20;
+
+    private static readonly Condition IsUser = new(GenesysAttributes.Of("type"), "", ["User"]);
+    private static readonly Condition IsNoUser = new(GenesysAttributes.Of("type"), "", ["Queue", "Custom"]);
+
+    /// <summary>One parameter that is an attribute.</summary>
+    /// <exception cref="ProblemException"><c>invalid-filter</c>: there is no such attribute, or it never has such a value.</exception>
+    public static AnyOf Read(string parameter, IReadOnlyList<string> values)
+    {
+        if (parameter == "roles")
+        {
+            return Roles(values);
+        }
+
+        var attribute = GenesysAttributes.All.Find(parameter) ?? throw GenesysErrors.Parameter(parameter, GenesysErrors.Invalid, Unknown(parameter));
+        if (attribute.Kind is AttributeKind.Phones && values is ["*"])
+        {
+            return new([new Condition(attribute, "exists", ["true"])]);
+        }
+
+        var given = Condition.Read(GenesysAttributes.All, parameter, Split(parameter, values));
+        if (attribute.Kind is AttributeKind.Phones && values.Any(value => value.Contains('*', StringComparison.Ordinal)))
+        {
+            throw GenesysErrors.Parameter(parameter, GenesysErrors.Invalid, $"A single * means any number; wildcards are for filterName={NamesOrPhoneNumberMatches}.");
+        }
+
+        // The older pages say that a user's name is the person's name, the newer ones that it is the user name.
+        return attribute == GenesysAttributes.Of("name")
+            ? new([given], [IsUser, given with { Attribute = GenesysAttributes.Of("userName") }])
+            : new([given]);
+    }
+
+    /// <summary>The built-in filter: every argument has to be found in a name or a number.</summary>
+    public static IEnumerable<AnyOf> Matches(IReadOnlyList<string> values)
+    {
+        var arguments = Split("filterParameters", values);
+        if (arguments.Count > MostArguments)
+        {
+            throw GenesysErrors.Parameter("filterParameters", GenesysErrors.OutOfRange, $"Give at most {MostArguments}.");
+        }
+
+        // Asterisks alone are found in everything, also in a contact that has neither name nor number.
+        return arguments.Where(argument => argument.Any(c => c != '*')).Select(Match);
+    }
+
+    private static AnyOf Match(string argument)
+    {
+        Condition Like(string attribute) => Condition.Like(GenesysAttributes.Of(attribute), "filterParameters", argument);
+        return new(
+            [IsUser, Like("firstName")],
+            [IsUser, Like("lastName")],
+            [IsUser, Like("userName")],
+            [IsNoUser, Like("name")],
+            [Like("phoneNumber")]);
+    }
+
+    // Whoever is in the directory may be an agent; who is an admin, tokens say and the directory does not.
+    private static AnyOf Roles(IReadOnlyList<string> values)
+    {
+        var asked = Split("roles", values).Select(value =>
+            GenesysAttributes.Roles.FirstOrDefault(role => role.Equals(value, StringComparison.OrdinalIgnoreCase))
+            ?? throw GenesysErrors.Parameter("roles", GenesysErrors.OutOfRange, $"The value is one of: {string.Join(", ", GenesysAttributes.Roles)}.")).ToList();
+        return asked.Contains("ROLE_AGENT", StringComparer.Ordinal) ? new([IsUser]) : new();
+    }
+
+    private static List<string> Split(string parameter, IReadOnlyList<string> values)
+    {
+        var all = values.SelectMany(value => value.Split(',')).ToList();
+        return all.Contains("", StringComparer.Ordinal)
+            ? throw GenesysErrors.Parameter(parameter, GenesysErrors.Invalid, "A value is empty.")
+            : all;
+    }
+
+    private static string Unknown(string parameter) => parameter switch
+    {
+        "channel" => "This service does not know who is logged in to a channel.",
+        "includeUsersInBusinessUnits" => "There are no business units here.",
+        _ => $"There is no such parameter. There are: {string.Join(", ", GenesysAttributes.All.All.Select(attribute => attribute.Name))}, roles, {string.Join(", ", GenesysQuery.Names)}.",
+    };
+}

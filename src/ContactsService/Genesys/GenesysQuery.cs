@@ -1,0 +1,99 @@
+using System.Globalization;
+using ContactsService.Contacts;
+using ContactsService.Filtering;
+using ContactsService.Http;
+
+namespace ContactsService.Genesys;
+
+/// <summary>The query of a list as the vendor writes it.</summary>
+/// <param name="Question">What is asked.</param>
+/// <param name="Fields">The members to answer with; null for all.</param>
+internal sealed record GenesysQuery(ContactQuestion Question, IReadOnlySet<string>? Fields)
+{
+    /// <summary>The parameters that are no attributes.</summary>
+    public static readonly IReadOnlyList<string> Names = ["filterName", "filterParameters", "fields", "sortBy", "order", "limit", "offset"];
+
+    private const int StandardLimit = 100;
+    private const int LargestLimit = 1000;
+
+    /// <summary>Reads the query; every parameter is spelt exactly as the vendor spells it.</summary>
+    /// <exception cref="ProblemException"><c>invalid-filter</c>.</exception>
+    public static GenesysQuery Read(IQueryCollection query)
+    {
+        var parameters = query.ToDictionary(one => one.Key, one => (IReadOnlyList<string>)[.. one.Value.Select(value => value ?? "")], StringComparer.Ordinal);
+        string? One(string name) => parameters.GetValueOrDefault(name) switch
+        {
+            null => null,
+            [var value] => value,
+            _ => throw GenesysErrors.Parameter(name, GenesysErrors.Invalid, "Give it once."),
+        };
+
+        return new(
+            new(
+                [.. parameters.Where(one => !Names.Contains(one.Key, StringComparer.Ordinal)).Select(one => GenesysFilter.Read(one.Key, one.Value)), .. ReadBuiltIn(One("filterName"), parameters)],
+                ReadOrder(One("sortBy"), One("order")),
+                ReadNumber("offset", One("offset"), 0, 0, int.MaxValue),
+                ReadNumber("limit", One("limit"), StandardLimit, 1, LargestLimit)),
+            ReadFields(One("fields")));
+    }
+
+    private static IEnumerable<AnyOf> ReadBuiltIn(string? name, Dictionary<string, IReadOnlyList<string>> parameters)
+    {
+        const string Arguments = "filterParameters";
+        var arguments = parameters.GetValueOrDefault(Arguments);
+        if (name is null)
+        {
+            return arguments is null ? [] : throw GenesysErrors.Parameter("filterName", GenesysErrors.Missing, $"{Arguments} are those of a filter; name it.");
+        }
+
+        if (name != GenesysFilter.NamesOrPhoneNumberMatches)
+        {
+            throw GenesysErrors.Parameter("filterName", GenesysErrors.OutOfRange, $"There is: {GenesysFilter.NamesOrPhoneNumberMatches}.");
+        }
+
+        return GenesysFilter.Matches(arguments ?? throw GenesysErrors.Parameter(Arguments, GenesysErrors.Missing, "The filter needs at least one."));
+    }
+
+    private static IReadOnlyList<Filtering.SortKey> ReadOrder(string? sortBy, string? order)
+    {
+        var descending = order?.ToUpperInvariant() switch
+        {
+            null or "ASCENDING" => false,
+            "DESCENDING" => true,
+            _ => throw GenesysErrors.Parameter("order", GenesysErrors.OutOfRange, "It is Ascending or Descending."),
+        };
+        var names = (sortBy ?? "name").Split(',').Select(name => name.Trim()).ToList();
+        foreach (var name in names.Where(name => GenesysAttributes.All.Find(name) is not { CanSort: true }))
+        {
+            var sortable = GenesysAttributes.All.All.Where(attribute => attribute.CanSort).Select(attribute => attribute.Name);
+            throw GenesysErrors.Parameter("sortBy", GenesysErrors.OutOfRange, $"'{name}' is nothing to sort by. There are: {string.Join(", ", sortable)}.");
+        }
+
+        return Sorting.Read(GenesysAttributes.All, string.Join(',', names.Select(name => descending ? $"-{name}" : name)), ContactAttributes.StandardOrder);
+    }
+
+    private static int ReadNumber(string name, string? text, int standard, int least, int most)
+    {
+        if (text is null)
+        {
+            return standard;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number : throw GenesysErrors.Parameter(name, GenesysErrors.OutOfRange, $"It is a whole number from {least} to {most}.");
+    }
+
+    private static HashSet<string>? ReadFields(string? text)
+    {
+        if (text is null or "*")
+        {
+            return null;
+        }
+
+        var fields = text.Split(',').Select(name => name.Trim()).ToHashSet(StringComparer.Ordinal);
+        var unknown = fields.FirstOrDefault(name => !GenesysAttributes.Members.Contains(name, StringComparer.Ordinal));
+        return unknown is null
+            ? [GenesysAttributes.Members[0], .. fields]
+            : throw GenesysErrors.Parameter("fields", GenesysErrors.OutOfRange, $"There is no field '{unknown}'. There are: {string.Join(", ", GenesysAttributes.Members)}.");
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net.Http.Headers;
+using System.Security.Claims;
+using System.Text;
+using System.Text.Encodings.Web;
+using ContactsService.Access;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
+
+namespace ContactsService.Genesys;
+
+/// <summary>Reads <c>Authorization: Basic</c> (RFC 7617), as the vendor's callers send it: the password is a token, the user name its user.</summary>
+internal sealed class GenesysScheme(
+    IOptionsMonitor<AuthenticationSchemeOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    TokenCache tokens) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
+{
+    /// <summary>The name of the scheme.</summary>
+    public const string Name = "GenesysBasic";
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly ClaimsPrincipal Principal = new(new ClaimsIdentity(Name));
+
+    /// <summary>The scheme of a request: this one for a password under the vendor's path, null for the service's own.</summary>
+    public static string? Of(HttpContext http) =>
+        http.Request.Path.StartsWithSegments(GenesysEndpoints.Path, StringComparison.OrdinalIgnoreCase)
+        && http.Request.Headers.Authorization is [{ } header]
+        && header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
+            ? Name : null;
+
+    /// <inheritdoc/>
+    protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
+    {
+        if (Read(Request.Headers.Authorization.ToString()) is not var (user, password))
+        {
+            return AuthenticateResult.Fail("There are no user name and password.");
+        }
+
+        var caller = await tokens.FindAsync(password, Context.RequestAborted);
+        if (caller is null || caller.User != user)
+        {
+            return AuthenticateResult.Fail("The token is not known, or not this user's.");
+        }
+
+        Context.Features.Set(caller);
+        return AuthenticateResult.Success(new AuthenticationTicket(Principal, Name));
+    }
+
+    private static (string User, string Password)? Read(string header)
+    {
+        try
+        {
+            var credentials = StrictUtf8.GetString(Convert.FromBase64String(AuthenticationHeaderValue.Parse(header).Parameter ?? ""));
+            var colon = credentials.IndexOf(':', StringComparison.Ordinal);
+            return colon < 0 ? null : (credentials[..colon], credentials[(colon + 1)..]);
+        }
+        catch (Exception unreadable) when (unreadable is FormatException or ArgumentException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using ContactsService.Access;
+using Microsoft.AspNetCore.Authentication;
+
+namespace ContactsService.Genesys;
+
+/// <summary>What the door needs.</summary>
+internal static class GenesysServices
+{
+    /// <summary>Adds the shape of its errors, its password scheme and its protection against forged requests.</summary>
+    public static void AddGenesys(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(GenesysErrors.Shape);
+        services.Configure<GenesysOptions>(configuration.GetSection("Genesys"));
+        services.AddSingleton<GenesysCsrf>();
+        services.AddTransient<GenesysScheme>();
+        services.Configure<AuthenticationOptions>(options => options.AddScheme<GenesysScheme>(GenesysScheme.Name, displayName: null));
+        services.Configure<AuthenticationSchemeOptions>(TokenScheme.Name, options => options.ForwardDefaultSelector = GenesysScheme.Of);
+    }
+}

@@ -1,0 +1,164 @@
+namespace ContactsService.Scim;
+
+/// <summary>A user of the directory; for the OpenAPI document, which shows the most used attributes. All of them: GET /scim/v2/Schemas.</summary>
+internal sealed record ScimUserDocument
+{
+    /// <summary>urn:ietf:params:scim:schemas:core:2.0:User, and those of the extensions that are there.</summary>
+    public required IReadOnlyList<string> Schemas { get; init; }
+
+    /// <summary>Made by the service; also the contactId.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>The client's own id; unique in the organization. At most 512 characters.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>What the user logs in with; unique in the organization, in whatever case. Required, at most 512 characters.</summary>
+    public required string UserName { get; init; }
+
+    /// <summary>What the user is called.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>The parts of the name.</summary>
+    public ScimNameDocument? Name { get; init; }
+
+    /// <summary>E-mail addresses, at most 100.</summary>
+    public IReadOnlyList<ScimEntryDocument>? Emails { get; init; }
+
+    /// <summary>Phone numbers, at most 100.</summary>
+    public IReadOnlyList<ScimEntryDocument>? PhoneNumbers { get; init; }
+
+    /// <summary>False for who is known, but has left the directory. True when left out.</summary>
+    public bool? Active { get; init; }
+}
+
+/// <summary>The parts of a name.</summary>
+internal sealed record ScimNameDocument
+{
+    /// <summary>The full name.</summary>
+    public string? Formatted { get; init; }
+
+    /// <summary>First name.</summary>
+    public string? GivenName { get; init; }
+
+    /// <summary>Last name.</summary>
+    public string? FamilyName { get; init; }
+}
+
+/// <summary>An entry of a list.</summary>
+internal sealed record ScimEntryDocument
+{
+    /// <summary>The number or address.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>Such as work.</summary>
+    public string? Type { get; init; }
+
+    /// <summary>True for the one to prefer.</summary>
+    public bool? Primary { get; init; }
+}
+
+/// <summary>A page of users.</summary>
+internal sealed record ScimListDocument
+{
+    /// <summary>urn:ietf:params:scim:api:messages:2.0:ListResponse.</summary>
+    public required IReadOnlyList<string> Schemas { get; init; }
+
+    /// <summary>How many match.</summary>
+    public required long TotalResults { get; init; }
+
+    /// <summary>How many are here.</summary>
+    public required int ItemsPerPage { get; init; }
+
+    /// <summary>The place of the first one; not with a cursor.</summary>
+    public int? StartIndex { get; init; }
+
+    /// <summary>The cursor of the next page; absent on the last one.</summary>
+    public string? NextCursor { get; init; }
+
+    /// <summary>The users.</summary>
+    public required IReadOnlyList<ScimUserDocument> Resources { get; init; }
+}
+
+/// <summary>A search (RFC 7644, 3.4.3).</summary>
+internal sealed record ScimSearchDocument
+{
+    /// <summary>urn:ietf:params:scim:api:messages:2.0:SearchRequest.</summary>
+    public required IReadOnlyList<string> Schemas { get; init; }
+
+    /// <summary>As the parameter of the list.</summary>
+    public string? Filter { get; init; }
+
+    /// <summary>As the parameter of the list.</summary>
+    public int? Count { get; init; }
+}
+
+/// <summary>A change (RFC 7644, 3.5.2).</summary>
+internal sealed record ScimPatchDocument
+{
+    /// <summary>urn:ietf:params:scim:api:messages:2.0:PatchOp.</summary>
+    public required IReadOnlyList<string> Schemas { get; init; }
+
+    /// <summary>All are done, or none; at most 100.</summary>
+    public required IReadOnlyList<ScimPatchOperationDocument> Operations { get; init; }
+}
+
+/// <summary>An operation of a change.</summary>
+internal sealed record ScimPatchOperationDocument
+{
+    /// <summary>add, replace or remove.</summary>
+    public required string Op { get; init; }
+
+    /// <summary>What it is about, such as emails[type eq "work"].value.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The value; of any type.</summary>
+    public object? Value { get; init; }
+}
+
+/// <summary>Many operations (RFC 7644, 3.7).</summary>
+internal sealed record ScimBulkDocument
+{
+    /// <summary>urn:ietf:params:scim:api:messages:2.0:BulkRequest.</summary>
+    public required IReadOnlyList<string> Schemas { get; init; }
+
+    /// <summary>How many may fail before the rest is left out; all when left out.</summary>
+    public int? FailOnErrors { get; init; }
+
+    /// <summary>At most 1000.</summary>
+    public required IReadOnlyList<ScimBulkOperationDocument> Operations { get; init; }
+}
+
+/// <summary>One of many operations.</summary>
+internal sealed record ScimBulkOperationDocument
+{
+    /// <summary>POST, PUT, PATCH or DELETE.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>/Users, or /Users/ and an id or bulkId:….</summary>
+    public required string Path { get; init; }
+
+    /// <summary>A name of your own for a POST; bulkId: and the name stand for the new id wherever an id may stand.</summary>
+    public string? BulkId { get; init; }
+
+    /// <summary>As If-Match.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>As the body of the single request.</summary>
+    public object? Data { get; init; }
+}
+
+/// <summary>What went wrong (RFC 7644, 3.12).</summary>
+internal sealed record ScimErrorDocument
+{
+    /// <summary>urn:ietf:params:scim:api:messages:2.0:Error.</summary>
+    public required IReadOnlyList<string> Schemas { get; init; }
+
+    /// <summary>Such as invalidFilter or uniqueness; absent where the standard has no word.</summary>
+    public string? ScimType { get; init; }
+
+    /// <summary>What helps here.</summary>
+    public required string Detail { get; init; }
+
+    /// <summary>The HTTP status.</summary>
+    public required string Status { get; init; }
+}

@@ -1,0 +1,50 @@
+using ContactsService.Http;
+
+namespace ContactsService.Scim;
+
+/// <summary>What the routes say in the OpenAPI document.</summary>
+internal static class ScimRoutes
+{
+    private static readonly DescribedParameter[] Projection =
+    [
+        new("attributes", "The attributes to answer with, separated by commas, such as userName,name.familyName; id and schemas are always there."),
+        new("excludedAttributes", "The attributes to leave out, separated by commas."),
+    ];
+
+    private static readonly DescribedParameter[] Query =
+    [
+        new("filter", "A filter of RFC 7644, 3.4.2.2, such as userName sw \"j\" and not (emails[type eq \"home\"])."),
+        new("sortBy", "The attribute to sort by; by id when left out."),
+        new("sortOrder", "ascending, when left out, or descending."),
+        new("startIndex", "The place of the first one, from 1."),
+        new("count", "At most so many, 0 to 1000; 100 when left out."),
+        new("cursor", "Pages by cursor (RFC 9865): empty for the first one, then the nextCursor of the page before."),
+        .. Projection,
+    ];
+
+    /// <summary>Takes the parameters of a list, and gives one.</summary>
+    public static RouteHandlerBuilder ListsUsers(this RouteHandlerBuilder route) => route.WithMetadata([.. Query]).Gives(200, typeof(ScimListDocument));
+
+    /// <summary>Gives a user, or the part of it that is asked for.</summary>
+    public static RouteHandlerBuilder GivesUser(this RouteHandlerBuilder route, int status) =>
+        route.WithMetadata([.. Projection]).Gives(status, typeof(ScimUserDocument));
+
+    /// <summary>Gives a resource or message.</summary>
+    public static RouteHandlerBuilder Gives(this RouteHandlerBuilder route, int status, Type type) =>
+        route.Produces(status, type, ScimServices.MediaType, "application/json");
+
+    /// <summary>Takes a resource or message.</summary>
+    public static RouteHandlerBuilder TakesScim<T>(this RouteHandlerBuilder route)
+        where T : notnull => route.Accepts<T>(ScimServices.MediaType, "application/json");
+
+    /// <summary>The statuses of its errors.</summary>
+    public static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, params int[] statuses)
+    {
+        foreach (var status in statuses)
+        {
+            route.Produces<ScimErrorDocument>(status, ScimServices.MediaType);
+        }
+
+        return route;
+    }
+}
