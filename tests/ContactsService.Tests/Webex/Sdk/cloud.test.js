@@ -30,7 +30,7 @@ test('a colleague is resolved from the directory', async () => {
     emails: [{ value: 'jroe@example.com', type: 'work', primary: true }],
     phoneNumbers: [{ value: '+14085550100', type: 'work', primary: true }, { value: '+14085550101', type: 'mobile' }],
     photos: [{ value: 'https://avatar.example.com/jroe', type: 'photo' }],
-    [enterprise]: { department: 'Sales', manager: { displayName: 'Max Boss' } },
+    [enterprise]: { department: 'Sales' },
     [webexIdentity]: { sipAddresses: [{ value: 'jroe@example.calls.webex.com', type: 'cloud-calling', primary: true }] },
   };
   const id = await provision(colleague);
@@ -53,7 +53,7 @@ test('a colleague is resolved from the directory', async () => {
     firstName: 'Jane',
     groups: [groups[0].groupId],
     lastName: 'Roe',
-    manager: 'Max Boss',
+    manager: undefined,
     ownerId: ann.user,
     phoneNumbers: colleague.phoneNumbers,
     resolved: true,
@@ -62,6 +62,17 @@ test('a colleague is resolved from the directory', async () => {
 
   assert.deepEqual(await session.client.deleteContact(id), { statusCode: 204, data: {}, message: 'SUCCESS' });
   assert.deepEqual((await new Session(ann).list()).contacts, []);
+});
+
+test('a colleague has the name of the manager', async () => {
+  // RFC 7643, 4.3: manager.value is the id; manager.displayName, which the SDK reads, is the service's to give.
+  const ann = newPerson();
+  const boss = await provision({ userName: 'boss@example.com', displayName: 'Max Boss' });
+  const id = await provision({ userName: 'managed@example.com', displayName: 'Managed', [enterprise]: { manager: { value: boss, displayName: 'Max Boss' } } });
+
+  await new Session(ann).add({ contactType: 'CLOUD', contactId: id });
+
+  assert.deepEqual((await new Session(ann).list()).contacts.map(({ manager }) => manager), ['Max Boss']);
 });
 
 test('a directory entry with little in it is resolved too', async () => {
