@@ -13,7 +13,7 @@ internal sealed class WebexGate(TimeProvider time)
     private const string Header = "trackingid";
     private const int MostTurns = 10_000;
 
-    private static readonly TimeSpan TurnTime = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan TurnTime = TimeSpan.FromMilliseconds(500);
 
     // Well within the time for an answer: at worst a group too many is made, as without the gate.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

@@ -21,13 +21,14 @@ public partial class TenantWallTests(Service service)
         var group = await victim.AddGroupAsync("Secret");
         var token = (await victim.PostAsync("/tokens", """{"user":"x","role":"agent"}""")).ShouldBe(201).Value("tokenId");
         var user = (await victim.PostAsync("/scim/v2/Users", """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"Secret"}""")).ShouldBe(201).Value("id");
+        var queue = (await victim.PostAsync("/queues", """{"name":"Secret"}""")).ShouldBe(201).Value("queueId");
         var before = (await victim.GetAsync("/contacts")).Text;
 
         var stranger = await service.AdminAsync("victim"); // the same name in another organization
         var colleague = await service.PersonAsync(victim.Organization, "colleague", "admin");
         foreach (var (person, contacts, tokens, users) in new[]
         {
-            (stranger, new[] { contact, shared, user }, new[] { token }, new[] { user }),
+            (stranger, new[] { contact, shared, user, queue }, new[] { token }, new[] { user }),
             (colleague, new[] { contact }, Array.Empty<string>(), Array.Empty<string>()),
         })
         {
@@ -128,7 +129,7 @@ public partial class TenantWallTests(Service service)
                 .Replace("{groupId}", group, StringComparison.Ordinal)
                 .Replace("{tokenId}", token, StringComparison.Ordinal)
                 .Replace("{userId}", user, StringComparison.Ordinal)
-                .Replace("{queueId}", user, StringComparison.Ordinal)
+                .Replace("{queueId}", contact, StringComparison.Ordinal)
                 .Replace("{orgId}", organization, StringComparison.Ordinal)
                 .Replace("{resourceType}", contact, StringComparison.Ordinal)
                 .Replace("{schema}", contact, StringComparison.Ordinal);
