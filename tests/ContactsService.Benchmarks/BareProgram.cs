@@ -7,6 +7,7 @@ using ContactsService.Contacts;
 using ContactsService.Filtering;
 using ContactsService.Groups;
 using ContactsService.Storage;
+using ContactsService.Webex;
 using Npgsql;
 
 namespace ContactsService.Benchmarks;
@@ -39,6 +40,7 @@ internal static class BareProgram
         var caller = Callers.GetOrAdd(parts[1], user => new Caller(Seed.Organization, user, Role.Agent));
         return (http.Request.Method, parts.Length) switch
         {
+            ("GET", 5) => WholeBookAsync(http, source, caller),
             ("GET", 4) => OneAsync(http, source, caller, parts[3]),
             ("GET", _) => ListAsync(http, source, caller),
             ("POST", _) => WriteAsync(http, source, caller, Guid.CreateVersion7().ToString(), (id, draft, body) =>
@@ -95,6 +97,38 @@ internal static class BareProgram
         {
             output.Write(i > 0 ? ","u8 : default);
             GroupView.Read(reader).Write(output);
+        }
+
+        output.Write("]}"u8);
+        await SendAsync(http, output.WrittenMemory);
+    }
+
+    // As the Webex door shows it.
+    private static async Task WholeBookAsync(HttpContext http, NpgsqlDataSource source, Caller caller)
+    {
+        await using var connection = await source.OpenConnectionAsync();
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+        batch.BatchCommands.Add(Statement.Of(WebexReads.ContactsSql, Statement.Value(caller.Own.Id), Statement.Value(caller.Organization)));
+        batch.BatchCommands.Add(Statement.Of(WebexReads.GroupsSql, Statement.Value(caller.Own.Id), Statement.Value(caller.Organization)));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        await using var reader = await batch.ExecuteReaderAsync();
+        var output = new ArrayBufferWriter<byte>(16 * 1024);
+        var members = new List<string>();
+        output.Write("{\"contacts\":["u8);
+        for (var i = 0; await reader.ReadAsync(); i++)
+        {
+            output.Write(i > 0 ? ","u8 : default);
+            var contact = WebexContact.Read(reader);
+            contact.Write(output);
+            members.Add(contact.ContactId);
+        }
+
+        await reader.NextResultAsync();
+        output.Write("],\"groups\":["u8);
+        while (await reader.ReadAsync())
+        {
+            WebexGroup.Read(reader).Write(output, members);
         }
 
         output.Write("]}"u8);

@@ -9,20 +9,49 @@ internal static class Comparison
 
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs all cases and prints the table.</summary>
-    public static async Task RunAsync(Programs programs, IReadOnlyList<Owner> people, int rounds)
+    /// <summary>Runs all cases of the service and the bare program, and prints the table.</summary>
+    public static async Task RunAsync(IReadOnlyList<Owner> people, int rounds)
     {
-        ArgumentNullException.ThrowIfNull(programs);
-        var small = people.Where(person => person.User != Seed.Big).ToList();
+        var small = people.Where(person => person.User.StartsWith("user-", StringComparison.Ordinal)).ToList();
         var big = people.Where(person => person.User == Seed.Big).ToList();
-        Console.WriteLine("| case | ratio to bare | service, requests/s | bare, requests/s | service p50 / p99, ms | bare p50 / p99, ms |");
+        Task CompareAsync(string name, List<Owner> owners, Func<int, int, (string Line, string Body)> request) => MeasureAsync(
+            name,
+            rounds,
+            new(Programs.Service, (client, i) => Bytes(request(client, i), owners[client % owners.Count], "")),
+            new(Programs.Bare, (client, i) => Bytes(request(client, i), owners[client % owners.Count], $"/{owners[client % owners.Count].User}")));
+
+        PrintHead("service", "bare");
+        await CompareAsync("one contact by id", small, (_, i) => Get($"/contacts/c-{1 + (i * 7 % 1000)}"));
+        await CompareAsync("page of 50, in a book of 1,000", small, (_, _) => Get("/contacts?pageSize=50"));
+        await CompareAsync("AND filter in a book of 10,000", big, (_, i) => Get($"/contacts?pageSize=50&firstName=ann&lastName=johnson{i % 97}"));
+        await CompareAsync("phone number in a book of 10,000", big, (_, i) => Get($"/contacts?pageSize=50&phoneNumber=1555010{1 + (i * 7 % 10000)}"));
+        await CompareAsync("whole book of 1,000", small, (_, _) => Get("/contacts?pageSize=1000"));
+        await CompareAsync("whole book of 1,000, Webex door", small, (_, _) => Get("/encrypt/Users/contacts"));
+        await CompareAsync("update (PUT)", small, (_, i) => Send("PUT", $"/contacts/c-{1 + (i * 7 % 1000)}", i));
+        await CompareAsync("create (POST)", small, (_, i) => Send("POST", "/contacts", i));
+    }
+
+    /// <summary>Runs the cases of an organization with a directory, beside the same queries over one book as large.</summary>
+    public static async Task RunDirectoryAsync(Owner member, Owner owner, int rounds)
+    {
+        Task CompareAsync(string name, Func<int, string> query) => MeasureAsync(
+            name,
+            rounds,
+            new(Programs.Service, (_, i) => Bytes(Get($"/contacts?fields=displayName,userName&{query(i)}"), member, "")),
+            new(Programs.Service, (_, i) => Bytes(Get($"/contacts?fields=displayName,userName&{query(i)}"), owner, "")));
+
+        PrintHead("directory", "one book");
+        await CompareAsync("page of 50", _ => "pageSize=50");
+        await CompareAsync("phone number", i => $"phoneNumber=1555010{1 + (i * 7 % 10000)}");
+        await CompareAsync("last name and first name", i => $"pageSize=50&firstName=ann&lastName=johnson{i % 97}");
+        await CompareAsync("beginning of the name", i => $"pageSize=50&displayName%5BstartsWith%5D=joe+johnson{i % 97}");
+    }
+
+    private static void PrintHead(string left, string right)
+    {
+        Console.WriteLine();
+        Console.WriteLine($"| case | ratio to {right} | {left}, requests/s | {right}, requests/s | {left} p50 / p99, ms | {right} p50 / p99, ms |");
         Console.WriteLine("|---|---|---|---|---|---|");
-        await MeasureAsync("one contact by id", small, rounds, (_, i) => Get($"/contacts/c-{1 + (i * 7 % 1000)}"));
-        await MeasureAsync("page of 50, in a book of 1,000", small, rounds, (_, _) => Get("/contacts?pageSize=50"));
-        await MeasureAsync("AND filter in a book of 10,000", big, rounds, (_, i) => Get($"/contacts?pageSize=50&firstName=ann&lastName=johnson{i % 97}"));
-        await MeasureAsync("whole book of 1,000", small, rounds, (_, _) => Get("/contacts?pageSize=1000"));
-        await MeasureAsync("update (PUT)", small, rounds, (_, i) => Send("PUT", $"/contacts/c-{1 + (i * 7 % 1000)}", i));
-        await MeasureAsync("create (POST)", small, rounds, (_, i) => Send("POST", "/contacts", i));
     }
 
     private static (string Line, string Body) Get(string path) => ($"GET {path}", "");
@@ -31,40 +60,38 @@ internal static class Comparison
         {"contactType":"CUSTOM","displayName":"New Person {{i}}","firstName":"New","lastName":"Person","companyName":"Example","emails":[{"type":"work","value":"new{{i}}@example.com"}],"phoneNumbers":[{"type":"work","value":"+1 555 030 {{i}}"}]}
         """);
 
-    private static async Task MeasureAsync(string name, List<Owner> people, int rounds, Func<int, int, (string Line, string Body)> request)
+    private static async Task MeasureAsync(string name, int rounds, Side left, Side right)
     {
-        var service = Enumerable.Range(0, Connections).Select(_ => new Client(Programs.Service)).ToList();
-        var bare = Enumerable.Range(0, Connections).Select(_ => new Client(Programs.Bare)).ToList();
-        byte[] ToService(int client, int i) => Bytes(request(client, i), people[client % people.Count], "");
-        byte[] ToBare(int client, int i) => Bytes(request(client, i), people[client % people.Count], $"/{people[client % people.Count].User}");
+        var lefts = Enumerable.Range(0, Connections).Select(_ => new Client(left.Address)).ToList();
+        var rights = Enumerable.Range(0, Connections).Select(_ => new Client(right.Address)).ToList();
         var ratios = new List<double>();
-        List<double> serviceTimes = [];
-        List<double> bareTimes = [];
+        List<double> leftTimes = [];
+        List<double> rightTimes = [];
         for (var round = -2; round < rounds; round++)
         {
             List<double> ours;
             List<double> theirs;
             if (round % 2 == 0)
             {
-                ours = await SliceAsync(service, ToService);
-                theirs = await SliceAsync(bare, ToBare);
+                ours = await SliceAsync(lefts, left.Request);
+                theirs = await SliceAsync(rights, right.Request);
             }
             else
             {
-                theirs = await SliceAsync(bare, ToBare);
-                ours = await SliceAsync(service, ToService);
+                theirs = await SliceAsync(rights, right.Request);
+                ours = await SliceAsync(lefts, left.Request);
             }
 
             if (round >= 0)
             {
                 ratios.Add((double)ours.Count / theirs.Count);
-                serviceTimes.AddRange(ours);
-                bareTimes.AddRange(theirs);
+                leftTimes.AddRange(ours);
+                rightTimes.AddRange(theirs);
             }
         }
 
-        Console.WriteLine($"| {name} | {At(ratios, 0.5):0.00} | {serviceTimes.Count / rounds} | {bareTimes.Count / rounds} | {At(serviceTimes, 0.5):0.0} / {At(serviceTimes, 0.99):0.0} | {At(bareTimes, 0.5):0.0} / {At(bareTimes, 0.99):0.0} |");
-        service.Concat(bare).ToList().ForEach(client => client.Dispose());
+        Console.WriteLine($"| {name} | {At(ratios, 0.5):0.00} | {leftTimes.Count / rounds} | {rightTimes.Count / rounds} | {At(leftTimes, 0.5):0.0} / {At(leftTimes, 0.99):0.0} | {At(rightTimes, 0.5):0.0} / {At(rightTimes, 0.99):0.0} |");
+        lefts.Concat(rights).ToList().ForEach(client => client.Dispose());
     }
 
     private static async Task<List<double>> SliceAsync(List<Client> clients, Func<int, int, byte[]> request) =>
@@ -79,4 +106,6 @@ internal static class Comparison
     }
 
     private static double At(List<double> values, double place) => values.Order().ElementAt((int)((values.Count - 1) * place));
+
+    private sealed record Side(Uri Address, Func<int, int, byte[]> Request);
 }

@@ -14,7 +14,10 @@ try
 {
     await using var programs = await Programs.StartAsync(server.ConnectionString);
     var people = await Seed.RunAsync(server.ConnectionString, contacts);
-    await Comparison.RunAsync(programs, people, rounds);
+    await Comparison.RunAsync(people, rounds);
+    var (member, owner) = await Seed.AddDirectoryAsync(server.ConnectionString, contacts / 10);
+    await Comparison.RunDirectoryAsync(member, owner, rounds);
+    await Provisioning.RunAsync(server.ConnectionString);
     return 0;
 }
 finally

@@ -40,7 +40,7 @@ internal sealed class BookBirth(WriteSession session, Clock clock)
     {
         if (book.IsShared)
         {
-            await EnsureBareAsync(book, cancellation);
+            await EnsureLockedAsync(book, cancellation);
             return;
         }
 
@@ -49,11 +49,11 @@ internal sealed class BookBirth(WriteSession session, Clock clock)
         await session.RunAsync(cancellation, Birth(book, now), Lock(book), DefaultGroup(book, now));
     }
 
-    /// <summary>Makes sure that the book is there, without a default group.</summary>
-    public async Task EnsureBareAsync(BookKey book, CancellationToken cancellation)
+    /// <summary>Makes sure that the book is there, without a default group, and waits for its other writers.</summary>
+    public async Task EnsureLockedAsync(BookKey book, CancellationToken cancellation)
     {
         await session.EnterAsync(book, cancellation);
-        await session.RunAsync(cancellation, Birth(book, clock.Now));
+        await session.RunAsync(cancellation, Birth(book, clock.Now), Lock(book));
     }
 
     private static NpgsqlBatchCommand Birth(BookKey book, DateTime now) => Statement.Of(

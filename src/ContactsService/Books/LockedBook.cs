@@ -58,7 +58,7 @@ internal sealed class LockedBook
         await session.EnterAsync(key, cancellation);
         var begins = await session.BeginAsync(cancellation);
         await session.EnlistAsync(db, cancellation);
-        await birth.EnsureBareAsync(key, cancellation);
+        await birth.EnsureLockedAsync(key, cancellation);
         return new(key, db, session, (await LockAsync(key, db, cancellation))!, begins);
     }
 

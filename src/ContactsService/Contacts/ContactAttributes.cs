@@ -20,16 +20,23 @@ internal static class ContactAttributes
     /// <summary>The groups of the caller's own contacts.</summary>
     public static readonly Filtering.Attribute Groups = new("groups", AttributeKind.Ids, "group_ids");
 
+    /// <summary>What a contact is.</summary>
+    public static readonly Filtering.Attribute Type = new("type", AttributeKind.Word, "type") { Words = Types };
+
+    /// <summary>Whether the directory knows it.</summary>
+    public static readonly Filtering.Attribute Resolved = new("resolved", AttributeKind.Flag, "resolved");
+
     /// <summary>All of them.</summary>
     public static readonly AttributeSet All = new(
     [
         new("contactId", AttributeKind.Id, "contact_id") { Aliases = ["id"] },
         new("contactType", AttributeKind.Word, "contact_type") { Words = ContactTypes },
-        new("type", AttributeKind.Word, "type") { Words = Types },
+        Type,
         .. ContactText.All.Select(text => new Filtering.Attribute(text.Name, AttributeKind.Text, text.Column)
         {
             Aliases = text.Alias is null ? [] : [text.Alias],
-            HasPrefixIndex = text.Name == "lastName",
+            HasPrefixIndex = text.Name is "lastName" or "userName",
+            SortColumn = text.Name == "displayName" ? "sort_name" : null,
         }),
         new("emails", AttributeKind.Texts, "emails") { HasLookup = true },
         new("phoneNumbers", AttributeKind.Phones, "phone_numbers") { Aliases = ["phoneNumber"], HasLookup = true },
@@ -38,7 +45,7 @@ internal static class ContactAttributes
         Groups,
         new("isMigration", AttributeKind.Flag, "is_migration"),
         OwnerId,
-        new("resolved", AttributeKind.Flag, "resolved"),
+        Resolved,
         new("created", AttributeKind.Time, "created") { Aliases = ["meta.created"] },
         new("lastModified", AttributeKind.Time, "last_modified") { Aliases = ["meta.lastModified"] },
         new("version", AttributeKind.Number, "version") { Aliases = ["meta.version"] },

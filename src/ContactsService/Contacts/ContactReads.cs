@@ -120,8 +120,8 @@ internal sealed class ContactReads(Database database, Snapshot snapshot)
 
         if (seesOwn || seesShared)
         {
-            var onlyOwn = !seesShared || query.Conditions.Any(IsInGroup);
-            var source = ContactSource.Shared(own, shared, organization, onlyOwn);
+            var onlyOwn = !seesShared || query.Conditions.Any(IsOwn);
+            var source = ContactSource.Shared(own, shared, organization, onlyOwn) + (query.Conditions.Any(IsFew) ? ContactSource.ByType : "");
             branches.Add(Branch(caller.Shared, ContactView.Columns, seesOwn ? source : $"{source} AND NOT c.is_own"));
         }
 
@@ -139,10 +139,14 @@ internal sealed class ContactReads(Database database, Snapshot snapshot)
         return sql.ToStatement();
     }
 
-    // The organization's contacts are in none.
-    private static bool IsInGroup(Condition condition) =>
-        condition.Attribute == ContactAttributes.Groups
-        && (condition.Operator.Length == 0 || (condition.Operator == "exists" && condition.Values[0] == "true"));
+    // Only what is in the own book is in groups, or is seen when the directory no longer knows it.
+    private static bool IsOwn(Condition condition) =>
+        (condition.Attribute == ContactAttributes.Groups && (condition.Operator.Length == 0 || (condition.Operator == "exists" && condition.Values[0] == "true")))
+        || (condition.Attribute == ContactAttributes.Resolved && condition.Operator.Length == 0 && condition.Values.All(value => value == "false"));
+
+    // Among many users there are few queues and custom contacts.
+    private static bool IsFew(Condition condition) =>
+        condition.Attribute == ContactAttributes.Type && condition is { Operator: "", Values: [not "User"] };
 
     private static bool IsOwner(Condition condition) => condition.Attribute == ContactAttributes.OwnerId;
 

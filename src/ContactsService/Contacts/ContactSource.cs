@@ -39,13 +39,30 @@ internal static class ContactSource
     public static string Shared(string own, string shared, string organization, bool onlyOwn) => $"""
         (SELECT {string.Join(", ", DirectoryColumns.Select(column => $"d.{column}"))},
                 {string.Join(", ", OwnersColumns.Select(column => $"CASE WHEN mine.book_id IS NULL THEN d.{column} ELSE mine.{column} END AS {column}"))},
-                mine.book_id IS NOT NULL AS is_own, mine.body AS own_body, {(onlyOwn ? "mine.group_ids" : "COALESCE(mine.group_ids, d.group_ids)")} AS group_ids,
+                mine.book_id IS NOT NULL AS is_own, d.group_ids AS directory_groups, mine.body AS own_body, {(onlyOwn ? "mine.group_ids" : "COALESCE(mine.group_ids, d.group_ids)")} AS group_ids,
                 COALESCE(mine.version, d.version) AS version, CASE WHEN mine.book_id IS NOT NULL THEN d.version END AS directory_version,
                 COALESCE(mine.created, d.created) AS created, GREATEST(mine.last_modified, d.last_modified) AS last_modified
-         FROM contact d {(onlyOwn ? "" : "LEFT ")}JOIN contact mine
-              ON mine.book_id = {own} AND mine.organization = {organization} AND mine.contact_id = d.contact_id
-         WHERE d.book_id = {shared} AND d.organization = {organization} AND d.owner_id = d.organization
+         FROM {(onlyOwn ? JoinToOwn(own, shared, organization) : Join(own, shared, organization))}
            AND ((mine.book_id IS NULL AND d.resolved IS NOT FALSE) OR (mine.contact_type = 'CLOUD' AND d.contact_type = 'CLOUD'))) c
          WHERE true
+        """;
+
+    /// <summary>
+    /// What holds of every contact of the organization (contact_in_group), and leads to the index of the few that are no users.
+    /// Only for those: the planner takes it for rare.
+    /// </summary>
+    public const string ByType = " AND cardinality(c.directory_groups) = 0";
+
+    private static string Join(string own, string shared, string organization) => $"""
+        contact d LEFT JOIN contact mine ON mine.book_id = {own} AND mine.organization = {organization} AND mine.contact_id = d.contact_id
+         WHERE d.book_id = {shared} AND d.organization = {organization}
+        """;
+
+    // OFFSET keeps the planner from beginning with the larger side, of which it may know nothing yet.
+    private static string JoinToOwn(string own, string shared, string organization) => $"""
+        contact mine CROSS JOIN LATERAL (
+              SELECT * FROM contact entry
+              WHERE entry.book_id = {shared} AND entry.organization = {organization} AND entry.contact_id = mine.contact_id OFFSET 0) d
+         WHERE mine.book_id = {own} AND mine.organization = {organization} AND mine.contact_type = 'CLOUD'
         """;
 }

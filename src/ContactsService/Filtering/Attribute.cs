@@ -46,6 +46,9 @@ internal sealed record Attribute(string Name, AttributeKind Kind, string Column)
     /// <summary>True when an index holds the first 64 characters.</summary>
     public bool HasPrefixIndex { get; init; }
 
+    /// <summary>The column with the first 256 characters that an index has in their order; null for none.</summary>
+    public string? SortColumn { get; init; }
+
     /// <summary>True when the entries are found through the lookup index.</summary>
     public bool HasLookup { get; init; }
 

@@ -22,7 +22,7 @@ internal static class WhereClause
             "ne" => attribute.Kind is AttributeKind.Time
                 ? All(condition.Values, value => $"{column} <> {Parameter(attribute, value, sql)}")
                 : $"({Equal(attribute, column, condition.Values, sql, bookId)}) IS NOT TRUE",
-            "startsWith" => Any(condition.Values, value => Each(attribute, column, one => $"starts_with({one}, {sql.Add(value, NpgsqlDbType.Text)})")),
+            "startsWith" => Any(condition.Values, value => StartsWith(attribute, column, value, sql)),
             "contains" => Any(condition.Values, value => Each(attribute, column, one => $"strpos({one}, {sql.Add(value, NpgsqlDbType.Text)}) > 0")),
             "like" => Any(condition.Values, value => Each(attribute, column, one => $"{one} LIKE {sql.Add(value, NpgsqlDbType.Text)}")),
             "" => Equal(attribute, column, condition.Values, sql, bookId),
@@ -95,6 +95,19 @@ internal static class WhereClause
         return prefixes.Contains(null)
             ? $"{column} = ANY({texts})"
             : $"left({column}, {PrefixLength}) = ANY({texts}) AND {column} = ANY({texts})";
+    }
+
+    private static string StartsWith(Attribute attribute, string column, string value, SqlText sql)
+    {
+        var test = Each(attribute, column, one => $"starts_with({one}, {sql.Add(value, NpgsqlDbType.Text)})");
+        if (attribute.SortColumn is not { } sort)
+        {
+            return test;
+        }
+
+        // A range of the index: what a name begins with is asked at each key that somebody presses.
+        var first = Fold.SortKey(value);
+        return $"(c.{sort} >= {sql.Add(first, NpgsqlDbType.Text)} AND c.{sort} <= {sql.Add(first + Fold.Last, NpgsqlDbType.Text)} AND {test})";
     }
 
     private static string Exists(Attribute attribute, string column, bool wanted) => attribute.Kind switch

@@ -15,7 +15,7 @@ namespace ContactsService.Queues;
 internal sealed class QueueBook(WriteSession session, BookBirth birth, Database database, Clock clock)
 {
     private const string Source =
-        "FROM contact c WHERE c.book_id = $1 AND c.organization = $2 AND c.type = 'Queue' AND c.resolved AND c.owner_id = c.organization";
+        "FROM contact c WHERE c.book_id = $1 AND c.organization = $2 AND c.type = 'Queue' AND c.resolved AND cardinality(c.group_ids) = 0";
 
     private const string FindSql = $"SELECT {QueueView.Columns} {Source} AND c.contact_id = $3";
 
@@ -120,8 +120,7 @@ internal sealed class QueueBook(WriteSession session, BookBirth birth, Database 
     {
         await session.EnterAsync(caller.Shared, cancellation);
         var begins = await session.BeginAsync(cancellation);
-        await birth.EnsureBareAsync(caller.Shared, cancellation);
-        await session.RunAsync(cancellation, BookBirth.Lock(caller.Shared));
+        await birth.EnsureLockedAsync(caller.Shared, cancellation);
         var result = await write();
         if (begins)
         {

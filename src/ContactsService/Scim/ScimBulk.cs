@@ -27,6 +27,7 @@ internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
         var results = new JsonArray();
         var errors = 0;
         await book.BeginAsync(caller, cancellation);
+        await session.RunAsync(cancellation, new NpgsqlBatchCommand("SAVEPOINT operation"));
         foreach (var operation in request.Operations)
         {
             var result = await RunAsync(caller, operation, ids, baseUrl, cancellation);
@@ -65,11 +66,10 @@ internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
             result["bulkId"] = operation.BulkId;
         }
 
-        await session.RunAsync(cancellation, new NpgsqlBatchCommand("SAVEPOINT operation"));
         try
         {
             var (status, location, version) = await WriteAsync(caller, operation, ids, baseUrl, cancellation);
-            await session.RunAsync(cancellation, new NpgsqlBatchCommand("RELEASE SAVEPOINT operation"));
+            await session.RunAsync(cancellation, new NpgsqlBatchCommand("RELEASE SAVEPOINT operation"), new NpgsqlBatchCommand("SAVEPOINT operation"));
             result["location"] = location;
             if (version is not null)
             {

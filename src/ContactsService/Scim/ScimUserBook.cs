@@ -38,8 +38,11 @@ internal sealed class ScimUserBook(WriteSession session, BookBirth birth, Clock 
         caller.DemandAdmin("provision users");
         await session.EnterAsync(caller.Shared, cancellation);
         var begins = await session.BeginAsync(cancellation);
-        await birth.EnsureBareAsync(caller.Shared, cancellation);
-        await session.RunAsync(cancellation, BookBirth.Lock(caller.Shared));
+        if (begins)
+        {
+            await birth.EnsureLockedAsync(caller.Shared, cancellation);
+        }
+
         return begins;
     }
 

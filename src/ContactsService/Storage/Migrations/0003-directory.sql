@@ -25,6 +25,8 @@ CREATE TABLE directory_user (
 ALTER TABLE contact ADD CONSTRAINT contact_unresolved_elsewhere CHECK (
     (contact_type = 'CUSTOM') = (resolved IS NULL) AND (owner_id = organization OR resolved IS NOT TRUE));
 
--- The few queues and custom contacts among the many users of an organization, in their order. (owner_id = organization stands in the
--- queries for this index: other books have no use for it.)
-CREATE INDEX contact_directory_type ON contact (book_id, type, sort_name, contact_id) WHERE owner_id = organization;
+-- The few queues and custom contacts among the many users of an organization, in their order. Only the organization's contacts are in
+-- no group (contact_in_group): the condition stands in the queries for this index. The planner would not recognise
+-- owner_id = organization, since both equal a parameter there.
+CREATE INDEX contact_directory_type ON contact (book_id, type, sort_name, contact_id) WHERE cardinality(group_ids) = 0;
+CREATE INDEX contact_user_name ON contact (book_id, left(user_name, 64)) WHERE user_name IS NOT NULL;

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace ContactsService.Benchmarks;
+
+/// <summary>How long it takes to provision an organization by SCIM, as an identity provider does it at first.</summary>
+internal static class Provisioning
+{
+    private const int Users = 10_000;
+    private const int Operations = 1_000; // the most that a bulk request may have
+
+    /// <summary>Does it and prints the time.</summary>
+    public static async Task RunAsync(string connectionString)
+    {
+        var admin = await Seed.AddAdminAsync(connectionString, "bench-provisioning");
+        using var http = new HttpClient { BaseAddress = Programs.Service, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", admin.Token) } };
+        var watch = Stopwatch.StartNew();
+        for (var first = 0; first < Users; first += Operations)
+        {
+            var operations = Enumerable.Range(first, Operations).Select(i => new
+            {
+                method = "POST",
+                path = "/Users",
+                bulkId = $"{i}",
+                data = new
+                {
+                    schemas = new[] { "urn:ietf:params:scim:schemas:core:2.0:User" },
+                    userName = $"user{i}@example.com",
+                    name = new { givenName = "Joe", familyName = $"Johnson {i}" },
+                    emails = new[] { new { value = $"user{i}@example.com", type = "work", primary = true } },
+                    phoneNumbers = new[] { new { value = $"+1 555 010 {i}", type = "work" } },
+                    title = "Engineer",
+                },
+            });
+            var body = JsonSerializer.Serialize(new { schemas = new[] { "urn:ietf:params:scim:api:messages:2.0:BulkRequest" }, failOnErrors = 1, Operations = operations });
+            using var reply = await http.PostAsync(new Uri("/scim/v2/Bulk", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/scim+json"));
+            reply.EnsureSuccessStatusCode();
+        }
+
+        Console.WriteLine();
+        Console.WriteLine($"{Users} users provisioned by /scim/v2/Bulk in requests of {Operations}: {watch.Elapsed.TotalSeconds:0.0} s, {Users / watch.Elapsed.TotalSeconds:0} users/s");
+    }
+}
