@@ -14,6 +14,9 @@ internal sealed record ScimUser(string Id, JsonObject Resource, long Version, Da
     /// <summary>How many they are: what a query adds stands behind them.</summary>
     public const int ColumnCount = 5;
 
+    // The database keeps members by the length of their names.
+    private static readonly string[] First = ["schemas", "id", "externalId", "userName"];
+
     /// <summary>Weak, as SCIM has it: the same user may be spelt in more than one way (RFC 7644, 3.14).</summary>
     public string ETag => string.Create(CultureInfo.InvariantCulture, $"W/\"{Version}\"");
 
@@ -25,7 +28,9 @@ internal sealed record ScimUser(string Id, JsonObject Resource, long Version, Da
     /// <param name="baseUrl">The address of the door.</param>
     public JsonObject ToJson(string baseUrl)
     {
-        var json = (JsonObject)Resource.DeepClone();
+        var json = new JsonObject(
+            Resource.OrderBy(member => Array.IndexOf(First, member.Key) is >= 0 and var place ? place : First.Length)
+                .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
         json["meta"] = new JsonObject
         {
             ["resourceType"] = "User",
