@@ -267,10 +267,8 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
     }
 
     // By the connection at hand: writers that hold one and wait for another would wait for each other.
-    private Task<ContactView?> FindAsync(Caller caller, string id, CancellationToken cancellation) => session.RunAsync(
-        async reader => await reader.ReadAsync(cancellation) ? ContactView.Read(reader) : null,
-        cancellation,
-        ContactReads.Find(caller, id));
+    private Task<ContactView?> FindAsync(Caller caller, string id, CancellationToken cancellation) =>
+        session.FindAsync(ContactReads.Find(caller, id), ContactView.Read, cancellation);
 
     /// <summary>Says why a write found nothing to write: what the caller sees there, may not write, or does not know anymore.</summary>
     private async Task<T?> ExplainAsync<T>(

@@ -22,14 +22,8 @@ internal sealed class ContactReads(Database database, Snapshot snapshot)
         """;
 
     /// <summary>One contact; null when there is none that the caller can see.</summary>
-    public Task<ContactView?> FindAsync(Caller caller, string contactId, CancellationToken cancellation) => database.ReadAsync(
-        async connection =>
-        {
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Find(caller, contactId) } };
-            await using var reader = await batch.ExecuteReaderAsync(cancellation);
-            return await reader.ReadAsync(cancellation) ? ContactView.Read(reader) : null;
-        },
-        cancellation);
+    public Task<ContactView?> FindAsync(Caller caller, string contactId, CancellationToken cancellation) =>
+        database.FindAsync(() => Find(caller, contactId), ContactView.Read, cancellation);
 
     /// <summary>The statement that reads one contact that the caller can see.</summary>
     public static NpgsqlBatchCommand Find(Caller caller, string contactId) => Statement.Of(

@@ -46,18 +46,12 @@ internal sealed class GroupReads(Database database, Snapshot snapshot)
         Statement.Of(withMembers ? AllSql : AllWithoutMembersSql, Statement.Value(book.Id), Statement.Value(book.Organization));
 
     /// <summary>One group; null when the book has no such group.</summary>
-    public Task<GroupView?> FindAsync(BookKey book, Guid id, CancellationToken cancellation) => database.ReadAsync(
-        async connection =>
-        {
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Find(book, id) } };
-            await using var reader = await batch.ExecuteReaderAsync(cancellation);
-            return await ReadOneAsync(reader, cancellation);
-        },
-        cancellation);
+    public Task<GroupView?> FindAsync(BookKey book, Guid id, CancellationToken cancellation) =>
+        database.FindAsync(() => Find(book, id), GroupView.Read, cancellation);
 
     /// <summary>One group, as the session's transaction sees it.</summary>
     public static Task<GroupView?> FindAsync(WriteSession session, BookKey book, Guid id, CancellationToken cancellation) =>
-        session.RunAsync(reader => ReadOneAsync(reader, cancellation), cancellation, Find(book, id));
+        session.FindAsync(Find(book, id), GroupView.Read, cancellation);
 
     /// <summary>The id of the group of that name; all zeros when it is gone meanwhile.</summary>
     public Task<Guid> FindByNameAsync(BookKey book, string name, CancellationToken cancellation) => database.ReadAsync(
@@ -104,7 +98,4 @@ internal sealed class GroupReads(Database database, Snapshot snapshot)
         sql.Append($" ORDER BY {query.OrderBy("c.group_key")} {query.Limit(sql)}");
         return sql.ToStatement();
     }
-
-    private static async Task<GroupView?> ReadOneAsync(NpgsqlDataReader reader, CancellationToken cancellation) =>
-        await reader.ReadAsync(cancellation) ? GroupView.Read(reader) : null;
 }

@@ -58,14 +58,8 @@ internal sealed class QueueBook(WriteSession session, BookBirth birth, Database 
     }, cancellation);
 
     /// <summary>One queue; null when there is none.</summary>
-    public Task<QueueView?> FindAsync(Caller caller, string id, CancellationToken cancellation) => database.ReadAsync(
-        async connection =>
-        {
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Find(caller, id) } };
-            await using var reader = await batch.ExecuteReaderAsync(cancellation);
-            return await reader.ReadAsync(cancellation) ? QueueView.Read(reader) : null;
-        },
-        cancellation);
+    public Task<QueueView?> FindAsync(Caller caller, string id, CancellationToken cancellation) =>
+        database.FindAsync(() => Find(caller, id), QueueView.Read, cancellation);
 
     /// <summary>A page of queues.</summary>
     public Task<Answer> ListAsync(HttpRequest request, Caller caller, ListQuery query, CancellationToken cancellation) => database.ReadAsync(
@@ -102,8 +96,8 @@ internal sealed class QueueBook(WriteSession session, BookBirth birth, Database 
         return sql.ToStatement();
     }
 
-    private Task<QueueView?> FindWithinAsync(Caller caller, string id, CancellationToken cancellation) => session.RunAsync(
-        async reader => await reader.ReadAsync(cancellation) ? QueueView.Read(reader) : null, cancellation, Find(caller, id));
+    private Task<QueueView?> FindWithinAsync(Caller caller, string id, CancellationToken cancellation) =>
+        session.FindAsync(Find(caller, id), QueueView.Read, cancellation);
 
     private async Task<QueueView?> FindCurrentAsync(Caller caller, string id, Precondition precondition, CancellationToken cancellation)
     {

@@ -20,14 +20,8 @@ internal sealed class ScimReads(Database database)
         Statement.Of(FindSql, Statement.Value(caller.Shared.Id), Statement.Value(caller.Organization), Statement.Value(id));
 
     /// <summary>One user; null when there is none.</summary>
-    public Task<ScimUser?> FindAsync(Caller caller, string id, CancellationToken cancellation) => database.ReadAsync(
-        async connection =>
-        {
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { Find(caller, id) } };
-            await using var reader = await batch.ExecuteReaderAsync(cancellation);
-            return await reader.ReadAsync(cancellation) ? ScimUser.Read(reader) : null;
-        },
-        cancellation);
+    public Task<ScimUser?> FindAsync(Caller caller, string id, CancellationToken cancellation) =>
+        database.FindAsync(() => Find(caller, id), ScimUser.Read, cancellation);
 
     /// <summary>A page of users (RFC 7644, 3.4.2; RFC 9865).</summary>
     public Task<JsonObject> ListAsync(Caller caller, ScimQuery query, string baseUrl, CancellationToken cancellation) => database.ReadAsync(

@@ -108,8 +108,8 @@ internal sealed class ScimUserBook(WriteSession session, BookBirth birth, Clock 
         return await WriteAsync(entry, User(ReplaceSql, caller, id, resource, now), cancellation);
     }, cancellation);
 
-    private Task<ScimUser?> FindAsync(Caller caller, string id, CancellationToken cancellation) => session.RunAsync(
-        async reader => await reader.ReadAsync(cancellation) ? ScimUser.Read(reader) : null, cancellation, ScimReads.Find(caller, id));
+    private Task<ScimUser?> FindAsync(Caller caller, string id, CancellationToken cancellation) =>
+        session.FindAsync(ScimReads.Find(caller, id), ScimUser.Read, cancellation);
 
     private async Task<T> OnceAsync<T>(Caller caller, Func<Task<T>> write, CancellationToken cancellation)
     {

@@ -54,6 +54,17 @@ internal sealed class Database(NpgsqlDataSource source)
         }
     }
 
+    /// <summary>Reads one row; null when there is none.</summary>
+    public Task<T?> FindAsync<T>(Func<NpgsqlBatchCommand> statement, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
+        where T : class => ReadAsync(
+            async connection =>
+            {
+                await using var batch = new NpgsqlBatch(connection) { BatchCommands = { statement() } };
+                await using var reader = await batch.ExecuteReaderAsync(cancellation);
+                return await reader.ReadAsync(cancellation) ? read(reader) : null;
+            },
+            cancellation);
+
     /// <summary>Forgets all pooled connections, after one of them turned out to be dead.</summary>
     public void Forget() => source.Clear();
 }

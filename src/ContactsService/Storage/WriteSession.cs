@@ -73,6 +73,11 @@ internal sealed class WriteSession(Database database, BookTurns turns) : IAsyncD
     public Task<bool> RunAsync(CancellationToken cancellation, params NpgsqlBatchCommand[] statements) =>
         RunAsync(_ => Task.FromResult(true), cancellation, statements);
 
+    /// <summary>Reads one row, as the session's transaction sees it; null when there is none.</summary>
+    public Task<T?> FindAsync<T>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
+        where T : class =>
+        RunAsync(async reader => await reader.ReadAsync(cancellation) ? read(reader) : null, cancellation, statement);
+
     /// <summary>Lets EF Core write within this session's transaction, when there is one.</summary>
     public async Task EnlistAsync(ContactsDb db, CancellationToken cancellation)
     {

@@ -60,7 +60,7 @@ internal static class WebexEndpoints
         // As it is kept, not as the directory has it: that is what the SDK asks for next.
         var isNew = await book.AddIfNewAsync(caller, draft, cancellation);
         var contact = await reads.FindAsync(caller, draft.ContactId!, cancellation);
-        return Show(contact, isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
+        return Show(contact ?? throw ProblemException.NotFound("contact"), isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     /// <summary>Deletes a contact of yours</summary>

@@ -45,12 +45,12 @@ internal sealed class WebexReads(Snapshot snapshot, WriteSession session)
         return (answer, hasGroups);
     }
 
-    /// <summary>A contact of the caller's own book that is known to be there; by the connection that found it.</summary>
-    public Task<WebexContact> FindAsync(Caller caller, string contactId, CancellationToken cancellation) => session.RunAsync(
-        async reader => await reader.ReadAsync(cancellation) ? WebexContact.Read(reader) : throw ProblemException.NotFound("contact"),
-        cancellation,
+    /// <summary>A contact of the caller's own book, by the connection that wrote or found it; null when there is none.</summary>
+    public Task<WebexContact?> FindAsync(Caller caller, string contactId, CancellationToken cancellation) => session.FindAsync(
         Storage.Statement.Of(
-            FindSql, Storage.Statement.Value(caller.Own.Id), Storage.Statement.Value(caller.Organization), Storage.Statement.Value(contactId)));
+            FindSql, Storage.Statement.Value(caller.Own.Id), Storage.Statement.Value(caller.Organization), Storage.Statement.Value(contactId)),
+        WebexContact.Read,
+        cancellation);
 
     private static NpgsqlBatchCommand Statement(string sql, BookKey book) =>
         Storage.Statement.Of(sql, Storage.Statement.Value(book.Id), Storage.Statement.Value(book.Organization));
