@@ -41,6 +41,26 @@ public class LeavingTests(Service service)
     [Theory]
     [InlineData("deactivated")]
     [InlineData("deleted")]
+    public async Task The_vendors_door_shows_the_same(string how)
+    {
+        var admin = await service.AdminAsync();
+        var joe = await admin.AddUserAsync(DirectoryCalls.Joe);
+        var ann = await service.ColleagueAsync(admin);
+        await ann.TakeAsync(joe);
+
+        await LeaveAsync(admin, joe, how);
+
+        var seen = Assert.Single((await ann.GetAsync("/api/v2/contacts")).ShouldBe(200)["contacts"]!.AsArray())!.AsObject();
+        Assert.Equal((joe, "Joe Johnson"), (seen["id"]!.GetValue<string>(), seen["name"]!.GetValue<string>()));
+        Assert.False(seen.ContainsKey("userName") || seen.ContainsKey("phoneNumber") || seen.ContainsKey("emailAddress"));
+        Assert.Equal(0, (await ann.GetAsync("/api/v2/contacts?userName=joej"))["totalCount"]!.GetValue<int>());
+        Assert.Equal(0, (await admin.GetAsync("/api/v2/contacts"))["totalCount"]!.GetValue<int>());
+        (await admin.GetAsync($"/api/v2/contacts/{joe}")).ShouldBe(404);
+    }
+
+    [Theory]
+    [InlineData("deactivated")]
+    [InlineData("deleted")]
     public async Task Whoever_has_a_user_who_left_can_still_file_and_delete_it(string how)
     {
         var admin = await service.AdminAsync();
