@@ -10,10 +10,12 @@ internal static class ScimAnswer
     /// <summary>A resource or message.</summary>
     public static Answer Of(HttpRequest request, int status, JsonNode body) => new(status, JsonSerializer.SerializeToUtf8Bytes(body, JsonText.Options))
     {
-        ContentType = request.Headers.Accept.ToString().Contains("application/json", StringComparison.OrdinalIgnoreCase)
-            ? "application/json; charset=utf-8"
-            : $"{ScimServices.MediaType}; charset=utf-8",
+        ContentType = TakesPlainJsonOnly(request.Headers.Accept.ToString()) ? "application/json; charset=utf-8" : $"{ScimServices.MediaType}; charset=utf-8",
     };
+
+    // Who takes both gets the type of the standard.
+    private static bool TakesPlainJsonOnly(string accept) =>
+        accept.Contains("application/json", StringComparison.OrdinalIgnoreCase) && !accept.Contains(ScimServices.MediaType, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A user.</summary>
     public static Answer Of(HttpRequest request, int status, ScimUser user, ScimProjection projection)

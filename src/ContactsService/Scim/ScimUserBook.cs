@@ -147,16 +147,13 @@ internal sealed class ScimUserBook(WriteSession session, BookBirth birth, Clock 
         Statement.Value(caller.Organization),
         Statement.Value(id),
         new NpgsqlParameter { Value = resource.ToJsonString(), NpgsqlDbType = NpgsqlDbType.Jsonb },
-        Statement.Value(Fold.Text(Name(resource, "userName")!)),
-        Statement.Value(Name(resource, "externalId")),
+        Statement.Value(Short("userName", Fold.Text(resource["userName"]!.GetValue<string>()))),
+        Statement.Value(Short("externalId", resource["externalId"]?.GetValue<string>())),
         Statement.Value((bool?)resource["active"]!.GetValue<bool>()),
         Statement.Value(now));
 
-    private static string? Name(JsonObject resource, string attribute)
-    {
-        var name = resource[attribute]?.GetValue<string>();
-        return name is null || name.Length <= DirectoryUserTable.LongestName
-            ? name
-            : throw ScimException.InvalidValue($"{attribute} has at most {DirectoryUserTable.LongestName} characters.");
-    }
+    // As it is stored and compared: folding makes ß two letters.
+    private static string? Short(string attribute, string? name) => name is null || name.Length <= DirectoryUserTable.LongestName
+        ? name
+        : throw ScimException.InvalidValue($"{attribute} has at most {DirectoryUserTable.LongestName} characters.");
 }

@@ -1,0 +1,292 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using static ContactsService.Tests.Scim.ScimCalls;
+
+namespace ContactsService.Tests.Scim;
+
+/// <summary>RFC 7644, 3.7.</summary>
+public class ScimBulkTests(Service service)
+{
+    private const string BulkPath = "/scim/v2/Bulk";
+    private const string BulkRequest = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
+    private const int MaxPayloadSize = 1_048_576;
+
+    [Fact]
+    public async Task Does_operations_of_all_kinds()
+    {
+        var admin = await service.AdminAsync();
+        var old = await admin.AddUserAsync("old");
+        var gone = await admin.AddUserAsync("gone");
+
+        var reply = await BulkAsync(
+            admin,
+            Post("q1", "new"),
+            Operation("put", $"/Users/{old.Value("id")}", User("replaced", """ "title": "x" """)),
+            Operation("PATCH", $"/Users/{old.Value("id")}", Patch("""{"op": "replace", "path": "title", "value": "Boss"}""")),
+            Operation("DELETE", $"/Users/{gone.Value("id")}"));
+
+        reply.ShouldBe(200);
+        Assert.Equal("application/scim+json; charset=utf-8", reply.Headers["Content-Type"]);
+        Assert.Equal("""["urn:ietf:params:scim:api:messages:2.0:BulkResponse"]""", reply["schemas"]!.ToJsonString());
+        Assert.Equal("201 200 200 204", Statuses(reply));
+        Assert.Equal(["POST", "PUT", "PATCH", "DELETE"], reply.Values("Operations", "method"));
+        var made = reply["Operations"]![0]!;
+        Assert.Equal("q1", made["bulkId"]!.GetValue<string>());
+        var stored = (await admin.GetAsync(made["location"]!.GetValue<string>())).ShouldBe(200);
+        stored.ShouldHold("""{"userName": "new"}""");
+        Assert.Equal(stored.ETag, made["version"]!.GetValue<string>());
+        var changed = (await admin.GetAsync(old.Location!)).ShouldBe(200).ShouldHold("""{"userName": "replaced", "title": "Boss"}""");
+        Assert.Equal([old.Location, old.Location, gone.Location], reply["Operations"]!.AsArray().Skip(1).Select(one => one!["location"]!.GetValue<string>()));
+        Assert.Equal(changed.ETag, reply["Operations"]![2]!["version"]!.GetValue<string>());
+        Assert.NotEqual(changed.ETag, reply["Operations"]![1]!["version"]!.GetValue<string>());
+        Assert.Null(reply["Operations"]![3]!["version"]);
+        (await admin.GetAsync(gone.Location!)).ShouldBeScimError(404);
+        Assert.Equal("new replaced", await admin.ContactNamesAsync());
+    }
+
+    [Fact]
+    public async Task Does_nothing_for_no_operations() => Assert.Equal("""[]""", (await BulkAsync(await service.AdminAsync())).ShouldBe(200)["Operations"]!.ToJsonString());
+
+    // 3.7.2: clients need not sort what depends on each other, and the service resolves circles.
+    [Fact]
+    public async Task Resolves_references_forwards_backwards_and_in_a_circle()
+    {
+        var admin = await service.AdminAsync();
+
+        var reply = await BulkAsync(
+            admin,
+            Post("anna", "anna", Manager("bulkId:ben")), // forwards
+            Post("ben", "ben", Manager("bulkId:anna")), // backwards, and a circle with the one before
+            Post("self", "carl", Manager("bulkId:self")),
+            Operation("PATCH", "/Users/bulkId:anna", Patch($$"""{"op": "add", "path": "{{Enterprise}}:manager.value", "value": "bulkId:self"}""")),
+            Operation("PUT", "/Users/bulkId:self", User("carla", Manager("bulkId:ben"))));
+
+        Assert.Equal("201 201 201 200 200", Statuses(reply));
+        var ids = reply["Operations"]!.AsArray().Select(one => one!["location"]!.GetValue<string>().Split('/')[^1]).ToList();
+        Assert.Equal(ids[0], ids[3]);
+        Assert.Equal(ids[2], ids[4]);
+        Assert.Equal("anna ben carla", (await admin.GetAsync($"{Users}?sortBy=userName")).UserNames());
+        Assert.Equal(ids[2], await ManagerOfAsync(admin, ids[0]));
+        Assert.Equal(ids[0], await ManagerOfAsync(admin, ids[1]));
+        Assert.Equal(ids[1], await ManagerOfAsync(admin, ids[2]));
+    }
+
+    [Fact]
+    public async Task Refuses_references_to_nothing_alone()
+    {
+        var admin = await service.AdminAsync();
+
+        var reply = await BulkAsync(
+            admin,
+            Post("a", "anna", Manager("bulkId:nobody")),
+            Operation("DELETE", "/Users/bulkId:nobody"),
+            Operation("PATCH", "/Users/bulkId:b", Patch("""{"op": "add", "path": "title", "value": "x"}""")), // made below only
+            Post("b", "ben"));
+
+        Assert.Equal("409 409 404 201", Statuses(reply));
+        Error(reply, 0).ShouldBeScimError(409, "invalidValue", "'nobody'");
+        Assert.Equal("ben", (await admin.GetAsync(Users)).UserNames());
+    }
+
+    [Fact]
+    public async Task An_error_of_one_operation_leaves_the_others_done()
+    {
+        var admin = await service.AdminAsync();
+        var anna = await admin.AddUserAsync("anna");
+
+        var reply = await BulkAsync(
+            admin,
+            Post("1", "ben"),
+            Post("2", "ANNA"),
+            Post("3", ""),
+            Operation("DELETE", "/Users/unknown"),
+            Operation("PATCH", $"/Users/{anna.Value("id")}", Patch("""{"op": "replace", "path": "title", "value": "x"}, {"op": "remove", "path": "userName"}""")),
+            Post("4", "carl"),
+            Post("5", "Ben"));
+
+        Assert.Equal("201 409 400 404 400 201 409", Statuses(reply));
+        Error(reply, 1).ShouldBeScimError(409, "uniqueness", "userName");
+        Error(reply, 2).ShouldBeScimError(400, "invalidValue", "userName");
+        Error(reply, 3).ShouldBeScimError(404);
+        Error(reply, 4).ShouldBeScimError(400, "mutability", "userName");
+        Assert.Null(reply["Operations"]![1]!["location"]); // 3.7: none for a POST that failed
+        Assert.Equal($"{service.Address}scim/v2/Users/unknown", reply["Operations"]![3]!["location"]!.GetValue<string>());
+        Assert.Equal("anna ben carl", (await admin.GetAsync($"{Users}?sortBy=userName")).UserNames());
+        Assert.Equal(anna.Text, (await admin.GetAsync(anna.Location!)).Text);
+        Assert.Equal("anna ben carl", await admin.ContactNamesAsync());
+    }
+
+    [Theory]
+    [InlineData(1, "201 409")]
+    [InlineData(2, "201 409 201 409")]
+    [InlineData(3, "201 409 201 409 201")]
+    public async Task Ends_after_as_many_errors_as_the_client_allows(int failOnErrors, string expected)
+    {
+        var admin = await service.AdminAsync();
+
+        var reply = await admin.ScimAsync("POST", BulkPath, $$"""
+            {"schemas": ["{{BulkRequest}}"], "failOnErrors": {{failOnErrors}},
+             "Operations": [{{Post("1", "a")}}, {{Post("2", "a")}}, {{Post("3", "b")}}, {{Post("4", "b")}}, {{Post("5", "c")}}]}
+            """);
+
+        Assert.Equal(expected, Statuses(reply));
+        Assert.Equal(expected.Split(' ').Count(status => status == "201"), (await admin.GetAsync(Users)).Total()); // what was done before stays
+    }
+
+    [Theory]
+    [InlineData("""{"method": "POST", "path": "/Groups", "bulkId": "1", "data": {}}""", 400, "invalidPath", "/Users")]
+    [InlineData("""{"method": "POST", "path": "Users", "bulkId": "1", "data": {}}""", 400, "invalidPath", "/Users")]
+    [InlineData("""{"method": "POST", "path": "/Users/1", "bulkId": "1", "data": {}}""", 400, "invalidPath", "/Users")]
+    [InlineData("""{"method": "PUT", "path": "/Users", "data": {}}""", 400, "invalidPath", "/Users/<id>")]
+    [InlineData("""{"method": "DELETE", "path": "/Users/"}""", 400, "invalidPath", "/Users/<id>")]
+    [InlineData("""{"method": "DELETE", "path": "/Groups/1"}""", 400, "invalidPath", "/Users/<id>")]
+    [InlineData("""{"method": "DELETE"}""", 400, "invalidPath", "/Users/<id>")]
+    [InlineData("""{"method": "GET", "path": "/Users/1"}""", 400, "invalidSyntax", "method")]
+    [InlineData("""{"path": "/Users/1"}""", 400, "invalidSyntax", "method")]
+    [InlineData("""{"method": "POST", "path": "/Users", "data": {}}""", 400, "invalidSyntax", "bulkId")]
+    [InlineData("""{"method": "POST", "path": "/Users", "bulkId": "1"}""", 400, "invalidSyntax", "data")]
+    [InlineData("""{"method": "POST", "path": "/Users", "bulkId": "1", "data": null}""", 400, "invalidSyntax", "object")]
+    [InlineData("""{"method": "POST", "path": "/Users", "bulkId": "1", "data": ["bulkId:1"]}""", 400, "invalidSyntax", "object")]
+    [InlineData("""{"method": "PATCH", "path": "/Users/1"}""", 400, "invalidSyntax", "data")]
+    public async Task Tells_what_is_wrong_with_an_operation(string operation, int status, string scimType, string detail)
+    {
+        var admin = await service.AdminAsync();
+
+        var reply = await BulkAsync(admin, operation, Post("2", "anna"));
+
+        Assert.Equal($"{status} 201", Statuses(reply));
+        Error(reply, 0).ShouldBeScimError(status, scimType, detail);
+    }
+
+    [Theory]
+    [InlineData("""{"Operations": []}""", "invalidSyntax", "BulkRequest")]
+    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"]}""", "invalidSyntax", "Operations")]
+    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": {}}""", "invalidSyntax", "Operations")]
+    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": ["x"]}""", "invalidSyntax", "operation")]
+    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": [], "failOnErrors": 0}""", "invalidValue", "failOnErrors")]
+    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": [], "failOnErrors": "1"}""", "invalidValue", "failOnErrors")]
+    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": [""", "invalidSyntax", "JSON")]
+    public async Task Refuses_a_request_that_it_cannot_read(string body, string scimType, string detail) =>
+        (await (await service.AdminAsync()).ScimAsync("POST", BulkPath, body)).ShouldBeScimError(400, scimType, detail);
+
+    [Fact]
+    public async Task Refuses_the_same_bulkId_twice()
+    {
+        var admin = await service.AdminAsync();
+
+        (await BulkAsync(admin, Post("1", "anna"), Post("1", "ben"))).ShouldBeScimError(400, "invalidValue", "'1'");
+
+        Assert.Equal(0, (await admin.GetAsync(Users)).Total());
+    }
+
+    [Fact]
+    public async Task Changes_only_the_version_that_was_read()
+    {
+        var admin = await service.AdminAsync();
+        var anna = await admin.AddUserAsync("anna");
+        var path = $"/Users/{anna.Value("id")}";
+        var old = anna["meta"]!["version"]!.ToJsonString();
+
+        var reply = await BulkAsync(
+            admin,
+            Operation("PUT", path, User("anna", """ "title": "1" """), old),
+            Operation("PUT", path, User("anna", """ "title": "2" """), old), // not any more
+            Operation("PATCH", path, Patch("""{"op": "remove", "path": "title"}"""), old),
+            Operation("DELETE", path, version: old));
+
+        Assert.Equal("200 412 412 412", Statuses(reply));
+        Error(reply, 1).ShouldBeScimError(412);
+        (await admin.GetAsync(anna.Location!)).ShouldBe(200).ShouldHold("""{"title": "1"}""");
+        Assert.Equal("204", Statuses(await BulkAsync(admin, Operation("DELETE", path, version: reply["Operations"]![0]!["version"]!.ToJsonString()))));
+    }
+
+    [Fact]
+    public async Task Agents_may_not()
+    {
+        var admin = await service.AdminAsync();
+        var ann = await service.PersonAsync(admin.Organization, "ann", "agent");
+
+        (await BulkAsync(ann, Post("1", "anna"))).ShouldBeScimError(403);
+        (await BulkAsync(ann)).ShouldBeScimError(403);
+
+        Assert.Equal(0, (await admin.GetAsync(Users)).Total());
+    }
+
+    // The limits are those of /ServiceProviderConfig.
+    [Fact]
+    public async Task Takes_a_thousand_operations_and_not_one_more()
+    {
+        var admin = await service.AdminAsync();
+        var thousand = Enumerable.Range(0, 1_000).Select(i => Operation("DELETE", $"/Users/{i}")).ToArray();
+
+        (await BulkAsync(admin, [.. thousand, Post("1", "anna")])).ShouldBeScimError(400, "invalidValue", "1000");
+
+        Assert.Equal(1_000, (await BulkAsync(admin, thousand)).ShouldBe(200)["Operations"]!.AsArray().Count);
+        Assert.Equal(0, (await admin.GetAsync(Users)).Total());
+    }
+
+    [Fact]
+    public async Task Takes_a_mebibyte_and_not_one_byte_more()
+    {
+        var admin = await service.AdminAsync();
+        var body = $$"""{"schemas": ["{{BulkRequest}}"], "Operations": [{{Post("1", "anna")}}]}""";
+
+        (await admin.ScimAsync("POST", BulkPath, body.PadRight(MaxPayloadSize + 1))).ShouldBeScimError(413);
+        Assert.Equal(0, (await admin.GetAsync(Users)).Total());
+
+        Assert.Equal("201", Statuses(await admin.ScimAsync("POST", BulkPath, body.PadRight(MaxPayloadSize))));
+    }
+
+    [Fact]
+    public async Task Provisions_ten_thousand_users()
+    {
+        var admin = await service.AdminAsync();
+        var watch = Stopwatch.StartNew();
+        for (var start = 0; start < 10_000; start += 1_000)
+        {
+            var body = Request([.. Enumerable.Range(start, 1_000).Select(Employee)]);
+            Assert.InRange(Encoding.UTF8.GetByteCount(body), 1, MaxPayloadSize);
+            var reply = (await admin.ScimAsync("POST", BulkPath, body)).ShouldBe(200);
+            Assert.All(reply.Values("Operations", "status"), status => Assert.Equal("201", status));
+        }
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"10,000 users in {watch.Elapsed.TotalSeconds:0.0} s");
+
+        Assert.Equal(10_000, (await admin.GetAsync($"{Users}?count=0")).Total());
+        Assert.Equal(2_500, (await admin.FilterAsync($"{Enterprise}:department eq \"Sales 3\"", "&count=1")).Total());
+        var page = (await admin.GetAsync($"{Users}?sortBy=userName&startIndex=9001&count=1000&attributes=userName")).ShouldBe(200);
+        Assert.Equal(1_000, page["itemsPerPage"]!.GetValue<int>());
+        Assert.Equal("user09000@example.com", page.Values("Resources", "userName")[0]);
+        Assert.Equal("user09999@example.com", page.Values("Resources", "userName")[^1]);
+        var contact = (await admin.GetAsync("/contacts?userName=USER04711@example.com")).ShouldBe(200)["contacts"]!.AsArray();
+        Assert.Equal("Given Family 4711", Assert.Single(contact)!["displayName"]!.GetValue<string>());
+        TestContext.Current.TestOutputHelper!.WriteLine($"and read after {watch.Elapsed.TotalSeconds:0.0} s");
+    }
+
+    private static string Employee(int i) => Post($"q{i}", $"user{i:00000}@example.com", $$"""
+        "externalId": "{{i:00000}}", "name": {"givenName": "Given", "familyName": "Family {{i}}"},
+        "emails": [{"value": "user{{i:00000}}@example.com", "type": "work", "primary": true}],
+        "phoneNumbers": [{"value": "+1 555 {{i:0000000}}", "type": "work"}],
+        "{{Enterprise}}": {"department": "Sales {{i % 4}}", "employeeNumber": "{{i}}"}
+        """);
+
+    private static string Post(string bulkId, string userName, string more = "") =>
+        $$"""{"method": "POST", "path": "/Users", "bulkId": "{{bulkId}}", "data": {{User(userName, more)}}}""";
+
+    private static string Operation(string method, string path, string? data = null, string? version = null) =>
+        $$"""{"method": "{{method}}", "path": "{{path}}"{{(version is null ? "" : $", \"version\": {version}")}}{{(data is null ? "" : $", \"data\": {data}")}}}""";
+
+    private static string Manager(string id) => $$""" "{{Enterprise}}": {"manager": {"value": "{{id}}"} } """;
+
+    private static string Request(params string[] operations) => $$"""{"schemas": ["{{BulkRequest}}"], "Operations": [{{string.Join(",\n", operations)}}]}""";
+
+    private static Task<Reply> BulkAsync(Person person, params string[] operations) => person.ScimAsync("POST", BulkPath, Request(operations));
+
+    private static string Statuses(Reply reply) => string.Join(' ', reply.ShouldBe(200).Values("Operations", "status"));
+
+    private static JsonNode? Error(Reply reply, int i) => reply["Operations"]![i]!["response"];
+
+    private static async Task<string> ManagerOfAsync(Person admin, string id) =>
+        (await admin.GetAsync($"{Users}/{id}")).ShouldBe(200)[Enterprise]!["manager"]!["value"]!.GetValue<string>();
+}
