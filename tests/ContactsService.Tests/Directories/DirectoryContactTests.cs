@@ -91,6 +91,20 @@ public class DirectoryContactTests(Service service)
     }
 
     [Fact]
+    public async Task A_user_taken_many_times_at_once_is_taken_once()
+    {
+        var admin = await service.AdminAsync();
+        var joe = await admin.AddNamedUserAsync("joej", "Joe");
+        var ann = await service.ColleagueAsync(admin);
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => ann.PostAsync("/contacts", $$"""{"contactType":"CLOUD","contactId":"{{joe}}"}""")));
+
+        Assert.Single(replies, reply => (int)reply.Status == 201);
+        Assert.Equal(5, replies.Count(reply => (int)reply.Status == 409));
+        Assert.Equal("Joe", await ann.NamesAsync());
+    }
+
+    [Fact]
     public async Task Shows_the_plain_entry_again_to_whoever_gives_it_up()
     {
         var admin = await service.AdminAsync();

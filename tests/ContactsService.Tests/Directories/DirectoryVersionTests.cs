@@ -140,6 +140,22 @@ public class DirectoryVersionTests(Service service)
         Assert.True(second < await ReadAsync());
     }
 
+    [Fact]
+    public async Task Lists_go_by_the_last_change_of_either()
+    {
+        var (admin, ann, joe) = await PrepareAsync(taken: true);
+        await admin.AddNamedUserAsync("sue", "Sue");
+        Assert.Equal("Sue|Joe", await ann.NamesAsync("?sort=-lastModified"));
+        var sues = (await ann.GetAsync("/contacts?userName=sue"))["contacts"]![0]!["meta"]!["lastModified"]!.GetValue<string>();
+        Assert.Equal("", await ann.NamesAsync($"?lastModified[gt]={sues}"));
+
+        await admin.RenameAsync(joe, "Joseph");
+
+        Assert.Equal("Joseph|Sue", await ann.NamesAsync("?sort=-lastModified"));
+        Assert.Equal("Sue|Joseph", (await ann.PagesAsync(1, "&sort=lastModified")).Texts("displayName"));
+        Assert.Equal("Joseph", await ann.NamesAsync($"?lastModified[gt]={sues}"));
+    }
+
     private async Task<(Person Admin, Person Ann, string Joe)> PrepareAsync(bool taken)
     {
         var admin = await service.AdminAsync();
