@@ -19,6 +19,7 @@ internal sealed class TokenCache(Database database, Clock clock, IOptions<Access
         """;
 
     private readonly ConcurrentDictionary<string, Entry> bySecretHash = new(StringComparer.Ordinal);
+    private int revocations;
     private readonly TimeSpan life = TimeSpan.FromSeconds(Math.Clamp(options.Value.TokenCacheSeconds, 0, 60));
 
     /// <summary>The caller of a token; null when it is unknown, expired or revoked.</summary>
@@ -32,6 +33,7 @@ internal sealed class TokenCache(Database database, Clock clock, IOptions<Access
             return known.Caller;
         }
 
+        var before = Volatile.Read(ref revocations);
         var found = await ReadAsync(hash, now, cancellation);
         if (found is null)
         {
@@ -46,13 +48,18 @@ internal sealed class TokenCache(Database database, Clock clock, IOptions<Access
 
         // The same caller object as before: its book keys need not be computed again.
         var caller = known is not null && known.TokenId == found.TokenId ? known.Caller : found.Caller;
-        bySecretHash[key] = found with { Caller = caller };
+        if (before == Volatile.Read(ref revocations))
+        {
+            bySecretHash[key] = found with { Caller = caller }; // what was read before a revocation is not remembered after it
+        }
+
         return caller;
     }
 
     /// <summary>Forgets a token that was revoked.</summary>
     public void Forget(string organization, Guid tokenId)
     {
+        Interlocked.Increment(ref revocations);
         foreach (var (key, entry) in bySecretHash)
         {
             if (entry.TokenId == tokenId && entry.Caller.Organization == organization)

@@ -72,9 +72,11 @@ internal sealed class DevelopmentAdmin(IHostEnvironment environment, IOptions<Ac
         IsAllowed && IsLoopback(http.Connection.RemoteIpAddress) && ListeningAddresses.IsLoopback(http.Request.Host.Host) && !IsOfAnotherSite(http.Request)
             ? developer : null;
 
-    // Some routes answer pages of any site, which have to bring a token.
+    // Some routes answer pages of any site, which have to bring a token; and a proxy on this machine speaks for others.
     private static bool IsOfAnotherSite(HttpRequest request) =>
-        request.Headers.Origin is { Count: > 0 } origin
+        request.Headers.ContainsKey("Forwarded")
+        || request.Headers.ContainsKey("X-Forwarded-For")
+        || request.Headers.Origin is { Count: > 0 } origin
         && !(Uri.TryCreate(origin, UriKind.Absolute, out var site) && ListeningAddresses.IsLoopback(site.Host) && site.Authority == request.Host.Value);
 
     private static bool IsLoopback(IPAddress? address) => address is null || IPAddress.IsLoopback(address);

@@ -87,11 +87,11 @@ internal sealed class LockedBook
     }
 
     /// <summary>Makes the deed last, unless the request does that itself.</summary>
-    public async Task CommitAsync()
+    public async Task CommitAsync(CancellationToken cancellation)
     {
         if (began)
         {
-            await session.CommitAsync();
+            await session.CommitAsync(cancellation);
         }
     }
 

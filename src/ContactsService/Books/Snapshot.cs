@@ -9,7 +9,7 @@ namespace ContactsService.Books;
 /// Reads what a caller can see at one moment, in one round trip: the revisions of the books first, since the ETag of
 /// every list is made of them.
 /// </summary>
-internal sealed class Snapshot(Database database, BookBirth birth)
+internal sealed class Snapshot(Database database, WriteSession session, BookBirth birth)
 {
     internal const string RevisionSql = "SELECT book_id, revision FROM book WHERE book_id = ANY($1) AND organization = $2";
 
@@ -36,6 +36,7 @@ internal sealed class Snapshot(Database database, BookBirth birth)
         if (answer is null)
         {
             await birth.EnsureAsync(caller.Own, cancellation);
+            await session.DisposeAsync(); // before another connection is taken: many first calls would wait for each other
             answer = await RunAsync(caller, Tag, statements, read, cancellation);
         }
 

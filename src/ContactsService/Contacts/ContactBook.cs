@@ -64,7 +64,7 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
 
         if (begins)
         {
-            await session.CommitAsync();
+            await session.CommitAsync(cancellation);
         }
 
         return isNew;
@@ -200,7 +200,7 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
             }
 
             var changed = await ReplaceAsync(caller, book, id, draft, versions: null, cancellation) ?? throw Contradiction(caller, current, draft);
-            await session.CommitAsync();
+            await session.CommitAsync(cancellation);
             return changed;
         }, cancellation);
     }
@@ -232,7 +232,7 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
 
     // The directory may know more about it.
     private async Task<ContactView?> ShowAsync(Caller caller, ContactView? written, CancellationToken cancellation) =>
-        written?.IsCloud == true ? await FindAsync(caller, written.ContactId, cancellation) : written;
+        written?.IsCloud == true ? await FindAsync(caller, written.ContactId, cancellation) ?? written : written;
 
     private async Task<ContactView?> RunAsync(
         BookKey book, string id, byte[] body, ContactDraft draft, DateTime now, NpgsqlBatchCommand statement, CancellationToken cancellation)
@@ -292,6 +292,13 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
         }
 
         DemandCurrent(caller, found, precondition);
+        if (!found.IsOwn)
+        {
+            // To wait for the organization's book without a connection, which others need meanwhile.
+            await session.DisposeAsync();
+            await session.EnterAsync(caller.Shared, cancellation);
+        }
+
         return await write(found);
     }
 

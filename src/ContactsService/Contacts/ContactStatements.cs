@@ -56,7 +56,10 @@ internal static class ContactStatements
         RETURNING group_ids, version, created
         """;
 
-    private static readonly string ReplaceSql = $"""
+    private static readonly string ReplaceSql = ReplaceWith("");
+    private static readonly string ReplaceWithExtraSql = ReplaceWith(string.Create(CultureInfo.InvariantCulture, $", extra = ${FirstOfReplace + ContactRow.Columns.Count}"));
+
+    private static string ReplaceWith(string more) => $"""
         WITH place AS (
             SELECT b.revision + 1 AS version, c.group_ids AS before, {Groups}
             FROM book b JOIN contact c ON c.book_id = b.book_id
@@ -68,7 +71,7 @@ internal static class ContactStatements
             UPDATE contact_group g SET version = known.version, last_modified = $5 FROM known
             WHERE g.book_id = $1 AND g.organization = $2
               AND (g.group_id = ANY(known.groups)) <> (g.group_id = ANY(known.before)))
-        UPDATE contact c SET group_ids = known.groups, version = known.version, last_modified = $5, {Assignments(FirstOfReplace)}
+        UPDATE contact c SET group_ids = known.groups, version = known.version, last_modified = $5, {Assignments(FirstOfReplace)}{more}
         FROM known WHERE c.book_id = $1 AND c.organization = $2 AND c.contact_id = $3
         RETURNING c.group_ids, c.version, c.created
         """;
@@ -103,6 +106,12 @@ internal static class ContactStatements
         Statement.Of(ReplaceSql, [
             .. Head(book, contactId), Statement.Value(groups), Statement.Value(now), Statement.Value(versions),
             .. ContactRow.Values(book, draft, body)]);
+
+    /// <summary>Replaces a contact and what is kept beside it, which <see cref="Replace"/> leaves to the door that knows it. Returns the same.</summary>
+    public static NpgsqlBatchCommand ReplaceWithExtra(BookKey book, string contactId, DateTime now, ContactDraft draft, byte[] body) =>
+        Statement.Of(ReplaceWithExtraSql, [
+            .. Head(book, contactId), Statement.Value((Guid[])[]), Statement.Value(now), Statement.Value((long[]?)null),
+            .. ContactRow.Values(book, draft, body), Statement.Value(draft.Extra)]);
 
     /// <summary>Deletes a contact, if its version is one of these (null: whichever). Returns the revision.</summary>
     public static NpgsqlBatchCommand Remove(BookKey book, string contactId, long[]? versions, DateTime now) =>

@@ -15,7 +15,7 @@ internal static class DirectoryEntry
 
     /// <summary>Replaces what the directory says of somebody.</summary>
     public static NpgsqlBatchCommand Replace(BookKey book, string id, ContactDraft draft, DateTime now) =>
-        ContactStatements.Replace(book, id, [], now, versions: null, draft, ContactJson.Write(id, book.OwnerId, draft));
+        ContactStatements.ReplaceWithExtra(book, id, now, draft, ContactJson.Write(id, book.OwnerId, draft));
 
     /// <summary>What stays of somebody who has left, for those who have them: the name.</summary>
     public static ContactDraft Gone(ContactDraft draft) => new()

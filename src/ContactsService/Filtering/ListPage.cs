@@ -68,7 +68,7 @@ internal sealed class ListPage(ListQuery query)
     }
 
     /// <summary>The answer.</summary>
-    public Answer ToAnswer(HttpRequest request, string? etag) => new(StatusCodes.Status200OK, Body)
+    public Answer ToAnswer(HttpRequest request, string etag) => new(StatusCodes.Status200OK, Body)
     {
         ETag = etag,
         Link = NextToken is null ? null : ListQuery.Link(request, NextToken),

@@ -121,7 +121,7 @@ internal sealed class GroupBook(ContactsDb db, WriteSession session, BookBirth b
             await birth.EnsureAsync(book.Key, cancellation);
         }
 
-        await book.CommitAsync();
+        await book.CommitAsync(cancellation);
         return true;
     }
 
@@ -263,7 +263,7 @@ internal sealed class GroupBook(ContactsDb db, WriteSession session, BookBirth b
     private async Task<GroupView> CommitAsync(LockedBook book, Guid id, CancellationToken cancellation)
     {
         var view = await GroupReads.FindAsync(session, book.Key, id, cancellation);
-        await book.CommitAsync();
+        await book.CommitAsync(cancellation);
         return view!;
     }
 

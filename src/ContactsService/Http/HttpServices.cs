@@ -40,6 +40,7 @@ internal static class HttpServices
     {
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<ErrorWriter>();
+        app.UseSingleSlashes();
         app.UseSwaggerPages();
         app.UseRouting();
         app.UseCors();
@@ -49,6 +50,17 @@ internal static class HttpServices
         app.UseAcceptGuard();
         app.UseQueryGuard();
     }
+
+    // A base address that ends in a slash makes two of them, and clients of others do not look (webex-wire.md, 1).
+    private static void UseSingleSlashes(this WebApplication app) => app.Use((http, next) =>
+    {
+        while (http.Request.Path.Value is { } path && path.Contains("//", StringComparison.Ordinal))
+        {
+            http.Request.Path = path.Replace("//", "/", StringComparison.Ordinal);
+        }
+
+        return next(http);
+    });
 
     /// <summary>Builds every endpoint now: a mistake in one stops the start, not the first request.</summary>
     public static void TouchEndpoints(this IEndpointRouteBuilder app)

@@ -3,6 +3,8 @@ namespace ContactsService.Http;
 /// <summary>Collects what is wrong with a body, by JSON member, so that a caller sees all of it at once.</summary>
 internal sealed class MemberErrors
 {
+    private const int Most = 100; // more help nobody
+
     private readonly Dictionary<string, List<string>> byMember = new(StringComparer.Ordinal);
 
     /// <summary>Notes a sentence about one member.</summary>
@@ -10,6 +12,11 @@ internal sealed class MemberErrors
     {
         if (!byMember.TryGetValue(member, out var sentences))
         {
+            if (byMember.Count == Most)
+            {
+                return;
+            }
+
             byMember[member] = sentences = [];
         }
 

@@ -19,7 +19,7 @@ internal static class MergePatch
             var name = member.Name;
             if (aliases.TryGetValue(name, out var canonical))
             {
-                if (patch.TryGetProperty(canonical, out var other) && !JsonElement.DeepEquals(other, member.Value))
+                if (patch.TryGetProperty(canonical, out var other) && other.GetRawText() != member.Value.GetRawText())
                 {
                     throw MemberErrors.Of(name, $"It is another name for {canonical} and says something else.");
                 }

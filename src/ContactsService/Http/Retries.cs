@@ -54,7 +54,7 @@ internal static class Retries
         var cancellation = http.RequestAborted;
         var session = http.RequestServices.GetRequiredService<WriteSession>();
         var now = http.RequestServices.GetRequiredService<Clock>().Now;
-        await session.EnterAsync(request.Book, cancellation);
+        await session.EnterAsync(http.GetEndpoint()?.Metadata.GetMetadata<WritesShared>() is null ? request.Book : http.Features.Get<Caller>()!.Shared, cancellation);
         await session.BeginAsync(cancellation);
         var claim = Statement.Of(
             ClaimSql,
@@ -72,7 +72,7 @@ internal static class Retries
 
         var answer = await write();
         await session.RunAsync(cancellation, request.Statement(KeepSql, Statement.Value(request.Encrypt(answer))));
-        await session.CommitAsync();
+        await session.CommitAsync(cancellation);
         return answer;
     }
 
@@ -110,7 +110,7 @@ internal static class Retries
 
         public byte[] Encrypt(Answer answer)
         {
-            var plain = JsonSerializer.SerializeToUtf8Bytes(new KeptAnswer(answer.Status, answer.ETag, answer.Location, answer.Body.ToArray()));
+            var plain = JsonSerializer.SerializeToUtf8Bytes(new KeptAnswer(answer.Status, answer.ETag, answer.Location, answer.ContentType, answer.Body.ToArray()));
             var sealedAnswer = new byte[NonceBytes + TagBytes + plain.Length];
             var nonce = sealedAnswer.AsSpan(0, NonceBytes);
             RandomNumberGenerator.Fill(nonce);
@@ -126,15 +126,18 @@ internal static class Retries
             cipher.Decrypt(
                 sealedAnswer.AsSpan(0, NonceBytes), sealedAnswer.AsSpan(NonceBytes + TagBytes), sealedAnswer.AsSpan(NonceBytes, TagBytes), plain);
             var kept = JsonSerializer.Deserialize<KeptAnswer>(plain)!;
-            return new Answer(kept.Status, kept.Body) { ETag = kept.ETag, Location = kept.Location };
+            return new Answer(kept.Status, kept.Body) { ETag = kept.ETag, Location = kept.Location, ContentType = kept.ContentType };
         }
 
         private AesGcm Cipher() =>
             new(HKDF.DeriveKey(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(Key), 32, info: Book.Id.ToByteArray()), TagBytes);
     }
 
-    private sealed record KeptAnswer(int Status, string? ETag, string? Location, byte[] Body);
+    private sealed record KeptAnswer(int Status, string? ETag, string? Location, string ContentType, byte[] Body);
 }
 
 /// <summary>Marks a route that honours <c>Idempotency-Key</c>, for the OpenAPI document.</summary>
 internal sealed class RepeatedAnswers;
+
+/// <summary>Marks a route that writes to the organization's book: its writers wait for that, not for the caller's own.</summary>
+internal sealed class WritesShared;

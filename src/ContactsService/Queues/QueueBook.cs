@@ -17,6 +17,8 @@ internal sealed class QueueBook(WriteSession session, BookBirth birth, Database 
     private const string Source =
         "FROM contact c WHERE c.book_id = $1 AND c.organization = $2 AND c.type = 'Queue' AND c.resolved AND cardinality(c.group_ids) = 0";
 
+    private const string RevisionSql = "SELECT revision FROM book WHERE book_id = $1 AND organization = $2";
+
     private const string FindSql = $"SELECT {QueueView.Columns} {Source} AND c.contact_id = $3";
 
     /// <summary>Adds a queue.</summary>
@@ -62,11 +64,28 @@ internal sealed class QueueBook(WriteSession session, BookBirth birth, Database 
         database.FindAsync(() => Find(caller, id), QueueView.Read, cancellation);
 
     /// <summary>A page of queues.</summary>
-    public Task<Answer> ListAsync(HttpRequest request, Caller caller, ListQuery query, CancellationToken cancellation) => database.ReadAsync(
+    public Task<Answer> ListAsync(
+        HttpRequest request, Caller caller, ListQuery query, Precondition precondition, CancellationToken cancellation) => database.ReadAsync(
         async connection =>
         {
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { List(caller, query) } };
+            await using var batch = new NpgsqlBatch(connection)
+            {
+                BatchCommands =
+                {
+                    new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+                    Statement.Of(RevisionSql, Statement.Value(caller.Shared.Id), Statement.Value(caller.Organization)),
+                    List(caller, query),
+                    new NpgsqlBatchCommand("COMMIT"),
+                },
+            };
             await using var reader = await batch.ExecuteReaderAsync(cancellation);
+            var etag = Answer.Tag($"{caller.Shared.Tag}-queues", await reader.ReadAsync(cancellation) ? reader.GetInt64(0) : 0);
+            if (precondition.Has(etag))
+            {
+                return Answer.NotModified(etag);
+            }
+
+            await reader.NextResultAsync(cancellation);
             var page = new ListPage(query);
             page.Output.Write("{\"queues\":["u8);
             while (await reader.ReadAsync(cancellation) && page.BeginEntry())
@@ -79,7 +98,7 @@ internal sealed class QueueBook(WriteSession session, BookBirth birth, Database 
             page.Output.Write("]"u8);
             page.WriteNextToken();
             page.Output.Write("}"u8);
-            return page.ToAnswer(request, etag: null);
+            return page.ToAnswer(request, etag);
         },
         cancellation);
 
@@ -118,7 +137,7 @@ internal sealed class QueueBook(WriteSession session, BookBirth birth, Database 
         var result = await write();
         if (begins)
         {
-            await session.CommitAsync();
+            await session.CommitAsync(cancellation);
         }
 
         return result;

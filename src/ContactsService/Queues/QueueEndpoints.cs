@@ -26,8 +26,8 @@ internal static class QueueEndpoints
     /// <summary>Adds the routes.</summary>
     public static void MapQueues(this IEndpointRouteBuilder app)
     {
-        var queues = app.MapGroup("/queues").WithTags("Queues");
-        queues.MapGet("", ListAsync).Lists(Attributes).Gives<QueueList>(200).Refuses(400, 401, 403, 406, 429, 503);
+        var queues = app.MapGroup("/queues").WithTags("Queues").WithMetadata(new WritesShared());
+        queues.MapGet("", ListAsync).Lists(Attributes).Gives<QueueList>(200).Gives(304).Refuses(400, 401, 403, 406, 429, 503);
         queues.MapPost("", AddAsync).Takes<QueueDraft>().Gives<QueueDocument>(201).RepeatsAnswers().Refuses(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
         var queue = queues.MapGroup("/{queueId}");
         queue.MapGet("", FindAsync).Gives<QueueDocument>(200).Gives(304).Refuses(400, 401, 403, 404, 406, 429, 503);
@@ -38,11 +38,12 @@ internal static class QueueEndpoints
 
     /// <summary>Lists the queues of your organization</summary>
     /// <remarks>By name, a page at a time; for admins. Everybody sees them as contacts of the type Queue.</remarks>
-    private static Task<Answer> ListAsync(HttpContext http, Caller caller, QueueBook book, CancellationToken cancellation)
+    private static Task<Answer> ListAsync(
+        HttpContext http, Caller caller, Precondition precondition, QueueBook book, CancellationToken cancellation)
     {
         Demand(caller);
         var query = ListQuery.Read(http, caller, Attributes, ContactAttributes.StandardOrder, Members);
-        return book.ListAsync(http.Request, caller, query, cancellation);
+        return book.ListAsync(http.Request, caller, query, precondition, cancellation);
     }
 
     /// <summary>Adds a queue</summary>
@@ -68,11 +69,8 @@ internal static class QueueEndpoints
     /// <remarks>What is left out is unset.</remarks>
     /// <param name="queueId">The queue's id.</param>
     private static Task<Answer> ReplaceAsync(
-        Caller caller, string queueId, JsonBody body, Precondition precondition, QueueBook book, CancellationToken cancellation)
-    {
-        var draft = QueueDraft.Read(body.Root);
-        return ChangeAsync(caller, queueId, _ => draft, precondition, book, cancellation);
-    }
+        Caller caller, string queueId, JsonBody body, Precondition precondition, QueueBook book, CancellationToken cancellation) =>
+        ChangeAsync(caller, queueId, _ => QueueDraft.Read(body.Root), precondition, book, cancellation);
 
     /// <summary>Changes a queue</summary>
     /// <remarks>JSON Merge Patch (RFC 7396): only what you send changes, null unsets.</remarks>

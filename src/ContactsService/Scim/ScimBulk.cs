@@ -39,7 +39,7 @@ internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
             }
         }
 
-        await book.CommitAsync();
+        await book.CommitAsync(cancellation);
         return new JsonObject { ["schemas"] = new JsonArray(ResponseUrn), ["Operations"] = results };
     }
 

@@ -17,7 +17,8 @@ internal static class ScimEndpoints
     {
         door.WithTags("SCIM").AddEndpointFilter(ScimAnswer.CatchAsync);
         door.MapGet("/Users", ListAsync).ListsUsers().Fails(400, 401, 406, 429, 503);
-        door.MapPost("/Users", AddAsync).TakesScim<ScimUserDocument>().GivesUser(201).Fails(400, 401, 403, 406, 408, 409, 413, 415, 429, 503);
+        door.MapPost("/Users", AddAsync).TakesScim<ScimUserDocument>().GivesUser(201).RepeatsAnswers().WithMetadata(new WritesShared())
+            .Fails(400, 401, 403, 406, 408, 409, 413, 415, 422, 429, 503);
         door.MapPost("/Users/.search", SearchAsync).TakesScim<ScimSearchDocument>().Gives(200, typeof(ScimListDocument))
             .Fails(400, 401, 406, 408, 413, 415, 429, 503);
         door.MapPost("/.search", SearchAsync).TakesScim<ScimSearchDocument>().Gives(200, typeof(ScimListDocument))
@@ -29,8 +30,8 @@ internal static class ScimEndpoints
             .Fails(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
         door.MapDelete("/Users/{userId}", RemoveAsync).Gives(204).Fails(400, 401, 403, 404, 406, 412, 429, 503);
         door.MapPost("/Bulk", BulkAsync).TakesScim<ScimBulkDocument>().Gives(200)
-            .WithMetadata(new TakesLargeBody(ScimDiscovery.BulkMaxPayloadSize, ScimDiscovery.BulkMaxOperations))
-            .Fails(400, 401, 403, 406, 408, 413, 415, 429, 503);
+            .WithMetadata(new TakesLargeBody(ScimDiscovery.BulkMaxPayloadSize, ScimDiscovery.BulkMaxOperations)).RepeatsAnswers().WithMetadata(new WritesShared())
+            .Fails(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
         door.MapGet("/ServiceProviderConfig", DescribeService).Gives(200).Fails(400, 401, 406, 429);
         door.MapGet("/ResourceTypes", DescribeResourceTypes).Gives(200).Fails(400, 401, 406, 429);
         door.MapGet("/ResourceTypes/{resourceType}", DescribeResourceType).Gives(200).Fails(400, 401, 404, 406, 429);

@@ -13,10 +13,14 @@ internal sealed class ScimFilterParser
     private const int DeepestNesting = 32;
     private const int MostConditions = 1_000;
 
+    // Each of these is asked of every user; ids are looked up.
+    private const int MostScans = 100;
+
     private readonly List<ScimToken> tokens;
     private int at;
     private int depth;
     private int conditions;
+    private int scans;
 
     /// <summary>Cuts the text; nothing is looked up yet.</summary>
     /// <exception cref="ScimException"><c>invalidFilter</c>.</exception>
@@ -112,7 +116,13 @@ internal sealed class ScimFilterParser
         }
 
         var path = list is null ? ReadPath() : ReadSub(list);
-        return Take("[") ? ReadEntry(path, list) : ReadComparison(new(path, IsOfEntry: list is not null));
+        var condition = Take("[") ? ReadEntry(path, list) : ReadComparison(new(path, IsOfEntry: list is not null));
+        if (!(condition is ScimComparison one && ScimWhere.IsId(one)) && ++scans > MostScans)
+        {
+            throw ScimException.InvalidFilter($"A filter has at most {MostScans} conditions, but for those on id.");
+        }
+
+        return condition;
     }
 
     private ScimAttributePath ReadPath()

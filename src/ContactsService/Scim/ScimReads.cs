@@ -12,6 +12,9 @@ internal sealed class ScimReads(Database database)
 {
     private const string ListUrn = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 
+    // A page of 1,000 users at their largest would not fit into memory; a page may end early at any entry.
+    private const int MostBytes = 8 * 1024 * 1024;
+
     private const string FindSql =
         $"SELECT {ScimUser.Columns} FROM directory_user u WHERE u.book_id = $1 AND u.organization = $2 AND u.user_id = $3";
 
@@ -43,17 +46,19 @@ internal sealed class ScimReads(Database database)
     private static async Task<JsonObject> FillAsync(JsonObject list, NpgsqlDataReader reader, ScimQuery query, string baseUrl, CancellationToken cancellation)
     {
         var resources = new JsonArray();
+        var bytes = 0;
         string? next = null;
         string? last = null;
         while (await reader.ReadAsync(cancellation))
         {
-            if (resources.Count == query.Count)
+            if (resources.Count == query.Count || bytes > MostBytes)
             {
                 next = last;
                 break;
             }
 
             var user = ScimUser.Read(reader);
+            bytes += user.Bytes;
             resources.Add((JsonNode)query.Projection.Apply(user.ToJson(baseUrl)));
             last = query.HasCursor
                 ? PageToken.Write(query.Binding, [.. query.CursorOrder.Select((_, i) => reader.GetValue(ScimUser.ColumnCount + i))], user.Id)

@@ -6,7 +6,13 @@ using Npgsql;
 namespace ContactsService.Scim;
 
 /// <summary>A user of the directory: the resource, and what the columns say of it.</summary>
-internal sealed record ScimUser(string Id, JsonObject Resource, long Version, DateTime Created, DateTime LastModified)
+/// <param name="Id">Its id.</param>
+/// <param name="Resource">Without <c>meta</c>.</param>
+/// <param name="Bytes">The length of the resource as it is stored.</param>
+/// <param name="Version">The revision of the book that last changed it.</param>
+/// <param name="Created">UTC.</param>
+/// <param name="LastModified">UTC.</param>
+internal sealed record ScimUser(string Id, JsonObject Resource, int Bytes, long Version, DateTime Created, DateTime LastModified)
 {
     /// <summary>The columns that <see cref="Read"/> expects, from the alias <c>u</c>.</summary>
     public const string Columns = "u.user_id, u.resource::text, u.version, u.created, u.last_modified";
@@ -21,8 +27,11 @@ internal sealed record ScimUser(string Id, JsonObject Resource, long Version, Da
     public string ETag => string.Create(CultureInfo.InvariantCulture, $"W/\"{Version}\"");
 
     /// <summary>Reads a row.</summary>
-    public static ScimUser Read(NpgsqlDataReader row) =>
-        new(row.GetString(0), JsonNode.Parse(row.GetString(1))!.AsObject(), row.GetInt64(2), row.GetDateTime(3), row.GetDateTime(4));
+    public static ScimUser Read(NpgsqlDataReader row)
+    {
+        var resource = row.GetFieldValue<byte[]>(1);
+        return new(row.GetString(0), JsonNode.Parse(resource)!.AsObject(), resource.Length, row.GetInt64(2), row.GetDateTime(3), row.GetDateTime(4));
+    }
 
     /// <summary>The resource as clients read it.</summary>
     /// <param name="baseUrl">The address of the door.</param>

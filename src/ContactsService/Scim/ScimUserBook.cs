@@ -4,6 +4,7 @@ using ContactsService.Access;
 using ContactsService.Books;
 using ContactsService.Contacts;
 using ContactsService.Filtering;
+using ContactsService.Http;
 using ContactsService.Storage;
 using Npgsql;
 using NpgsqlTypes;
@@ -11,7 +12,7 @@ using NpgsqlTypes;
 namespace ContactsService.Scim;
 
 /// <summary>All writes of users: the user and the contact that callers see of it, in one transaction behind the lock of the organization's book.</summary>
-internal sealed class ScimUserBook(WriteSession session, BookBirth birth, Clock clock)
+internal sealed class ScimUserBook(WriteSession session, BookBirth birth, RequestLimits limits, Clock clock)
 {
     // $1 book, $2 organization, $3 user, then the resource and what is kept beside it
     private const string AddSql = $"""
@@ -28,6 +29,8 @@ internal sealed class ScimUserBook(WriteSession session, BookBirth birth, Clock 
 
     private const string RemoveSql = "DELETE FROM directory_user WHERE book_id = $1 AND organization = $2 AND user_id = $3 RETURNING 1";
 
+    private bool isLocked;
+
     /// <summary>An id for a user to be added.</summary>
     public string NewId() => Guid.CreateVersion7(clock.Now).ToString();
 
@@ -38,16 +41,17 @@ internal sealed class ScimUserBook(WriteSession session, BookBirth birth, Clock 
         caller.DemandAdmin("provision users");
         await session.EnterAsync(caller.Shared, cancellation);
         var begins = await session.BeginAsync(cancellation);
-        if (begins)
+        if (!isLocked)
         {
             await birth.EnsureLockedAsync(caller.Shared, cancellation);
+            isLocked = true;
         }
 
         return begins;
     }
 
     /// <summary>Makes it last.</summary>
-    public Task CommitAsync() => session.CommitAsync();
+    public Task CommitAsync(CancellationToken cancellation) => session.CommitAsync(cancellation);
 
     /// <summary>Adds a user.</summary>
     /// <exception cref="ScimException"><c>uniqueness</c>, <c>invalidValue</c>.</exception>
@@ -117,7 +121,7 @@ internal sealed class ScimUserBook(WriteSession session, BookBirth birth, Clock 
         var result = await write();
         if (begins)
         {
-            await session.CommitAsync();
+            await session.CommitAsync(cancellation);
         }
 
         return result;
@@ -141,16 +145,25 @@ internal sealed class ScimUserBook(WriteSession session, BookBirth birth, Clock 
         }
     }
 
-    private static NpgsqlBatchCommand User(string sql, Caller caller, string id, JsonObject resource, DateTime now) => Statement.Of(
+    private NpgsqlBatchCommand User(string sql, Caller caller, string id, JsonObject resource, DateTime now) => Statement.Of(
         sql,
         Statement.Value(caller.Shared.Id),
         Statement.Value(caller.Organization),
         Statement.Value(id),
-        new NpgsqlParameter { Value = resource.ToJsonString(), NpgsqlDbType = NpgsqlDbType.Jsonb },
+        new NpgsqlParameter { Value = Json(resource), NpgsqlDbType = NpgsqlDbType.Jsonb },
         Statement.Value(Short("userName", Fold.Text(resource["userName"]!.GetValue<string>()))),
         Statement.Value(Short("externalId", resource["externalId"]?.GetValue<string>())),
         Statement.Value((bool?)resource["active"]!.GetValue<bool>()),
         Statement.Value(now));
+
+    // A patch may add to what is there; one request could never have sent it all.
+    private byte[] Json(JsonObject resource)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(resource, JsonText.Options);
+        return json.Length <= limits.BodyBytes
+            ? json
+            : throw new ScimException(StatusCodes.Status413PayloadTooLarge, null, $"A user has at most {limits.BodyBytes} bytes.");
+    }
 
     // As it is stored and compared: folding makes ß two letters.
     private static string? Short(string attribute, string? name) => name is null || name.Length <= DirectoryUserTable.LongestName

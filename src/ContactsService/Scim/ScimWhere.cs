@@ -41,7 +41,8 @@ internal static class ScimWhere
         return $"({string.Join(" OR ", others.Prepend($"u.user_id = ANY({list})"))})";
     }
 
-    private static bool IsId(ScimComparison one) =>
+    /// <summary>True for <c>id eq "…"</c>.</summary>
+    public static bool IsId(ScimComparison one) =>
         one.Operator is ScimOperator.Eq && one.Operand is { IsOfEntry: false, Path: { Schema.IsExtension: false, Attribute.Name: "id" } };
 
     private static string Present(ScimOperand operand, string? entry)

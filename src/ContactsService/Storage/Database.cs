@@ -10,10 +10,10 @@ internal sealed class Database(NpgsqlDataSource source)
     // A pool of a few times the server's cores: more only makes them wait there. A connection and a statement may take as
     // long as an answer; then its caller is told (RequestDeadline) and the connection is given up, without a cancellation,
     // which a server that hangs would not hear either. No statement of ours leaves a trace in its session. Error details would carry contact values.
-    // A page is read sooner than parallel workers are started.
+    // A page is read sooner than parallel workers are started, and a query whose connection was given up ends within a second.
     private const string Defaults =
         "Maximum Pool Size=32;Timeout=4;Command Timeout=4;Cancellation Timeout=-1;Max Auto Prepare=100;Auto Prepare Min Usages=2;"
-        + "No Reset On Close=true;Include Error Detail=false;Options=-c max_parallel_workers_per_gather=0;Application Name=contacts-service";
+        + "No Reset On Close=true;Include Error Detail=false;Options=-c max_parallel_workers_per_gather=0 -c client_connection_check_interval=1000;Application Name=contacts-service";
 
     private const string TcpDefaults = "Tcp Keepalive=true;Tcp Keepalive Time=5";
 

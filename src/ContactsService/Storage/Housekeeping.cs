@@ -29,6 +29,7 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, Clock clock, ILo
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ContactsDb>();
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10)); // nobody waits for it
         var now = clock.Now;
         var oldest = now - TombstoneLife;
         await db.AnsweredRetries.Where(answer => answer.Expires < now).ExecuteDeleteAsync(cancellation);

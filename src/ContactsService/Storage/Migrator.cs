@@ -56,7 +56,9 @@ internal sealed class Migrator(IServiceScopeFactory scopes, NpgsqlDataSource sou
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<ContactsDb>().Database.MigrateAsync(cancellation);
+            var database = scope.ServiceProvider.GetRequiredService<ContactsDb>().Database;
+            database.SetCommandTimeout(0); // an index of a large table takes its time
+            await database.MigrateAsync(cancellation);
         }
         finally
         {

@@ -52,7 +52,8 @@ internal sealed class WriteSession(Database database, BookTurns turns) : IAsyncD
                 batch.BatchCommands.Add(statement);
             }
 
-            // A write that has been sent is finished and told, even if its caller has hung up meanwhile.
+            // A write that has been sent is finished and told, even if its caller has hung up meanwhile; one that has not is not.
+            cancellation.ThrowIfCancellationRequested();
             await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
             var result = await read(reader);
             while (await reader.NextResultAsync(CancellationToken.None))
@@ -88,9 +89,10 @@ internal sealed class WriteSession(Database database, BookTurns turns) : IAsyncD
         }
     }
 
-    /// <summary>Makes the transaction last.</summary>
-    public async Task CommitAsync()
+    /// <summary>Makes the transaction last, unless its caller has been told meanwhile that nothing came of it.</summary>
+    public async Task CommitAsync(CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         await transaction!.CommitAsync(CancellationToken.None);
         await transaction.DisposeAsync();
         transaction = null;

@@ -3,6 +3,15 @@ namespace ContactsService.Tests.Contacts;
 public class ChangeContactTests(Service service)
 {
     [Fact]
+    public async Task Refuses_an_alias_with_another_number_however_large()
+    {
+        var ann = await service.AgentAsync();
+        var id = await ann.AddContactAsync("Joe");
+
+        (await ann.PatchAsync($"/contacts/{id}", """{"name":1e99999999999,"displayName":1e99999999998}""")).ShouldBeProblem(400, "invalid-members", "name");
+    }
+
+    [Fact]
     public async Task Replaces_all_that_was_there()
     {
         var ann = await service.AgentAsync();

@@ -60,6 +60,41 @@ public class ConcurrentContactTests(Service service)
     }
 
     [Fact]
+    public async Task Answers_the_first_calls_of_100_users_at_once()
+    {
+        var organization = Service.NewOrganization();
+        var people = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => service.PersonAsync(organization, $"user-{i}", "agent")));
+
+        var replies = await Task.WhenAll(people.Select((person, i) => person.GetAsync(i % 2 == 0 ? "/contacts" : "/groups")));
+
+        Assert.All(replies, reply => Assert.Single(reply.ShouldBe(200)["groups"]!.AsArray()));
+    }
+
+    [Fact]
+    public async Task Stores_a_cloud_contact_once_while_somebody_deletes_it()
+    {
+        var ann = await service.AgentAsync();
+        await ann.AddContactAsync("Joe");
+        var added = 0;
+        var deleted = 0;
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async worker =>
+        {
+            for (var i = 0; i < 60; i++)
+            {
+                var reply = worker % 2 == 0
+                    ? await ann.PostAsync("/contacts", """{"contactType":"CLOUD","contactId":"ghost"}""")
+                    : await ann.DeleteAsync("/contacts/ghost");
+                Assert.Contains((int)reply.Status, (int[])[201, 409, 204, 404]);
+                _ = (int)reply.Status switch { 201 => Interlocked.Increment(ref added), 204 => Interlocked.Increment(ref deleted), _ => 0 };
+            }
+        }));
+
+        var left = (int)(await ann.GetAsync("/contacts/ghost")).Status == 200 ? 1 : 0;
+        Assert.Equal(added, deleted + left);
+    }
+
+    [Fact]
     public async Task Does_not_make_others_wait_for_a_busy_book()
     {
         var ann = await service.AgentAsync();

@@ -43,7 +43,7 @@ public class ProblemTests(Service service)
             foreach (var (name, value) in settings[section]!.AsObject())
             {
                 Assert.Contains($"| `{section}:{name}` |", page, StringComparison.Ordinal);
-                Assert.Matches($@"\| `{section}:{name}` \|.*\| `{Regex.Escape(value!.ToString().ToLowerInvariant())}` \|", page);
+                Assert.Matches($@"\| `{section}:{name}` \|.*\| `{Regex.Escape(value!.ToString() is { Length: > 0 } text ? text.ToLowerInvariant() : "\"\"")}` \|", page);
             }
         }
     }

@@ -112,7 +112,7 @@ public class FilterUsersTests(DirectoryUsers users) : IClassFixture<DirectoryUse
     public async Task Runs_what_is_just_not_too_much()
     {
         await ShouldFindAsync(string.Concat(Enumerable.Repeat("not (", 31)) + "title pr" + new string(')', 31), "anna john zed");
-        await ShouldFindAsync(string.Join(" or ", Enumerable.Repeat("""emails[type eq "nope"]""", 500)), "");
+        await ShouldFindAsync(string.Join(" or ", Enumerable.Repeat("""emails[type eq "nope"]""", 50)), "");
     }
 
     [Fact]

@@ -101,7 +101,8 @@ public class ReadFilterTests
     public void Refuses_what_is_too_much()
     {
         Assert.Equal("A filter is nested at most 32 deep.", Refused(new string('(', 5_000) + "title pr" + new string(')', 5_000)));
-        Assert.Equal("A filter has at most 1000 conditions.", Refused(string.Join(" or ", Enumerable.Repeat("title pr", 1_001))));
+        Assert.Equal("A filter has at most 1000 conditions.", Refused(string.Join(" or ", Enumerable.Repeat("id eq \"x\"", 1_001))));
+        Assert.Equal("A filter has at most 100 conditions, but for those on id.", Refused(string.Join(" or ", Enumerable.Repeat("title pr", 101))));
         Assert.Equal("A filter has at most 65536 characters.", Refused(new string(' ', 65_537)));
     }
 

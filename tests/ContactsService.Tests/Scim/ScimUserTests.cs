@@ -7,6 +7,39 @@ namespace ContactsService.Tests.Scim;
 public class ScimUserTests(Service service)
 {
     [Fact]
+    public async Task Is_created_once_by_a_retry_with_the_same_key()
+    {
+        var admin = await service.AdminAsync();
+        const string Body = $$"""{"schemas": ["{{Core}}"], "userName": "once"}""";
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => admin.PostAsync(Users, Body, ("Idempotency-Key", "k"))));
+
+        Assert.All(replies, reply => reply.ShouldBe(201));
+        var first = Assert.Single(replies.Select(reply => (reply.Text, reply.ETag, reply.Location, reply.Headers["Content-Type"])).Distinct());
+        Assert.Equal("application/scim+json; charset=utf-8", first.Item4);
+    }
+
+    [Fact]
+    public async Task Does_not_grow_beyond_a_request()
+    {
+        var admin = await service.AdminAsync();
+        var user = (await admin.PostAsync(Users, $$"""{"schemas": ["{{Core}}"], "userName": "large"}""")).ShouldBe(201).Location!;
+        var long1 = new string('x', 16_000);
+        var replies = new List<Reply>();
+        do
+        {
+            var addresses = string.Join(',', Enumerable.Range(0, 10).Select(i => $$"""{"type": "{{replies.Count}}-{{i}}", "streetAddress": "{{long1}}"}"""));
+            replies.Add(await admin.ScimAsync("PATCH", new Uri(user).AbsolutePath, $$"""
+                {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"op": "add", "path": "addresses", "value": [{{addresses}}]}]}
+                """.Trim()));
+        }
+        while ((int)replies[^1].Status == 200);
+
+        replies[^1].ShouldBe(413);
+        Assert.Equal(2, replies.Count);
+    }
+
+    [Fact]
     public async Task Is_created_with_an_id_of_the_service()
     {
         var admin = await service.AdminAsync();

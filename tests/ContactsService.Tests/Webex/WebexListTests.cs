@@ -23,6 +23,14 @@ public class WebexListTests(Service service)
     }
 
     [Fact]
+    public async Task Is_found_behind_two_slashes()
+    {
+        var ann = await service.AgentAsync();
+
+        Assert.Equal("""{"contacts":[],"groups":[]}""", (await ann.GetAsync($"{service.Address}{Contacts}")).ShouldBe(200).Text);
+    }
+
+    [Fact]
     public async Task Has_everything_in_one_answer()
     {
         var ann = await service.AgentAsync();
