@@ -16,8 +16,8 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
     public async Task<ContactView> AddAsync(Caller caller, ContactDraft draft, CancellationToken cancellation)
     {
         Rules.Demand(ContactRules.Standard, draft);
-        var book = BookOf(caller, draft);
-        var groups = GroupsOf(book, draft);
+        var book = ContactPlace.Book(caller, draft);
+        var groups = ContactPlace.Groups(book, draft);
         var id = draft.ContactId ?? Guid.CreateVersion7(clock.Now).ToString();
         var body = ContactJson.Write(id, book.OwnerId, draft);
         try
@@ -35,7 +35,7 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
 
             // The first write of a new book, or the first one after its default group was deleted.
             await birth.EnsureAsync(book, cancellation);
-            return await ShowAsync(caller, await AddAsync(), cancellation) ?? throw UnknownGroups();
+            return await ShowAsync(caller, await AddAsync(), cancellation) ?? throw ContactPlace.UnknownGroups();
         }
         catch (PostgresException refused) when (refused.ConstraintName == ContactTable.Key)
         {
@@ -120,51 +120,6 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
     public Task<bool> RemoveOwnAsync(Caller caller, string id, CancellationToken cancellation) =>
         RemoveAsync(caller.Own, id, Precondition.None, cancellation);
 
-    private static BookKey BookOf(Caller caller, ContactDraft draft)
-    {
-        if (Fits(draft, caller, caller.Own))
-        {
-            return caller.Own;
-        }
-
-        if (draft.OwnerId != caller.Organization)
-        {
-            throw MemberErrors.Of("ownerId", "It is your own user id, or your organization's id for an organization contact.");
-        }
-
-        if (!caller.MayWriteShared)
-        {
-            throw new ProblemException(Problems.Forbidden, "Only an admin may write organization contacts. Leave ownerId out for your own book.");
-        }
-
-        return draft.IsCustom ? caller.Shared : throw MemberErrors.Of("contactType", "An organization contact is CUSTOM; CLOUD ones come from the directory.");
-    }
-
-    // Whoever names no owner means the book at hand.
-    private static bool Fits(ContactDraft draft, Caller caller, BookKey book) =>
-        draft.OwnerId is null || draft.OwnerId == book.OwnerId || (draft.OwnerId == "me" && book == caller.Own);
-
-    private static Guid[] GroupsOf(BookKey book, ContactDraft draft)
-    {
-        if (draft.Groups is not { Count: > 0 } groups)
-        {
-            return [];
-        }
-
-        if (book.IsShared)
-        {
-            throw MemberErrors.Of("groups", "Organization contacts are in no groups.");
-        }
-
-        return [.. groups
-            .Where(id => !draft.SkipsUnknownGroups || Guid.TryParseExact(id, "D", out _))
-            .Select(id => Guid.TryParseExact(id, "D", out var group) ? group : throw UnknownGroups())
-            .Distinct()];
-    }
-
-    private static ProblemException UnknownGroups() =>
-        MemberErrors.Of("groups", "Not every id here is a group of yours; GET /groups lists them.");
-
     private static void DemandId(string id, ContactDraft draft)
     {
         if ((draft.ContactId ??= id) != id)
@@ -211,12 +166,12 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
     private async Task<ContactView?> ReplaceAsync(
         Caller caller, BookKey book, string id, ContactDraft draft, long[]? versions, CancellationToken cancellation)
     {
-        if (!Fits(draft, caller, book))
+        if (!ContactPlace.Fits(draft, caller, book))
         {
             return null; // explained later, when it is known in which book the contact is
         }
 
-        var groups = GroupsOf(book, draft);
+        var groups = ContactPlace.Groups(book, draft);
         var now = clock.Now;
         var body = ContactJson.Write(id, book.OwnerId, draft);
         if (body.Length > limits.BodyBytes)
@@ -317,8 +272,8 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
             return MemberErrors.Of("contactType", "It cannot be changed; delete the contact and add another.");
         }
 
-        return Fits(draft, caller, found.Book(caller))
-            ? UnknownGroups()
+        return ContactPlace.Fits(draft, caller, found.Book(caller))
+            ? ContactPlace.UnknownGroups()
             : MemberErrors.Of("ownerId", "A contact cannot be moved to another owner.");
     }
 }

@@ -2,8 +2,8 @@
 --
 -- Every key and index leads with book_id, which stands for one (organization, owner): keys that lead with
 -- (organization, owner, ...) made the planner multiply both selectivities and choose badly. The organization is
--- still in every row and every WHERE. Nothing is unique or joined across books, so that a cluster can distribute
--- all of it by book_id.
+-- still in every row and every WHERE. Nothing is unique across books, so that a cluster can distribute
+-- all of it by book_id; reads join a personal book with its organization's (docs/decisions/0007).
 -- Normalised columns are computed by the service (Filtering/Fold.cs); COLLATE "C" compares them byte by byte.
 
 CREATE TABLE book (
