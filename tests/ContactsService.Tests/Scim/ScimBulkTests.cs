@@ -241,7 +241,9 @@ public class ScimBulkTests(Service service)
     [Fact]
     public async Task Provisions_ten_thousand_users()
     {
-        var admin = await service.AdminAsync();
+        using var http = service.NewClient();
+        http.Timeout = TimeSpan.FromMinutes(5); // for the slowest of machines
+        var admin = await Service.PersonAsync(service.Database, http, Service.NewOrganization(), "root", "admin");
         var watch = Stopwatch.StartNew();
         for (var start = 0; start < 10_000; start += 1_000)
         {
