@@ -37,10 +37,14 @@ internal sealed class ScimUserBook(WriteSession session, BookBirth birth, Clock 
     {
         caller.DemandAdmin("provision users");
         await session.EnterAsync(caller.Shared, cancellation);
-        var begins = await session.BeginAsync(cancellation);
+        if (!await session.BeginAsync(cancellation))
+        {
+            return false; // the book is there and locked until the transaction ends, also when a savepoint is undone
+        }
+
         await birth.EnsureBareAsync(caller.Shared, cancellation);
         await session.RunAsync(cancellation, BookBirth.Lock(caller.Shared));
-        return begins;
+        return true;
     }
 
     /// <summary>Makes it last.</summary>
