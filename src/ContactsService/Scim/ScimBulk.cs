@@ -168,14 +168,17 @@ internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
             case JsonObject members:
                 foreach (var member in members.Where(member => member.Value is not null).ToList())
                 {
-                    members[member.Key] = Resolved(member.Value!.DeepClone(), ids);
+                    var isReference = member.Key == "value" && member.Value is JsonValue value && value.GetValueKind() == JsonValueKind.String;
+                    members[member.Key] = isReference
+                        ? JsonValue.Create(Resolve(member.Value!.GetValue<string>(), ids))
+                        : Resolved(member.Value!.DeepClone(), ids);
                 }
 
                 return members;
             case JsonArray list:
                 return new JsonArray([.. list.Select(entry => entry is null ? null : Resolved(entry.DeepClone(), ids))]);
             default:
-                return node is JsonValue value && value.TryGetValue<string>(out var text) ? JsonValue.Create(Resolve(text, ids)) : node;
+                return node;
         }
     }
 }

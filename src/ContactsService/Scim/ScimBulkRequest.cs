@@ -8,7 +8,7 @@ internal sealed record ScimBulkRequest(IReadOnlyList<ScimBulkOperation> Operatio
     private const string Urn = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
 
     /// <summary>Reads the body.</summary>
-    /// <exception cref="ScimException"><c>invalidSyntax</c>, <c>invalidValue</c>.</exception>
+    /// <exception cref="ScimException"><c>invalidSyntax</c>, <c>invalidValue</c>; 413.</exception>
     public static ScimBulkRequest Read(JsonElement body)
     {
         if (!body.TryGetProperty("schemas", out var schemas) || schemas.ValueKind != JsonValueKind.Array
@@ -20,6 +20,12 @@ internal sealed record ScimBulkRequest(IReadOnlyList<ScimBulkOperation> Operatio
         if (!body.TryGetProperty(nameof(Operations), out var operations) || operations.ValueKind != JsonValueKind.Array)
         {
             throw ScimException.InvalidSyntax("Operations is a list.");
+        }
+
+        // 413 for this, too, and not 400: RFC 7644, 3.7.4.
+        if (operations.GetArrayLength() > ScimDiscovery.BulkMaxOperations)
+        {
+            throw new ScimException(StatusCodes.Status413PayloadTooLarge, null, $"A bulk request has at most {ScimDiscovery.BulkMaxOperations} operations.");
         }
 
         var failOnErrors = int.MaxValue;

@@ -30,7 +30,8 @@ internal static class ScimEndpoints
             .Fails(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
         door.MapDelete("/Users/{userId}", RemoveAsync).Gives(204).Fails(400, 401, 403, 404, 406, 412, 429, 503);
         door.MapPost("/Bulk", BulkAsync).TakesScim<ScimBulkDocument>().Gives(200)
-            .WithMetadata(new TakesLargeBody(ScimDiscovery.BulkMaxPayloadSize, ScimDiscovery.BulkMaxOperations)).RepeatsAnswers().WithMetadata(new WritesShared())
+            .WithMetadata(new TakesLargeBody(ScimDiscovery.BulkMaxPayloadSize, Entries: int.MaxValue)) // ScimBulkRequest counts them
+            .RepeatsAnswers().WithMetadata(new WritesShared())
             .Fails(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
         door.MapGet("/ServiceProviderConfig", DescribeService).Gives(200).Fails(400, 401, 406, 429);
         door.MapGet("/ResourceTypes", DescribeResourceTypes).Gives(200).Fails(400, 401, 406, 429);

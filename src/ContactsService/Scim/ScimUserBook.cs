@@ -44,7 +44,7 @@ internal sealed class ScimUserBook(WriteSession session, BookBirth birth, Reques
         if (!isLocked)
         {
             await birth.EnsureLockedAsync(caller.Shared, cancellation);
-            isLocked = true;
+            isLocked = true; // until the transaction ends, also when a savepoint is undone
         }
 
         return begins;

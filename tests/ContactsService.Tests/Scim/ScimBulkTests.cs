@@ -213,14 +213,14 @@ public class ScimBulkTests(Service service)
         Assert.Equal(0, (await admin.GetAsync(Users)).Total());
     }
 
-    // The limits are those of /ServiceProviderConfig.
+    // The limits are those of /ServiceProviderConfig; beyond either it is 413 (3.7.4).
     [Fact]
     public async Task Takes_a_thousand_operations_and_not_one_more()
     {
         var admin = await service.AdminAsync();
         var thousand = Enumerable.Range(0, 1_000).Select(i => Operation("DELETE", $"/Users/{i}")).ToArray();
 
-        (await BulkAsync(admin, [.. thousand, Post("1", "anna")])).ShouldBeScimError(400, "invalidValue", "1000");
+        (await BulkAsync(admin, [.. thousand, Post("1", "anna")])).ShouldBeScimError(413, null, "1000");
 
         Assert.Equal(1_000, (await BulkAsync(admin, thousand)).ShouldBe(200)["Operations"]!.AsArray().Count);
         Assert.Equal(0, (await admin.GetAsync(Users)).Total());
@@ -241,7 +241,9 @@ public class ScimBulkTests(Service service)
     [Fact]
     public async Task Provisions_ten_thousand_users()
     {
-        var admin = await service.AdminAsync();
+        using var http = service.NewClient();
+        http.Timeout = TimeSpan.FromMinutes(5); // for the slowest of machines
+        var admin = await Service.PersonAsync(service.Database, http, Service.NewOrganization(), "root", "admin");
         var watch = Stopwatch.StartNew();
         for (var start = 0; start < 10_000; start += 1_000)
         {

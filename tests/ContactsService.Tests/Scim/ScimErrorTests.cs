@@ -109,6 +109,31 @@ public class ScimErrorTests(Service service)
         (await (await service.AdminAsync()).ScimAsync(method, address)).ShouldBeScimError(404);
 
     [Theory]
+    [InlineData("%FF", 404)]
+    [InlineData("%00", 400)]
+    [InlineData("a%00b", 400)]
+    [InlineData("%ED%A0%80", 404)] // half a surrogate pair
+    public async Task An_id_that_is_no_text_is_not_there(string id, int status)
+    {
+        var admin = await service.AdminAsync();
+
+        (await admin.GetAsync($"{Users}/{id}")).ShouldBe(status);
+        (await admin.ScimAsync("DELETE", $"{Users}/{id}")).ShouldBe(status);
+    }
+
+    [Fact]
+    public async Task A_precondition_that_is_no_ETag_holds_for_nobody()
+    {
+        var admin = await service.AdminAsync();
+        var made = await admin.AddUserAsync("bjensen");
+
+        (await admin.ScimAsync("DELETE", made.Location!, null, ("If-Match", "nonsense"))).ShouldBeScimError(412);
+        (await admin.ScimAsync("DELETE", made.Location!, null, ("If-Match", "W/\"7"))).ShouldBeScimError(412);
+        (await admin.GetAsync(made.Location!, ("If-None-Match", "nonsense"))).ShouldBeScimError(400, null, "If-None-Match");
+        (await admin.GetAsync(made.Location!)).ShouldBe(200);
+    }
+
+    [Theory]
     [InlineData("PUT", "/scim/v2/Users", "GET, POST")]
     [InlineData("POST", "/scim/v2/Users/a", "DELETE, GET, PATCH, PUT")]
     [InlineData("GET", "/scim/v2/Bulk", "POST")]

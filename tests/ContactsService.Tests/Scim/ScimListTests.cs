@@ -298,6 +298,23 @@ public class ScimListTests(Service service)
         Assert.Null((await SearchAsync(admin, $$"""{"schemas": ["{{SearchRequest}}"], "excludedAttributes": ["title"]}"""))["Resources"]![0]!["title"]);
     }
 
+    [Fact]
+    public async Task Takes_a_filter_that_is_too_long_for_an_address()
+    {
+        var admin = await service.AdminAsync();
+        var anna = await admin.AddUserIdAsync("anna");
+        await admin.AddUserAsync("ben");
+        var ids = Enumerable.Range(0, 300).Select(_ => $"{Guid.NewGuid()}").Append(anna);
+
+        var list = await SearchAsync(admin, $$"""{"schemas": ["{{SearchRequest}}"], "filter": "{{string.Join(" or ", ids.Select(id => $"id eq \\\"{id}\\\""))}}"}""");
+
+        Assert.Equal("anna", list.UserNames());
+    }
+
+    [Fact]
+    public async Task Refuses_text_that_no_user_can_have() =>
+        (await (await service.AgentAsync()).FilterAsync("title eq \"a\\u0000\"")).ShouldBeScimError(400, "invalidFilter", "title");
+
     [Theory]
     [InlineData("""{"filter": "title pr"}""", "invalidSyntax", "SearchRequest")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "Filter": "title pr"}""", "invalidSyntax", "'Filter'")]
