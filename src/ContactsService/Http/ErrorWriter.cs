@@ -18,15 +18,11 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, IE
     {
         using var deadline = new RequestDeadline(limits.AnswerTime);
         http.Features.Set(deadline);
-        var aborted = http.RequestAborted;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        http.RequestAborted = stop.Token;
         var work = RunAsync(http, deadline);
         if (await Task.WhenAny(work, deadline.Expired) != work && deadline.TryAnswer())
         {
             log.DatabaseUnavailable(nameof(RequestDeadline), "No answer in time.");
-            http.RequestAborted = aborted;
-            await stop.CancelAsync(); // what has not begun to write shall not, since the caller is told so
+            http.RequestServices.GetRequiredService<WriteSession>().Stop(); // the caller is told that nothing came of it
             if (HttpProtocol.IsHttp11(http.Request.Protocol))
             {
                 http.Response.Headers.Connection = "close"; // the next request on it would wait for what still runs of this one
@@ -55,6 +51,10 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, IE
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
             return; // nobody is there to be answered
+        }
+        catch (OperationCanceledException) when (deadline.Expired.IsCompleted)
+        {
+            return; // its caller has been answered, and it has heard of that
         }
         catch (Exception failure)
         {

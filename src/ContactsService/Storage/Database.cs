@@ -5,7 +5,9 @@ namespace ContactsService.Storage;
 /// <summary>The connections to PostgreSQL. Safe for any number of threads.</summary>
 internal sealed class Database(NpgsqlDataSource source)
 {
-    private const int MostAttempts = 4;
+    private const int MostAttempts = 8;
+
+    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
 
     // A pool of a few times the server's cores: more only makes them wait there. A connection and a statement may take as
     // long as an answer; then its caller is told (RequestDeadline) and the connection is given up, without a cancellation,
@@ -50,6 +52,7 @@ internal sealed class Database(NpgsqlDataSource source)
             catch (Exception lost) when (DatabaseFailure.IsLost(lost) && attempt < MostAttempts)
             {
                 Forget();
+                await Task.Delay(Breath * attempt, cancellation);
             }
         }
     }

@@ -15,6 +15,13 @@ internal sealed class WriteSession(Database database, BookTurns turns) : IAsyncD
     private NpgsqlConnection? connection;
     private NpgsqlTransaction? transaction;
     private RateLimitLease? turn;
+    private volatile bool isStopped;
+
+    /// <summary>
+    /// Lets nothing more be written: its caller has been told that nothing came of it. Safe from any thread. (Cancelling what runs is no way: the driver
+    /// would block threads for asking a server that hangs.)
+    /// </summary>
+    public void Stop() => isStopped = true;
 
     /// <summary>Waits for a turn to write to a book, before this session takes a connection; the turn ends with the session.</summary>
     public async Task EnterAsync(BookKey book, CancellationToken cancellation)
@@ -53,7 +60,7 @@ internal sealed class WriteSession(Database database, BookTurns turns) : IAsyncD
             }
 
             // A write that has been sent is finished and told, even if its caller has hung up meanwhile; one that has not is not.
-            cancellation.ThrowIfCancellationRequested();
+            ThrowIfStopped(cancellation);
             await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
             var result = await read(reader);
             while (await reader.NextResultAsync(CancellationToken.None))
@@ -92,10 +99,19 @@ internal sealed class WriteSession(Database database, BookTurns turns) : IAsyncD
     /// <summary>Makes the transaction last, unless its caller has been told meanwhile that nothing came of it.</summary>
     public async Task CommitAsync(CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
+        ThrowIfStopped(cancellation);
         await transaction!.CommitAsync(CancellationToken.None);
         await transaction.DisposeAsync();
         transaction = null;
+    }
+
+    private void ThrowIfStopped(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (isStopped)
+        {
+            throw new OperationCanceledException("The request has been answered meanwhile.");
+        }
     }
 
     /// <summary>Undoes what was not committed and gives the connection back: whoever reads on takes another.</summary>
