@@ -9,7 +9,7 @@ public sealed class ProblemException : Exception
     }
 
     private ProblemException(Reply reply, ProblemBody body)
-        : base($"{reply.Status} {body.Code ?? "without a problem's body"}: {body.Detail ?? body.Title}")
+        : base($"{reply.Status} {body.Code ?? "without a problem's body"}: {Explain(body)}")
     {
         Status = reply.Status;
         Code = body.Code;
@@ -23,6 +23,11 @@ public sealed class ProblemException : Exception
         RetryAfter = reply.RetryAfter;
         MayBeDone = reply.FollowsLostAnswer || reply.Status == 503;
     }
+
+    // A log has only the message: the member that is to blame belongs there.
+    private static string? Explain(ProblemBody body) => body.Errors?.FirstOrDefault() is { Key: { } member, Value: [var sentence, ..] }
+        ? $"{body.Detail ?? body.Title} {member}: {sentence}"
+        : body.Detail ?? body.Title;
 
     /// <summary>The HTTP status.</summary>
     public int Status { get; }

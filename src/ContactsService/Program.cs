@@ -9,7 +9,7 @@ using ContactsService.Scim;
 using ContactsService.Storage;
 using ContactsService.Webex;
 
-return await Start.SafelyAsync(() => TokenCommand.IsAsked(args) ? TokenCommand.RunAsync(args) : ServeAsync(args));
+return await Start.SafelyAsync(() => TokenCommand.IsAsked(args) ? TokenCommand.RunAsync(args) : Usage.IsAsked(args) ? Usage.PrintAsync(args) : ServeAsync(args));
 
 static async Task<int> ServeAsync(string[] args)
 {

@@ -33,7 +33,7 @@ internal sealed class ContactRules : AbstractValidator<ContactDraft>
             RuleFor(contact => contact.UserName).Null().WithMessage("Only users of the directory have one.");
             RuleFor(contact => contact.EmployeeId).Null().WithMessage("Only users of the directory have one.");
         });
-        When(contact => !contact.IsCustom, () =>
+        When(contact => contact.StoredContactType == "CLOUD", () =>
             RuleFor(contact => contact.ContactId).NotEmpty().WithMessage("A CLOUD contact carries the directory's id."));
     }
 

@@ -15,7 +15,7 @@ internal sealed record Condition(Attribute Attribute, string Operator, IReadOnly
         var bracket = parameter.IndexOf('[', StringComparison.Ordinal);
         var name = bracket < 0 ? parameter : parameter[..bracket];
         var attribute = attributes.Find(name)
-            ?? throw Refuse(parameter, $"There is no attribute '{name}'. Filter by one of: {attributes.Names}.");
+            ?? throw Refuse(parameter, $"There is no attribute '{name}'. Filter by one of: {attributes.Names}; or use sort, pageSize, pageToken, fields.");
         var @operator = bracket < 0 ? "" : parameter[(bracket + 1)..].TrimEnd(']');
         if ((bracket >= 0 && parameter[^1] != ']') || (bracket >= 0 && @operator.Length == 0) || !attribute.Operators.Contains(@operator, StringComparer.Ordinal))
         {

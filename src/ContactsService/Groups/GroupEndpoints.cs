@@ -140,5 +140,7 @@ internal static class GroupEndpoints
 
     private static string KnownId(string contactId) => Texts.IsId(contactId) ? contactId : throw Unknown();
 
-    private static ProblemException Unknown() => ProblemException.NotFound("group or member");
+    private static ProblemException Unknown() => new(
+        Problems.NotFound,
+        "No group, or no contact of your own book, has this id. Somebody of the organization joins a group when you have added them: POST /contacts with contactType CLOUD.");
 }

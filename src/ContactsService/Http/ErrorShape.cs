@@ -9,6 +9,9 @@ namespace ContactsService.Http;
 /// <param name="Body">Writes the body.</param>
 internal sealed record ErrorShape(PathString Prefix, string ContentType, Func<ProblemException, ReadOnlyMemory<byte>> Body)
 {
+    /// <summary>The media types of bodies that the door takes.</summary>
+    public IReadOnlyList<string> Takes { get; init; } = ["application/json"];
+
     /// <summary>What a 401 says in <c>WWW-Authenticate</c> (RFC 9110, 11.6.1).</summary>
     public string Challenge { get; init; } = "Bearer";
 }

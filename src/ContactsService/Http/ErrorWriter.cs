@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using ContactsService.Storage;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ContactsService.Http;
 
@@ -92,14 +93,14 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, IE
         }
     }
 
-    private static ProblemException Explain(HttpContext http, Problem problem) => new(problem, problem.Status switch
+    private ProblemException Explain(HttpContext http, Problem problem) => new(problem, problem.Status switch
     {
         401 => "Send 'Authorization: Bearer <token>' with a token that has neither expired nor been revoked.",
         403 => "Ask an admin of your organization.",
         404 => "Check the address; the OpenAPI document at /openapi.json lists all.",
         405 => $"Use one of: {http.Response.Headers.Allow}.",
         408 => "Send the body at once, and again if this was a slow line.",
-        415 => "Send JSON in UTF-8: 'Content-Type: application/json', or application/merge-patch+json with PATCH.",
+        415 => $"Send JSON in UTF-8 with one of these as its Content-Type: {MediaTypes(http)}.",
         413 => "Send less: a request has at most 256 KiB, unless the operator has set another limit.",
         429 or 503 => $"Try again after the seconds in Retry-After. Nothing was lost; send the same Idempotency-Key if you use one.",
         431 => "Send fewer or shorter headers.",
@@ -107,12 +108,22 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, IE
         _ => "The request breaks the rules of HTTP; look at its address, headers and framing.",
     });
 
+    // Routing answers 415 by an endpoint of its own, which does not know the media types any more.
+    private string MediaTypes(HttpContext http)
+    {
+        var taken = http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? ShapeOf(http).Takes;
+        return string.Join(", ", HttpMethods.IsPatch(http.Request.Method) && taken is ["application/json"] ? ["application/merge-patch+json", .. taken] : taken);
+    }
+
+    private ErrorShape ShapeOf(HttpContext http) =>
+        Array.Find(shapes, one => http.Request.Path.StartsWithSegments(one.Prefix, StringComparison.OrdinalIgnoreCase)) ?? Native;
+
     private async Task WriteAsync(HttpContext http, ProblemException failure)
     {
         var response = http.Response;
         var problem = failure.Problem;
         // As the router reads addresses: without regard to case.
-        var shape = Array.Find(shapes, one => http.Request.Path.StartsWithSegments(one.Prefix, StringComparison.OrdinalIgnoreCase)) ?? Native;
+        var shape = ShapeOf(http);
         response.StatusCode = problem.Status;
         response.ContentType = shape.ContentType;
         response.Headers.CacheControl = "no-store";
@@ -128,7 +139,7 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, IE
 
         if (problem.Status == 415 && HttpMethods.IsPatch(http.Request.Method))
         {
-            response.Headers["Accept-Patch"] = "application/merge-patch+json, application/json";
+            response.Headers["Accept-Patch"] = MediaTypes(http);
         }
 
         if (failure.ETag is not null)

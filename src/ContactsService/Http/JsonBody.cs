@@ -98,6 +98,11 @@ internal sealed class JsonBody
 
     private static JsonElement Parse(byte[] bytes, int mostEntries)
     {
+        if (bytes.Length == 0)
+        {
+            throw new ProblemException(Problems.InvalidJson, "There is no body. Send a JSON object.");
+        }
+
         if (!Utf8.IsValid(bytes))
         {
             throw new ProblemException(Problems.InvalidJson, "The body is not UTF-8.");

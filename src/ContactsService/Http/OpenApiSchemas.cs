@@ -66,6 +66,9 @@ internal sealed class OpenApiSchemas : ISchemaFilter
             return;
         }
 
+        // The document shows the most used attributes of a user; there are more.
+        described.AdditionalPropertiesAllowed |= context.Type == typeof(ScimUserDocument);
+
         // Properties are absent when not set, never null.
         foreach (var property in described.Properties?.Values.OfType<OpenApiSchema>() ?? [])
         {

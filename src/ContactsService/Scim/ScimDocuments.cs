@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ContactsService.Scim;
 
 /// <summary>A user of the directory; for the OpenAPI document, which shows the most used attributes. All of them: GET /scim/v2/Schemas.</summary>
@@ -76,6 +78,7 @@ internal sealed record ScimListDocument
     public string? NextCursor { get; init; }
 
     /// <summary>The users.</summary>
+    [JsonPropertyName("Resources")]
     public required IReadOnlyList<ScimUserDocument> Resources { get; init; }
 }
 
@@ -99,6 +102,7 @@ internal sealed record ScimPatchDocument
     public required IReadOnlyList<string> Schemas { get; init; }
 
     /// <summary>All are done, or none; at most 100.</summary>
+    [JsonPropertyName("Operations")]
     public required IReadOnlyList<ScimPatchOperationDocument> Operations { get; init; }
 }
 
@@ -125,6 +129,7 @@ internal sealed record ScimBulkDocument
     public int? FailOnErrors { get; init; }
 
     /// <summary>At most 1000.</summary>
+    [JsonPropertyName("Operations")]
     public required IReadOnlyList<ScimBulkOperationDocument> Operations { get; init; }
 }
 

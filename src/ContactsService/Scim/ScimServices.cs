@@ -15,7 +15,7 @@ internal static class ScimServices
         services.AddScoped<ScimReads>().AddScoped<ScimUserBook>().AddScoped<ScimBulk>();
         foreach (var prefix in (string[])["/scim/v2", "/identity/scim"])
         {
-            services.AddSingleton(new ErrorShape(prefix, MediaType, Body));
+            services.AddSingleton(new ErrorShape(prefix, MediaType, Body) { Takes = [MediaType, "application/json"] });
         }
     }
 
