@@ -15,9 +15,9 @@ internal sealed class ContactReads(Database database, Snapshot snapshot)
 {
     // $1 own book, $2 organization's book, $3 organization, $4 contact
     internal static readonly string FindSql = $"""
-        SELECT {ContactSource.OwnColumns} FROM {ContactSource.Own("$1", "$2", "$3")} AND c.contact_id = $4
+        SELECT {ContactSource.OwnColumns} FROM {ContactSource.Own("contact", "$1", "$2", "$3")} AND c.contact_id = $4
         UNION ALL
-        SELECT {ContactView.Columns} FROM {ContactSource.Shared("$1", "$2", "$3", onlyOwn: false)} AND c.contact_id = $4
+        SELECT {ContactView.Columns} FROM {ContactSource.Shared("contact", "$1", "$2", "$3", onlyOwn: false)} AND c.contact_id = $4
         LIMIT 1
         """;
 
@@ -109,19 +109,19 @@ internal sealed class ContactReads(Database database, Snapshot snapshot)
         var seesShared = Owns(query, caller, caller.Shared);
         if (seesOwn)
         {
-            branches.Add(Branch(caller.Own, ContactSource.OwnColumns, ContactSource.Own(own, shared, organization)));
+            branches.Add(Branch(caller.Own, ContactSource.OwnColumns, ContactSource.Own(ContactSource.Table(query.Conditions, sql, caller.Own), own, shared, organization)));
         }
 
         if (seesOwn || seesShared)
         {
             var onlyOwn = !seesShared || query.Conditions.Any(IsOwn);
-            var source = ContactSource.Shared(own, shared, organization, onlyOwn) + (query.Conditions.Any(IsFew) ? ContactSource.ByType : "");
+            var source = ContactSource.Shared(ContactSource.Table(query.Conditions, sql, caller.Shared), own, shared, organization, onlyOwn) + (query.Conditions.Any(IsFew) ? ContactSource.ByType : "");
             branches.Add(Branch(caller.Shared, ContactView.Columns, seesOwn ? source : $"{source} AND NOT c.is_own"));
         }
 
         if (branches.Count == 0)
         {
-            branches.Add(Branch(caller.Own, ContactSource.OwnColumns, $"{ContactSource.Own(own, shared, organization)} AND false"));
+            branches.Add(Branch(caller.Own, ContactSource.OwnColumns, $"{ContactSource.Own(ContactSource.Table(query.Conditions, sql, caller.Own), own, shared, organization)} AND false"));
         }
 
         sql.Append(string.Join(" UNION ALL ", branches));

@@ -104,8 +104,8 @@ internal sealed class ContactSearch(Database database)
             own = Sql.Add(caller.Own.Id, NpgsqlDbType.Uuid);
             shared = Sql.Add(caller.Shared.Id, NpgsqlDbType.Uuid);
             organization = Sql.Add(caller.Organization, NpgsqlDbType.Text);
-            Own = AllOwn + Where(caller.Own, question);
-            Shared = AllShared + Where(caller.Shared, question);
+            Own = AllOwn(Table(caller.Own, question)) + Where(caller.Own, question);
+            Shared = AllShared(Table(caller.Shared, question)) + Where(caller.Shared, question);
         }
 
         public SqlText Sql { get; } = new();
@@ -114,14 +114,17 @@ internal sealed class ContactSearch(Database database)
 
         public string Shared { get; }
 
-        private string AllOwn => ContactSource.Own(own, shared, organization);
+        private string AllOwn(string table) => ContactSource.Own(table, own, shared, organization);
 
-        private string AllShared => ContactSource.Shared(own, shared, organization, onlyOwn: false);
+        private string AllShared(string table) => ContactSource.Shared(table, own, shared, organization, onlyOwn: false);
+
+        private string Table(BookKey book, ContactQuestion question) =>
+            ContactSource.Table([.. question.Filter.Where(one => one.Alternatives is [[_]]).Select(one => one.Alternatives[0][0])], Sql, book);
 
         /// <summary>One contact that is seen, whole.</summary>
         public string One(string id) => $"""
-            SELECT {ContactSource.OwnColumns} FROM {AllOwn} AND c.contact_id = {id}
-            UNION ALL SELECT {ContactView.Columns} FROM {AllShared} AND c.contact_id = {id}
+            SELECT {ContactSource.OwnColumns} FROM {AllOwn("contact")} AND c.contact_id = {id}
+            UNION ALL SELECT {ContactView.Columns} FROM {AllShared("contact")} AND c.contact_id = {id}
             """;
 
         private string Where(BookKey book, ContactQuestion question) =>

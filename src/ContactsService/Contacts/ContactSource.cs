@@ -1,3 +1,6 @@
+using ContactsService.Books;
+using ContactsService.Filtering;
+
 namespace ContactsService.Contacts;
 
 /// <summary>
@@ -22,9 +25,18 @@ internal static class ContactSource
         .. ContactText.All.Where(text => !text.IsOwners).Concat(ContactText.Address).Select(text => text.Column),
     ];
 
+    /// <summary>
+    /// The table, or what a look-up by a number or address finds of it. Alone, behind OFFSET: the planner does not know how few that is, and would read
+    /// the whole book beside it. (The hashes are of one book; the conditions around this name it all the same.)
+    /// </summary>
+    public static string Table(IReadOnlyList<Condition> conditions, SqlText sql, BookKey book) =>
+        conditions.FirstOrDefault(condition => condition.IsLookup) is { } lookup
+            ? $"(SELECT * FROM contact found WHERE found.lookup && {WhereClause.Hashes(lookup.Attribute, lookup.Values, sql, book.Id)} OFFSET 0)"
+            : "contact";
+
     /// <summary>The caller's own book, without what the directory knows.</summary>
-    public static string Own(string own, string shared, string organization) => $"""
-        contact c
+    public static string Own(string table, string own, string shared, string organization) => $"""
+        {table} c
          WHERE c.book_id = {own} AND c.organization = {organization}
            AND (c.contact_type = 'CUSTOM' OR NOT EXISTS (
                 SELECT FROM contact d WHERE d.book_id = {shared} AND d.organization = {organization}
@@ -32,17 +44,18 @@ internal static class ContactSource
         """;
 
     /// <summary>The organization's book as this caller sees it: what the caller has of the directory is the caller's.</summary>
+    /// <param name="table">See <see cref="Table"/>.</param>
     /// <param name="own">The parameter of the caller's own book.</param>
     /// <param name="shared">The parameter of the organization's book.</param>
     /// <param name="organization">The parameter of the organization.</param>
     /// <param name="onlyOwn">True when only what is also in the own book is asked for: the smaller of the two then leads.</param>
-    public static string Shared(string own, string shared, string organization, bool onlyOwn) => $"""
+    public static string Shared(string table, string own, string shared, string organization, bool onlyOwn) => $"""
         (SELECT {string.Join(", ", DirectoryColumns.Select(column => $"d.{column}"))},
                 {string.Join(", ", OwnersColumns.Select(column => $"CASE WHEN mine.book_id IS NULL THEN d.{column} ELSE mine.{column} END AS {column}"))},
                 mine.book_id IS NOT NULL AS is_own, d.group_ids AS directory_groups, mine.body AS own_body, {(onlyOwn ? "mine.group_ids" : "COALESCE(mine.group_ids, d.group_ids)")} AS group_ids,
                 COALESCE(mine.version, d.version) AS version, CASE WHEN mine.book_id IS NOT NULL THEN d.version END AS directory_version,
                 COALESCE(mine.created, d.created) AS created, GREATEST(mine.last_modified, d.last_modified) AS last_modified
-         FROM {(onlyOwn ? JoinToOwn(own, shared, organization) : Join(own, shared, organization))}
+         FROM {(onlyOwn ? JoinToOwn(own, shared, organization) : Join(table, own, shared, organization))}
            AND ((mine.book_id IS NULL AND d.resolved IS NOT FALSE) OR (mine.contact_type = 'CLOUD' AND d.contact_type = 'CLOUD'))) c
          WHERE true
         """;
@@ -53,8 +66,8 @@ internal static class ContactSource
     /// </summary>
     public const string ByType = " AND cardinality(c.directory_groups) = 0";
 
-    private static string Join(string own, string shared, string organization) => $"""
-        contact d LEFT JOIN contact mine ON mine.book_id = {own} AND mine.organization = {organization} AND mine.contact_id = d.contact_id
+    private static string Join(string table, string own, string shared, string organization) => $"""
+        {table} d LEFT JOIN contact mine ON mine.book_id = {own} AND mine.organization = {organization} AND mine.contact_id = d.contact_id
          WHERE d.book_id = {shared} AND d.organization = {organization}
         """;
 

@@ -8,6 +8,9 @@ internal sealed record Condition(Attribute Attribute, string Operator, IReadOnly
 {
     private const int MostValues = 100;
 
+    /// <summary>True when the lookup index finds what it asks for.</summary>
+    public bool IsLookup => Operator.Length == 0 && Attribute.HasLookup;
+
     /// <summary>Reads <c>name</c> or <c>name[operator]</c> and its values.</summary>
     /// <exception cref="ProblemException"><c>invalid-filter</c>: an unknown attribute, operator or value; it names what is allowed.</exception>
     public static Condition Read(AttributeSet attributes, string parameter, IReadOnlyList<string> values)

@@ -55,6 +55,10 @@ internal static class WhereClause
         return BinaryPrimitives.ReadInt64BigEndian(hash);
     }
 
+    /// <summary>The parameter with the hashes of entries in one book.</summary>
+    public static string Hashes(Attribute attribute, IReadOnlyList<string> values, SqlText sql, Guid bookId) =>
+        sql.Add(values.Select(value => Lookup(bookId, attribute.Column, value)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+
     private static string Equal(Attribute attribute, string column, IReadOnlyList<string> values, SqlText sql, Guid bookId)
     {
         if (attribute.Kind is AttributeKind.Time or AttributeKind.Number or AttributeKind.Flag)
@@ -82,8 +86,7 @@ internal static class WhereClause
                 return entries;
             }
 
-            var hashes = values.Select(value => Lookup(bookId, attribute.Column, value)).ToArray();
-            return $"c.lookup && {sql.Add(hashes, NpgsqlDbType.Array | NpgsqlDbType.Bigint)} AND {entries}";
+            return $"c.lookup && {Hashes(attribute, values, sql, bookId)} AND {entries}";
         }
 
         if (!attribute.HasPrefixIndex)
