@@ -45,7 +45,12 @@ internal sealed class ApiTokenBook(ContactsDb db, WriteSession session, TokenCac
         var deleted = await db.Tokens
             .Where(token => token.Organization == caller.Organization && token.TokenId == tokenId)
             .ExecuteDeleteAsync(cancellation);
-        cache.Forget(caller.Organization, tokenId);
-        return deleted > 0;
+        if (deleted == 0)
+        {
+            return false;
+        }
+
+        cache.Forget();
+        return true;
     }
 }

@@ -18,23 +18,21 @@ internal sealed class TokenCache(Database database, Clock clock, IOptions<Access
         SELECT token_id, organization, user_id, role, expires FROM found
         """;
 
-    private readonly ConcurrentDictionary<string, Entry> bySecretHash = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, KnownToken> bySecretHash = new(StringComparer.Ordinal);
     private int revocations;
     private readonly TimeSpan life = TimeSpan.FromSeconds(Math.Clamp(options.Value.TokenCacheSeconds, 0, 60));
 
-    /// <summary>The caller of a token; null when it is unknown, expired or revoked.</summary>
-    public async ValueTask<Caller?> FindAsync(string secret, CancellationToken cancellation)
+    /// <summary>What is known of a token; null when it is unknown, expired or revoked.</summary>
+    public async ValueTask<KnownToken?> FindAsync(string secret, CancellationToken cancellation)
     {
         var hash = ApiToken.Hash(secret);
         var key = Convert.ToBase64String(hash);
-        var now = clock.Now;
-        if (bySecretHash.TryGetValue(key, out var known) && known.Until > now)
+        if (bySecretHash.TryGetValue(key, out var known) && Stands(known))
         {
-            return known.Caller;
+            return known;
         }
 
-        var before = Volatile.Read(ref revocations);
-        var found = await ReadAsync(hash, now, cancellation);
+        var found = await ReadAsync(hash, cancellation);
         if (found is null)
         {
             bySecretHash.TryRemove(key, out _);
@@ -47,31 +45,20 @@ internal sealed class TokenCache(Database database, Clock clock, IOptions<Access
         }
 
         // The same caller object as before: its book keys need not be computed again.
-        var caller = known is not null && known.TokenId == found.TokenId ? known.Caller : found.Caller;
-        if (before == Volatile.Read(ref revocations))
-        {
-            bySecretHash[key] = found with { Caller = caller }; // what was read before a revocation is not remembered after it
-        }
-
-        return caller;
+        return bySecretHash[key] = known is not null && known.TokenId == found.TokenId ? found with { Caller = known.Caller } : found;
     }
 
-    /// <summary>Forgets a token that was revoked.</summary>
-    public void Forget(string organization, Guid tokenId)
-    {
-        Interlocked.Increment(ref revocations);
-        foreach (var (key, entry) in bySecretHash)
-        {
-            if (entry.TokenId == tokenId && entry.Caller.Organization == organization)
-            {
-                bySecretHash.TryRemove(key, out _);
-            }
-        }
-    }
+    /// <summary>True while what is known of a token may be trusted without asking again.</summary>
+    public bool Stands(KnownToken token) => token.Until > clock.Now && token.Revocations == Volatile.Read(ref revocations);
 
-    private Task<Entry?> ReadAsync(byte[] hash, DateTime now, CancellationToken cancellation) => database.ReadAsync(
+    /// <summary>Trusts nothing that was read before now, since one of the tokens was revoked.</summary>
+    public void Forget() => Interlocked.Increment(ref revocations);
+
+    private Task<KnownToken?> ReadAsync(byte[] hash, CancellationToken cancellation) => database.ReadAsync(
         async connection =>
         {
+            var before = Volatile.Read(ref revocations);
+            var now = clock.Now;
             await using var command = new NpgsqlCommand(FindSql, connection) { Parameters = { Statement.Value(hash), Statement.Value(now) } };
             await using var reader = await command.ExecuteReaderAsync(cancellation);
             if (!await reader.ReadAsync(cancellation))
@@ -80,12 +67,18 @@ internal sealed class TokenCache(Database database, Clock clock, IOptions<Access
             }
 
             var expires = reader.GetDateTime(4);
-            return new Entry(
+            return new KnownToken(
                 reader.GetGuid(0),
                 new Caller(reader.GetString(1), reader.GetString(2), Roles.Find(reader.GetString(3)) ?? Role.Agent),
-                now + life < expires ? now + life : expires);
+                now + life < expires ? now + life : expires,
+                before);
         },
         cancellation);
-
-    private sealed record Entry(Guid TokenId, Caller Caller, DateTime Until);
 }
+
+/// <summary>What was read of a token.</summary>
+/// <param name="TokenId">Its id.</param>
+/// <param name="Caller">Who it stands for.</param>
+/// <param name="Until">When it has to be read again, UTC.</param>
+/// <param name="Revocations">How many this instance had seen when it was read.</param>
+internal sealed record KnownToken(Guid TokenId, Caller Caller, DateTime Until, int Revocations);

@@ -33,8 +33,14 @@ internal sealed class TokenScheme(
             return AuthenticateResult.Fail("There is no bearer token.");
         }
 
-        var caller = await tokens.FindAsync(value["Bearer ".Length..].Trim(), Context.RequestAborted);
-        return caller is null ? AuthenticateResult.Fail("The token is not known.") : Succeed(caller);
+        var token = await tokens.FindAsync(value["Bearer ".Length..].Trim(), Context.RequestAborted);
+        if (token is null)
+        {
+            return AuthenticateResult.Fail("The token is not known.");
+        }
+
+        LastCaller.Remember(Context, value, token);
+        return Succeed(token.Caller);
     }
 
     /// <inheritdoc/>
@@ -51,7 +57,7 @@ internal sealed class TokenScheme(
     }
 
     // Handlers take the Caller; ASP.NET Core only needs to see that there is one.
-    private static readonly ClaimsPrincipal Principal = new(new ClaimsIdentity(Name));
+    internal static readonly ClaimsPrincipal Principal = new(new ClaimsIdentity(Name));
 }
 
 /// <summary>

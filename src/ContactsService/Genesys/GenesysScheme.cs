@@ -36,13 +36,13 @@ internal sealed class GenesysScheme(
             return AuthenticateResult.Fail("There are no user name and password.");
         }
 
-        var caller = await tokens.FindAsync(password, Context.RequestAborted);
-        if (caller is null || caller.User != user)
+        var token = await tokens.FindAsync(password, Context.RequestAborted);
+        if (token is null || token.Caller.User != user)
         {
             return AuthenticateResult.Fail("The token is not known, or not this user's.");
         }
 
-        Context.Features.Set(caller);
+        Context.Features.Set(token.Caller);
         return AuthenticateResult.Success(new AuthenticationTicket(Principal, Name));
     }
 

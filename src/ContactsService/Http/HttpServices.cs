@@ -1,3 +1,4 @@
+using ContactsService.Access;
 using Serilog;
 
 namespace ContactsService.Http;
@@ -44,7 +45,7 @@ internal static class HttpServices
         app.UseSwaggerPages();
         app.UseRouting();
         app.UseCors();
-        app.UseAuthentication();
+        app.UseCallers();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAcceptGuard();

@@ -39,10 +39,10 @@ internal static class OpenApi
     }
 
     /// <summary>Adds the document and the pages.</summary>
-    public static void UseSwaggerPages(this WebApplication app)
+    public static void UseSwaggerPages(this WebApplication app) => app.UseWhen(IsAboutPages, pages =>
     {
-        app.UseSwagger(options => options.RouteTemplate = "{documentName:regex(^openapi$)}.json");
-        app.UseSwaggerUI(options =>
+        pages.UseSwagger(options => options.RouteTemplate = "{documentName:regex(^openapi$)}.json");
+        pages.UseSwaggerUI(options =>
         {
             options.DocumentTitle = "Contacts service";
             options.RoutePrefix = "swagger";
@@ -50,7 +50,11 @@ internal static class OpenApi
             options.EnableTryItOutByDefault();
             options.EnablePersistAuthorization();
         });
-    }
+    });
+
+    // Their layers look at every address at length: a twentieth of the work of a short answer.
+    private static bool IsAboutPages(HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/swagger", StringComparison.OrdinalIgnoreCase) || http.Request.Path == "/openapi.json";
 
     /// <summary>Marks a list: its query parameters are the attributes of a noun.</summary>
     public static RouteHandlerBuilder Lists(this RouteHandlerBuilder route, AttributeSet attributes) =>

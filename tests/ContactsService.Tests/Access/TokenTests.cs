@@ -50,6 +50,37 @@ public class TokenTests(Service service)
     }
 
     [Fact]
+    public async Task Is_looked_at_anew_when_a_connection_brings_another()
+    {
+        using var connection = service.NewClient(connections: 1);
+        var one = await service.AgentAsync();
+        var other = await service.AgentAsync();
+        foreach (var person in (Person[])[one, other])
+        {
+            await person.AddContactAsync(person.Organization);
+        }
+
+        async Task<Reply> AskAsync(string authorization)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/contacts");
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+            return await Reply.OfAsync(await connection.SendAsync(request));
+        }
+
+        foreach (var person in (Person[])[one, one, other, one, other, other])
+        {
+            var contacts = (await AskAsync($"Bearer {person.Token}")).ShouldBe(200)["contacts"]!.AsArray();
+            Assert.Equal(person.Organization, Assert.Single(contacts)!["displayName"]!.GetValue<string>());
+        }
+
+        (await AskAsync($"Bearer {other.Token}x")).ShouldBeProblem(401, "unauthenticated");
+        (await AskAsync($"Bearer {other.Token[..^1]}")).ShouldBeProblem(401, "unauthenticated");
+        (await AskAsync(other.Token)).ShouldBeProblem(401, "unauthenticated");
+        using var without = new HttpRequestMessage(HttpMethod.Get, "/contacts");
+        (await Reply.OfAsync(await connection.SendAsync(without))).ShouldBeProblem(401, "unauthenticated");
+    }
+
+    [Fact]
     public async Task Ends_when_it_expires()
     {
         var ann = await service.AgentAsync();

@@ -37,7 +37,7 @@ public sealed class Service : IAsyncLifetime
     }
 
     /// <summary>A client without a token.</summary>
-    public HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false })
+    public HttpClient NewClient(int connections = int.MaxValue) => new(new SocketsHttpHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = connections })
     {
         BaseAddress = new Uri(process.Address),
         Timeout = TimeSpan.FromSeconds(30),
