@@ -26,9 +26,17 @@ internal sealed class Programs : IAsyncDisposable
             ["Limits__RequestsAtOnce"] = "10000000",
         });
         programs.Run("ContactsService.Benchmarks.dll", ["bare", connectionString, Bare.ToString()], []);
-        await ReadyAsync(new Uri(Service, "/health/ready"));
-        await ReadyAsync(new Uri(Bare, "/ready"));
-        return programs;
+        try
+        {
+            await ReadyAsync(new Uri(Service, "/health/ready"));
+            await ReadyAsync(new Uri(Bare, "/ready"));
+            return programs;
+        }
+        catch
+        {
+            await programs.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Ends both.</summary>

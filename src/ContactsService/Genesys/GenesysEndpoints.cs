@@ -19,7 +19,7 @@ internal static class GenesysEndpoints
     /// <summary>Adds the routes.</summary>
     public static void MapGenesys(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup(Path).WithTags("Genesys");
+        var api = app.MapGroup(Path).WithTags("Genesys").WithMetadata(new AlsoTakes(GenesysScheme.Name));
         api.AddEndpointFilter(app.ServiceProvider.GetRequiredService<GenesysCsrf>().RunAsync);
         api.MapGet("/diagnostics/version", ReadVersion).AllowAnonymous().Gives<GenesysVersion>(200).Fails(406, 429);
         api.MapGet("/me", ReadCaller).Gives<GenesysMe>(200).Fails(401, 406, 429, 503);

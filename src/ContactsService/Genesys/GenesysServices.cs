@@ -1,5 +1,7 @@
 using ContactsService.Access;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ContactsService.Genesys;
 
@@ -14,6 +16,12 @@ internal static class GenesysServices
         services.AddSingleton<GenesysCsrf>();
         services.AddTransient<GenesysScheme>();
         services.Configure<AuthenticationOptions>(options => options.AddScheme<GenesysScheme>(GenesysScheme.Name, displayName: null));
+        services.PostConfigure<SwaggerGenOptions>(options => options.AddSecurityDefinition(GenesysScheme.Name, new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = "basic",
+            Description = "For /api/v2 only: your user name, and a token of yours as the password.",
+        }));
         services.Configure<AuthenticationSchemeOptions>(TokenScheme.Name, options => options.ForwardDefaultSelector = GenesysScheme.Of);
     }
 }

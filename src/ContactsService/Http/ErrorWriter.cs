@@ -147,11 +147,6 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, IE
             response.Headers.ETag = failure.ETag;
         }
 
-        if (HttpMethods.IsHead(http.Request.Method))
-        {
-            return;
-        }
-
         var body = shape.Body(failure);
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body, http.RequestAborted);

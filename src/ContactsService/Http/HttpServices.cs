@@ -40,6 +40,7 @@ internal static class HttpServices
     public static void UseHttp(this WebApplication app)
     {
         app.UseMiddleware<RequestLog>();
+        app.UseHeadAsGet();
         app.UseMiddleware<ErrorWriter>();
         app.UseSingleSlashes();
         app.UseSwaggerPages();
@@ -51,6 +52,17 @@ internal static class HttpServices
         app.UseAcceptGuard();
         app.UseQueryGuard();
     }
+
+    // RFC 9110, 9.3.2. Kestrel goes by the request as it came, and leaves out the body.
+    private static void UseHeadAsGet(this WebApplication app) => app.Use((http, next) =>
+    {
+        if (HttpMethods.IsHead(http.Request.Method))
+        {
+            http.Request.Method = HttpMethods.Get;
+        }
+
+        return next(http);
+    });
 
     // A base address that ends in a slash makes two of them, and clients of others do not look (webex-wire.md, 1).
     private static void UseSingleSlashes(this WebApplication app) => app.Use((http, next) =>

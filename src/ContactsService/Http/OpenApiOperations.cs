@@ -25,9 +25,11 @@ internal sealed class OpenApiOperations : IOperationFilter
         AddHeaders(operation, metadata, method);
         OpenApiAnswers.Describe(operation);
         var isOpen = metadata.OfType<Microsoft.AspNetCore.Authorization.IAllowAnonymous>().Any();
-        operation.Security = isOpen
-            ? []
-            : [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(TokenScheme.Name, context.Document)] = [] }];
+        string[] schemes = isOpen ? [] : [TokenScheme.Name, .. metadata.OfType<AlsoTakes>().Select(other => other.Scheme)];
+        operation.Security = [.. schemes.Select(scheme => new OpenApiSecurityRequirement
+        {
+            [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [],
+        })];
     }
 
     // GET contacts/{contactId} is getContactsContactId: stable as long as the address is.

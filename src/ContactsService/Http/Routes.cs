@@ -41,6 +41,9 @@ internal static class Routes
 /// <summary>A query parameter that a route takes, exactly as spelt.</summary>
 internal sealed record DescribedParameter(string Name, string Description);
 
+/// <summary>Another scheme of authentication that a route takes beside bearer tokens.</summary>
+internal sealed record AlsoTakes(string Scheme);
+
 /// <summary>What went wrong, as problem details (RFC 9457).</summary>
 internal sealed record ProblemView
 {

@@ -12,7 +12,8 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, Clock clock, ILo
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        using var stop = stoppingToken.Register(timer.Dispose); // ends the loop; a cancellation would be logged as a failure
+        while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
             try
             {

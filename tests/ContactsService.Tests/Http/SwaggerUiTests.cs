@@ -25,9 +25,10 @@ public class SwaggerUiTests(Service service)
 
         await page.GotoAsync(new Uri(service.Address, "/swagger").ToString());
         await page.Locator("button.authorize").First.ClickAsync();
-        await page.Locator(".auth-container input").First.FillAsync(ann.Token);
-        await page.Locator(".auth-btn-wrapper button.authorize").ClickAsync();
-        await page.Locator(".auth-btn-wrapper button.btn-done").ClickAsync();
+        var bearer = page.Locator(".auth-container").Filter(new() { HasText = "bearer" });
+        await bearer.Locator("input").FillAsync(ann.Token);
+        await bearer.Locator("button.authorize").ClickAsync();
+        await bearer.Locator("button.btn-done").ClickAsync();
 
         Assert.Contains("\"displayName\": \"Joe Johnson\"", await RunAsync(page, "postContacts", "201"), StringComparison.Ordinal);
         Assert.Contains("\"displayName\": \"Joe Johnson\"", await RunAsync(page, "getContacts", "200"), StringComparison.Ordinal);
