@@ -83,7 +83,7 @@ public sealed class ContactCalls
     /// <param name="contact">CUSTOM with a name or CLOUD with the directory's id.</param>
     /// <param name="idempotencyKey">Your own key, 1 to 255 characters of ASCII, to repeat the call even after a restart; null makes one for this call.</param>
     /// <param name="cancellation">Ends the waiting; the contact may be added nevertheless.</param>
-    /// <exception cref="ProblemException"><c>invalid-members</c>, <c>contact-exists</c>, <c>forbidden</c>, <c>directory-read-only</c>, …</exception>
+    /// <exception cref="ProblemException"><c>invalid-members</c>, <c>contact-exists</c>, <c>forbidden</c>, …</exception>
     public Task<Contact> AddAsync(Contact contact, string? idempotencyKey = null, CancellationToken cancellation = default) =>
         ContactAsync(
             new Call(HttpMethod.Post, Contacts) { IdempotencyKey = idempotencyKey ?? Call.NewKey() }.With(contact, ClientJson.Wire.Contact),

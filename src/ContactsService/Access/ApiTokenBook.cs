@@ -25,9 +25,14 @@ internal sealed class ApiTokenBook(ContactsDb db, WriteSession session, TokenCac
             Created = now,
             Expires = now.AddDays(draft.Days ?? TokenRules.StandardDays),
         };
-        await session.EnlistAsync(db, cancellation);
-        db.Tokens.Add(token);
-        await db.SaveChangesAsync(cancellation);
+        await session.WithinTransactionAsync(
+            async () =>
+            {
+                await session.EnlistAsync(db, cancellation);
+                db.Tokens.Add(token);
+                return await session.SaveAsync(db, cancellation);
+            },
+            cancellation);
         return (token, secret);
     }
 
@@ -42,9 +47,15 @@ internal sealed class ApiTokenBook(ContactsDb db, WriteSession session, TokenCac
     /// <returns>False when the organization has no such token.</returns>
     public async Task<bool> RevokeAsync(Caller caller, Guid tokenId, CancellationToken cancellation)
     {
-        var deleted = await db.Tokens
-            .Where(token => token.Organization == caller.Organization && token.TokenId == tokenId)
-            .ExecuteDeleteAsync(cancellation);
+        var deleted = await session.WithinTransactionAsync(
+            async () =>
+            {
+                await session.EnlistAsync(db, cancellation);
+                return await db.Tokens
+                    .Where(token => token.Organization == caller.Organization && token.TokenId == tokenId)
+                    .ExecuteDeleteAsync(CancellationToken.None);
+            },
+            cancellation);
         if (deleted == 0)
         {
             return false;

@@ -40,12 +40,12 @@ internal sealed class LockedBook
         await session.EnterAsync(key, cancellation);
         var begins = await session.BeginAsync(cancellation);
         await session.EnlistAsync(db, cancellation);
-        var found = await LockAsync(key, db, cancellation);
+        var found = await LockAsync(key, db);
         if (found is null || (found.DefaultGroupId is null && !key.IsShared))
         {
             await birth.EnsureAsync(key, cancellation);
             db.ChangeTracker.Clear();
-            found = await LockAsync(key, db, cancellation);
+            found = await LockAsync(key, db);
         }
 
         return new(key, db, session, found!, begins);
@@ -59,7 +59,7 @@ internal sealed class LockedBook
         var begins = await session.BeginAsync(cancellation);
         await session.EnlistAsync(db, cancellation);
         await birth.EnsureLockedAsync(key, cancellation);
-        return new(key, db, session, (await LockAsync(key, db, cancellation))!, begins);
+        return new(key, db, session, (await LockAsync(key, db))!, begins);
     }
 
     /// <summary>Makes a group the default group of a book that has none.</summary>
@@ -76,7 +76,7 @@ internal sealed class LockedBook
     public async Task SaveAsync(CancellationToken cancellation)
     {
         row.Revision = NextVersion;
-        await db.SaveChangesAsync(cancellation);
+        await session.SaveAsync(db, cancellation);
     }
 
     /// <summary>Lets go of the default group, before it is deleted.</summary>
@@ -95,9 +95,10 @@ internal sealed class LockedBook
         }
     }
 
-    private static Task<Book?> LockAsync(BookKey key, ContactsDb db, CancellationToken cancellation) =>
+    // Not cancelled once it is sent, as no write is.
+    private static Task<Book?> LockAsync(BookKey key, ContactsDb db) =>
         db.Set<Book>()
             .FromSql($"SELECT * FROM book WHERE book_id = {key.Id} AND organization = {key.Organization} FOR NO KEY UPDATE")
             .AsTracking()
-            .SingleOrDefaultAsync(cancellation);
+            .SingleOrDefaultAsync(CancellationToken.None);
 }

@@ -54,20 +54,19 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
     {
         Rules.Demand(ContactRules.Standard, draft);
         await session.EnterAsync(caller.Own, cancellation);
-        var begins = await session.BeginAsync(cancellation);
-        await birth.EnsureAsync(caller.Own, cancellation); // and from here on nobody else writes to the book
-        var isNew = await FindAsync(caller, draft.ContactId!, cancellation) is not { IsOwn: true, IsCloud: true };
-        if (isNew)
-        {
-            await AddAsync(caller, draft, cancellation);
-        }
+        return await session.WithinTransactionAsync(
+            async () =>
+            {
+                await birth.EnsureAsync(caller.Own, cancellation); // and from here on nobody else writes to the book
+                var isNew = await FindAsync(caller, draft.ContactId!, cancellation) is not { IsOwn: true, IsCloud: true };
+                if (isNew)
+                {
+                    await AddAsync(caller, draft, cancellation);
+                }
 
-        if (begins)
-        {
-            await session.CommitAsync(cancellation);
-        }
-
-        return isNew;
+                return isNew;
+            },
+            cancellation);
     }
 
     /// <summary>Replaces a contact.</summary>

@@ -135,7 +135,7 @@ internal sealed class ContactReads(Database database, Snapshot snapshot)
 
     // Only what is in the own book is in groups, or is seen when the directory no longer knows it.
     private static bool IsOwn(Condition condition) =>
-        (condition.Attribute == ContactAttributes.Groups && (condition.Operator.Length == 0 || (condition.Operator == "exists" && condition.Values[0] == "true")))
+        (condition.Attribute == ContactAttributes.Groups && (condition.Operator.Length == 0 || (condition.Operator == "exists" && condition.Values.All(value => value == "true"))))
         || (condition.Attribute == ContactAttributes.Resolved && condition.Operator.Length == 0 && condition.Values.All(value => value == "false"));
 
     // Among many users there are few queues and custom contacts.
@@ -151,7 +151,7 @@ internal sealed class ContactReads(Database database, Snapshot snapshot)
 
         return query.Conditions.Where(IsOwner).All(condition => condition.Operator switch
         {
-            "exists" => condition.Values[0] == "true",
+            "exists" => condition.Values.Any(value => value == "true"),
             "ne" => !Names(condition),
             _ => Names(condition),
         });

@@ -17,7 +17,7 @@ internal static class ContactSource
 
     // Columns that belong to whoever has the contact, even when the directory knows it.
     private static readonly string[] OwnersColumns =
-        [.. ContactText.All.Where(text => text.IsOwners).Select(text => text.Column), "is_migration"];
+        [.. ContactText.All.Where(text => text.IsOwners).Select(text => text.Column), "is_migration", "owner_id"];
 
     private static readonly string[] DirectoryColumns =
     [

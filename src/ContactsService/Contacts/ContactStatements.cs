@@ -16,7 +16,6 @@ internal static class ContactStatements
     private const int FirstOfAdd = 8;
     private const int FirstOfReplace = 7;
 
-    /// <summary>Groups asked for become places; none asked for is the default group; a shared book has none.</summary>
     private const string PlacedAndRaised = """
         known AS (
             SELECT place.* FROM place
@@ -26,6 +25,7 @@ internal static class ContactStatements
             UPDATE book SET revision = known.version FROM known WHERE book.book_id = $1 AND book.organization = $2)
         """;
 
+    /// <summary>Groups asked for become places; none asked for is the default group; a shared book has none.</summary>
     private const string Groups = """
         CASE WHEN b.owner_id = b.organization THEN '{}'::uuid[]
              WHEN cardinality($4) > 0 THEN $4

@@ -2,7 +2,7 @@ using ContactsService.Filtering;
 
 namespace ContactsService.Groups;
 
-/// <summary>What groups can be filtered and sorted by, over the columns of <see cref="GroupBook"/>'s list.</summary>
+/// <summary>What groups can be filtered and sorted by, over the columns of <see cref="GroupReads"/>'s list.</summary>
 internal static class GroupAttributes
 {
     /// <summary>By name.</summary>

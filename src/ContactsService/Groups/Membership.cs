@@ -119,13 +119,14 @@ internal sealed class Membership(WriteSession session, Clock clock)
             };
         }
 
-        var now = Statement.Value(clock.Now);
+        var now = clock.Now;
+        var join = OfContacts(JoinSql, book, joining, Statement.Value(groupId), Statement.Value(book.NextVersion), Statement.Value(now));
+        var leave = OfContacts(
+            LeaveSql, book, leaving, Statement.Value(groupId), Statement.Value(book.NextVersion), Statement.Value(now), Statement.Value(book.DefaultGroupId!.Value));
         List<bool> moved;
         try
         {
-            moved = [
-                .. await ReadFlagsAsync(OfContacts(JoinSql, book, joining, Statement.Value(groupId), Statement.Value(book.NextVersion), now), joining, cancellation),
-                .. await ReadFlagsAsync(OfContacts(LeaveSql, book, leaving, Statement.Value(groupId), Statement.Value(book.NextVersion), Statement.Value(clock.Now), Statement.Value(book.DefaultGroupId!.Value)), leaving, cancellation)];
+            moved = [.. await ReadFlagsAsync(join, joining, cancellation), .. await ReadFlagsAsync(leave, leaving, cancellation)];
         }
         catch (PostgresException refused) when (refused.ConstraintName == "contact_group_limit")
         {
@@ -144,7 +145,7 @@ internal sealed class Membership(WriteSession session, Clock clock)
             Statement.Value(book.Key.Organization),
             Statement.Value(touched),
             Statement.Value(book.NextVersion),
-            Statement.Value(clock.Now)));
+            Statement.Value(now)));
         return true;
     }
 

@@ -101,7 +101,7 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, IE
         405 => $"Use one of: {http.Response.Headers.Allow}.",
         408 => "Send the body at once, and again if this was a slow line.",
         415 => $"Send JSON in UTF-8 with one of these as its Content-Type: {MediaTypes(http)}.",
-        413 => "Send less: a request has at most 256 KiB, unless the operator has set another limit.",
+        413 => $"Send less: a request here has at most {http.GetEndpoint()?.Metadata.GetMetadata<TakesLargeBody>()?.Bytes ?? limits.BodyBytes} bytes.",
         429 or 503 => $"Try again after the seconds in Retry-After. Nothing was lost; send the same Idempotency-Key if you use one.",
         431 => "Send fewer or shorter headers.",
         500 => "It is not your fault. Tell the operator the traceId.",
@@ -115,6 +115,7 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, IE
         return string.Join(", ", HttpMethods.IsPatch(http.Request.Method) && taken is ["application/json"] ? ["application/merge-patch+json", .. taken] : taken);
     }
 
+    // As the router reads addresses: without regard to case.
     private ErrorShape ShapeOf(HttpContext http) =>
         Array.Find(shapes, one => http.Request.Path.StartsWithSegments(one.Prefix, StringComparison.OrdinalIgnoreCase)) ?? Native;
 
@@ -122,7 +123,6 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, IE
     {
         var response = http.Response;
         var problem = failure.Problem;
-        // As the router reads addresses: without regard to case.
         var shape = ShapeOf(http);
         response.StatusCode = problem.Status;
         response.ContentType = shape.ContentType;

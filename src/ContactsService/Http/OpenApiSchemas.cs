@@ -66,9 +66,6 @@ internal sealed class OpenApiSchemas : ISchemaFilter
             return;
         }
 
-        // The document shows the most used attributes of a user; there are more.
-        described.AdditionalPropertiesAllowed |= context.Type == typeof(ScimUserDocument);
-
         // Properties are absent when not set, never null.
         foreach (var property in described.Properties?.Values.OfType<OpenApiSchema>() ?? [])
         {
@@ -79,7 +76,8 @@ internal sealed class OpenApiSchemas : ISchemaFilter
             }
         }
 
-        described.AdditionalPropertiesAllowed = false;
+        // The document shows the most used attributes of a user; there are more.
+        described.AdditionalPropertiesAllowed = context.Type == typeof(ScimUserDocument);
         if (Examples.TryGetValue(context.Type, out var example))
         {
             described.Examples = [JsonNode.Parse(example)!];

@@ -23,15 +23,15 @@ internal static class Retries
 
     // Waits while another request holds the key; takes over what has expired.
     private const string ClaimSql = """
-        INSERT INTO answered_retry AS kept (book_id, key_hash, request_hash, answer, expires) VALUES ($1, $2, $3, '', $4)
+        INSERT INTO answered_retry AS kept (book_id, organization, key_hash, request_hash, answer, expires) VALUES ($1, $2, $3, $4, '', $5)
         ON CONFLICT (book_id, key_hash) DO UPDATE
             SET request_hash = excluded.request_hash, answer = excluded.answer, expires = excluded.expires
-            WHERE kept.expires < $5
+            WHERE kept.organization = $2 AND kept.expires < $6
         RETURNING 1
         """;
 
-    private const string FindSql = "SELECT request_hash, answer FROM answered_retry WHERE book_id = $1 AND key_hash = $2";
-    private const string KeepSql = "UPDATE answered_retry SET answer = $3 WHERE book_id = $1 AND key_hash = $2";
+    private const string FindSql = "SELECT request_hash, answer FROM answered_retry WHERE book_id = $1 AND organization = $2 AND key_hash = $3";
+    private const string KeepSql = "UPDATE answered_retry SET answer = $4 WHERE book_id = $1 AND organization = $2 AND key_hash = $3";
 
     /// <summary>Makes the route honour the header.</summary>
     public static RouteHandlerBuilder RepeatsAnswers(this RouteHandlerBuilder route) =>
@@ -56,13 +56,7 @@ internal static class Retries
         var now = http.RequestServices.GetRequiredService<Clock>().Now;
         await session.EnterAsync(http.GetEndpoint()?.Metadata.GetMetadata<WritesShared>() is null ? request.Book : http.Features.Get<Caller>()!.Shared, cancellation);
         await session.BeginAsync(cancellation);
-        var claim = Statement.Of(
-            ClaimSql,
-            Statement.Value(request.Book.Id),
-            Statement.Value(request.KeyHash),
-            Statement.Value(request.RequestHash),
-            Statement.Value(now + Life),
-            Statement.Value(now));
+        var claim = request.Statement(ClaimSql, Statement.Value(request.RequestHash), Statement.Value(now + Life), Statement.Value(now));
         if (!await session.RunAsync(reader => reader.ReadAsync(cancellation), cancellation, claim))
         {
             var first = await session.RunAsync(reader => request.ReadAnswerAsync(reader, cancellation), cancellation, request.Statement(FindSql));
@@ -98,7 +92,9 @@ internal static class Retries
         }
 
         public NpgsqlBatchCommand Statement(string sql, params NpgsqlParameter[] more) =>
-            Storage.Statement.Of(sql, [Storage.Statement.Value(Book.Id), Storage.Statement.Value(KeyHash), .. more]);
+            Storage.Statement.Of(
+                sql,
+                [Storage.Statement.Value(Book.Id), Storage.Statement.Value(Book.Organization), Storage.Statement.Value(KeyHash), .. more]);
 
         public async Task<Answer> ReadAnswerAsync(NpgsqlDataReader reader, CancellationToken cancellation)
         {

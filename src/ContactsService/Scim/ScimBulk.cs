@@ -24,9 +24,15 @@ internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
     {
         // Made before the first operation, so that they may refer to each other in any order, and in circles.
         var ids = NewIds(request);
+        var results = await book.LockedAsync(caller, () => RunAllAsync(caller, request, ids, baseUrl, step, cancellation), cancellation);
+        return new JsonObject { ["schemas"] = new JsonArray(ResponseUrn), ["Operations"] = results };
+    }
+
+    private async Task<JsonArray> RunAllAsync(
+        Caller caller, ScimBulkRequest request, Dictionary<string, string> ids, string baseUrl, Action step, CancellationToken cancellation)
+    {
         var results = new JsonArray();
         var errors = 0;
-        await book.BeginAsync(caller, cancellation);
         await session.RunAsync(cancellation, new NpgsqlBatchCommand("SAVEPOINT operation"));
         foreach (var operation in request.Operations)
         {
@@ -39,8 +45,7 @@ internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
             }
         }
 
-        await book.CommitAsync(cancellation);
-        return new JsonObject { ["schemas"] = new JsonArray(ResponseUrn), ["Operations"] = results };
+        return results;
     }
 
     private Dictionary<string, string> NewIds(ScimBulkRequest request)

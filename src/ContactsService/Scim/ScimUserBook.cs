@@ -34,28 +34,28 @@ internal sealed class ScimUserBook(WriteSession session, BookBirth birth, Reques
     /// <summary>An id for a user to be added.</summary>
     public string NewId() => Guid.CreateVersion7(clock.Now).ToString();
 
-    /// <summary>Makes all that follows one transaction, and waits for the other writers of the organization's book.</summary>
-    /// <returns>True when this call began it, so that its caller is the one to commit.</returns>
-    public async Task<bool> BeginAsync(Caller caller, CancellationToken cancellation)
+    /// <summary>Does a deed in one transaction, while the other writers of the organization's book wait.</summary>
+    public async Task<T> LockedAsync<T>(Caller caller, Func<Task<T>> deed, CancellationToken cancellation)
     {
         caller.DemandAdmin("provision users");
         await session.EnterAsync(caller.Shared, cancellation);
-        var begins = await session.BeginAsync(cancellation);
-        if (!isLocked)
-        {
-            await birth.EnsureLockedAsync(caller.Shared, cancellation);
-            isLocked = true; // until the transaction ends, also when a savepoint is undone
-        }
+        return await session.WithinTransactionAsync(
+            async () =>
+            {
+                if (!isLocked)
+                {
+                    await birth.EnsureLockedAsync(caller.Shared, cancellation);
+                    isLocked = true; // until the transaction ends, also when a savepoint is undone
+                }
 
-        return begins;
+                return await deed();
+            },
+            cancellation);
     }
-
-    /// <summary>Makes it last.</summary>
-    public Task CommitAsync(CancellationToken cancellation) => session.CommitAsync(cancellation);
 
     /// <summary>Adds a user.</summary>
     /// <exception cref="ScimException"><c>uniqueness</c>, <c>invalidValue</c>.</exception>
-    public Task<ScimUser> AddAsync(Caller caller, string id, JsonObject resource, CancellationToken cancellation) => OnceAsync(caller, async () =>
+    public Task<ScimUser> AddAsync(Caller caller, string id, JsonObject resource, CancellationToken cancellation) => LockedAsync(caller, async () =>
     {
         resource["id"] = id;
         resource["active"] ??= true;
@@ -79,7 +79,7 @@ internal sealed class ScimUserBook(WriteSession session, BookBirth birth, Reques
     /// <summary>Removes a user; who has them keeps the name.</summary>
     /// <returns>False when there is none.</returns>
     /// <exception cref="ScimException">412.</exception>
-    public Task<bool> RemoveAsync(Caller caller, string id, ScimPrecondition precondition, CancellationToken cancellation) => OnceAsync(caller, async () =>
+    public Task<bool> RemoveAsync(Caller caller, string id, ScimPrecondition precondition, CancellationToken cancellation) => LockedAsync(caller, async () =>
     {
         if (await FindAsync(caller, id, cancellation) is not { } user)
         {
@@ -96,7 +96,7 @@ internal sealed class ScimUserBook(WriteSession session, BookBirth birth, Reques
     }, cancellation);
 
     private Task<ScimUser?> ChangeAsync(
-        Caller caller, string id, Func<JsonObject, JsonObject> change, ScimPrecondition precondition, CancellationToken cancellation) => OnceAsync(caller, async () =>
+        Caller caller, string id, Func<JsonObject, JsonObject> change, ScimPrecondition precondition, CancellationToken cancellation) => LockedAsync(caller, async () =>
     {
         if (await FindAsync(caller, id, cancellation) is not { } user)
         {
@@ -114,18 +114,6 @@ internal sealed class ScimUserBook(WriteSession session, BookBirth birth, Reques
 
     private Task<ScimUser?> FindAsync(Caller caller, string id, CancellationToken cancellation) =>
         session.FindAsync(ScimReads.Find(caller, id), ScimUser.Read, cancellation);
-
-    private async Task<T> OnceAsync<T>(Caller caller, Func<Task<T>> write, CancellationToken cancellation)
-    {
-        var begins = await BeginAsync(caller, cancellation);
-        var result = await write();
-        if (begins)
-        {
-            await session.CommitAsync(cancellation);
-        }
-
-        return result;
-    }
 
     // Two statements, each with a row: the contact's version, then the user.
     private async Task<ScimUser?> WriteAsync(NpgsqlBatchCommand entry, NpgsqlBatchCommand user, CancellationToken cancellation)

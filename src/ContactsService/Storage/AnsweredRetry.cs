@@ -8,6 +8,9 @@ internal sealed class AnsweredRetry
     /// <summary>The caller's own book: keys are per caller.</summary>
     public Guid BookId { get; init; }
 
+    /// <summary>The caller's organization.</summary>
+    public required string Organization { get; init; }
+
     /// <summary>SHA-256 of the key.</summary>
     public required byte[] KeyHash { get; init; }
 

@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ContactsService.Storage;
 
 /// <summary>
-/// The model of the database: its migrations, its tokens and its housekeeping.
-/// Books are written by the batches of their rooms and streamed by their reads (docs/decisions/0002).
+/// The model of the database: its migrations, and what EF Core writes: groups, tokens and housekeeping. Contacts are
+/// written by the batches of their room, and all that is listed is streamed by reads (docs/decisions/0002).
 /// </summary>
 internal sealed class ContactsDb(DbContextOptions<ContactsDb> options) : DbContext(options)
 {

@@ -7,7 +7,7 @@ namespace ContactsService.Storage;
 /// <summary>Names of columns from names of properties.</summary>
 internal static class SnakeCase
 {
-    /// <summary>Gives every property of the entity its column, in snake case; texts compare byte by byte.</summary>
+    /// <summary>Gives every property of the entity its column, in snake case.</summary>
     public static void UseSnakeCaseColumns<T>(this EntityTypeBuilder<T> entity)
         where T : class
     {

@@ -47,6 +47,19 @@ internal sealed class WriteSession(Database database, BookTurns turns) : IAsyncD
         return true;
     }
 
+    /// <summary>Does all of a deed within one transaction: the one that is there already, or one of its own.</summary>
+    public async Task<T> WithinTransactionAsync<T>(Func<Task<T>> deed, CancellationToken cancellation)
+    {
+        var begins = await BeginAsync(cancellation);
+        var result = await deed();
+        if (begins)
+        {
+            await CommitAsync(cancellation);
+        }
+
+        return result;
+    }
+
     /// <summary>Runs the statements in their order and reads what they return.</summary>
     public async Task<T> RunAsync<T>(Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellation, params NpgsqlBatchCommand[] statements)
     {
@@ -94,6 +107,13 @@ internal sealed class WriteSession(Database database, BookTurns turns) : IAsyncD
             db.Database.SetDbConnection(connection);
             await db.Database.UseTransactionAsync(transaction, cancellation);
         }
+    }
+
+    /// <summary>Lets EF Core write what it has tracked. As with a batch: what has been sent is finished, even if the caller has hung up meanwhile.</summary>
+    public Task<int> SaveAsync(ContactsDb db, CancellationToken cancellation)
+    {
+        ThrowIfStopped(cancellation);
+        return db.SaveChangesAsync(CancellationToken.None);
     }
 
     /// <summary>Makes the transaction last, unless its caller has been told meanwhile that nothing came of it.</summary>

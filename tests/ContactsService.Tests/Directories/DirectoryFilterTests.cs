@@ -1,3 +1,5 @@
+using ContactsService.Contacts;
+
 namespace ContactsService.Tests.Directories;
 
 /// <summary>Filters, orders and fields over the own book, the organization's contacts and its directory at once.</summary>
@@ -100,6 +102,32 @@ public class DirectoryFilterTests(Service service)
         {
             Assert.Equal(names, (await scene.Ann.PagesAsync(pageSize, $"&sort={sort}")).Texts("displayName"));
         }
+    }
+
+    [Fact]
+    public async Task Sorts_by_every_attribute_that_has_an_order()
+    {
+        var scene = await Scene.MakeAsync(service);
+
+        foreach (var attribute in ContactAttributes.All.All.Where(attribute => attribute.CanSort))
+        {
+            var up = (await scene.Ann.PagesAsync(2, $"&sort={attribute.Name},displayName")).Texts("displayName").Split('|');
+            var down = (await scene.Ann.PagesAsync(3, $"&sort=-{attribute.Name},displayName")).Texts("displayName").Split('|');
+            Assert.Equal(7, up.Distinct().Count());
+            Assert.Equal(up.Order(), down.Order());
+        }
+    }
+
+    [Theory]
+    [InlineData("groups[exists]=true&groups[exists]=false")]
+    [InlineData("groups[exists]=false&groups[exists]=true")]
+    [InlineData("ownerId[exists]=false&ownerId[exists]=true")]
+    [InlineData("ownerId[exists]=true&ownerId[exists]=false")]
+    public async Task Takes_any_of_the_values_of_a_repeated_operator(string filter)
+    {
+        var scene = await Scene.MakeAsync(service);
+
+        Assert.Equal(await scene.Ann.NamesAsync(""), await scene.Ann.NamesAsync($"?{filter}"));
     }
 
     [Fact]

@@ -46,6 +46,19 @@ public class ScimBulkTests(Service service)
     }
 
     [Fact]
+    public async Task Is_done_once_for_one_idempotency_key()
+    {
+        var admin = await service.AdminAsync();
+        var body = $$"""{"schemas": ["{{BulkRequest}}"], "Operations": [{{Post("q1", "new")}}, {{Post("q2", "new")}}]}""";
+
+        var replies = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => admin.PostAsync(BulkPath, body, ("Idempotency-Key", "k"))));
+
+        Assert.All(replies, reply => Assert.Equal(replies[0].Text, reply.ShouldBe(200).Text));
+        Assert.Equal("201 409", Statuses(replies[0]));
+        Assert.Equal("new", await admin.ContactNamesAsync());
+    }
+
+    [Fact]
     public async Task Does_nothing_for_no_operations() => Assert.Equal("""[]""", (await BulkAsync(await service.AdminAsync())).ShouldBe(200)["Operations"]!.ToJsonString());
 
     // 3.7.2: clients need not sort what depends on each other, and the service resolves circles.
