@@ -1,3 +1,4 @@
+using ContactsService;
 using ContactsService.Access;
 using ContactsService.Books;
 using ContactsService.Contacts;

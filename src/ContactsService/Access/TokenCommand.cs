@@ -8,7 +8,8 @@ namespace ContactsService.Access;
 /// <summary><c>token --organization acme --user ann --role agent [--name …] [--days 30]</c>: issues a token and prints just it.</summary>
 internal static class TokenCommand
 {
-    private const string Usage = "usage: token --organization NAME --user NAME --role agent|admin [--name TEXT] [--days 30]";
+    /// <summary>How it is called.</summary>
+    public const string Call = "token --organization <id> --user <id> --role agent|admin [--name <text>] [--days <number>]";
 
     private static readonly string[] Names = ["organization", "user", "role", "name", "days"];
 
@@ -37,7 +38,7 @@ internal static class TokenCommand
                 await Console.Error.WriteLineAsync($"--{member}: {string.Join(' ', sentences)}");
             }
 
-            await Console.Error.WriteLineAsync(Usage);
+            await Console.Error.WriteLineAsync($"usage: {Call}");
             return 2;
         }
     }

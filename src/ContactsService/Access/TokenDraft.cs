@@ -44,16 +44,15 @@ internal sealed class TokenRules : AbstractValidator<TokenDraft>
 
     private const int MostDays = 3650;
     private const int LongestName = 200;
-    private const string Alphabet = "It has 1 to 128 characters of A–Z a–z 0–9 - . _ ~.";
 
     /// <summary>The rules for tokens of one organization.</summary>
     public TokenRules(string organization)
     {
-        RuleFor(token => token.User).Must(Texts.IsId).WithMessage(Alphabet);
+        RuleFor(token => token.User).Must(Texts.IsId).WithMessage(Texts.IdRule);
         RuleFor(token => token.User).NotEqual(organization).WithMessage("No user may carry the organization's own id.");
         RuleFor(token => token.Role).Must(role => Roles.Find(role) is not null).WithMessage("It is agent or admin.");
         RuleFor(token => token.Name).MaximumLength(LongestName).WithMessage($"It has at most {LongestName} characters.");
         RuleFor(token => token.Days).InclusiveBetween(1, MostDays).WithMessage($"It is 1 to {MostDays}.");
-        RuleFor(_ => organization).Must(Texts.IsId).OverridePropertyName("organization").WithMessage(Alphabet);
+        RuleFor(_ => organization).Must(Texts.IsId).OverridePropertyName("organization").WithMessage(Texts.IdRule);
     }
 }

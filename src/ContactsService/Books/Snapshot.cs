@@ -73,25 +73,11 @@ internal sealed class Snapshot(Database database, WriteSession session, BookBirt
         database.ReadAsync<Answer?>(
             async connection =>
             {
-                await using var batch = new NpgsqlBatch(connection);
                 var revisions = Statement.Of(
                     RevisionSql, Statement.Value([caller.Own.Id, caller.Shared.Id]), Statement.Value(caller.Organization));
-                if (statements is null)
-                {
-                    batch.BatchCommands.Add(revisions);
-                }
-                else
-                {
-                    batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
-                    batch.BatchCommands.Add(revisions);
-                    foreach (var statement in statements())
-                    {
-                        batch.BatchCommands.Add(statement);
-                    }
-
-                    batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
-                }
-
+                await using var batch = statements is null
+                    ? new NpgsqlBatch(connection) { BatchCommands = { revisions } }
+                    : Statement.Snapshot(connection, [revisions, .. statements()]);
                 await using var reader = await batch.ExecuteReaderAsync(cancellation);
                 var (own, shared) = await ReadRevisionsAsync(reader, caller, cancellation);
                 return tag(own, shared) is { } etag ? await read(reader, etag) : null;

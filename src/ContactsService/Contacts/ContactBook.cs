@@ -237,7 +237,9 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
         if (!found.IsOwn && found.IsCloud)
         {
             throw new ProblemException(
-                Problems.DirectoryReadOnly, "An admin writes users at /scim/v2/Users and queues at /queues. To file it in groups of yours, add it to your own book: POST /contacts with contactType CLOUD and its contactId.");
+                Problems.DirectoryReadOnly,
+                "An admin writes users at /scim/v2/Users and queues at /queues. "
+                + "To file it in groups of yours, add it to your own book: POST /contacts with contactType CLOUD and its contactId.");
         }
 
         if (!found.IsOwn && !caller.MayWriteShared)

@@ -107,21 +107,18 @@ internal sealed class ContactReads(Database database, Snapshot snapshot)
         var branches = new List<string>();
         var seesOwn = Owns(query, caller, caller.Own);
         var seesShared = Owns(query, caller, caller.Shared);
-        if (seesOwn)
+        if (seesOwn || !seesShared)
         {
-            branches.Add(Branch(caller.Own, ContactSource.OwnColumns, ContactSource.Own(ContactSource.Table(query.Conditions, sql, caller.Own), own, shared, organization)));
+            var source = ContactSource.Own(ContactSource.Table(query.Conditions, sql, caller.Own), own, shared, organization);
+            branches.Add(Branch(caller.Own, ContactSource.OwnColumns, seesOwn ? source : $"{source} AND false"));
         }
 
         if (seesOwn || seesShared)
         {
             var onlyOwn = !seesShared || query.Conditions.Any(IsOwn);
-            var source = ContactSource.Shared(ContactSource.Table(query.Conditions, sql, caller.Shared), own, shared, organization, onlyOwn) + (query.Conditions.Any(IsFew) ? ContactSource.ByType : "");
+            var table = ContactSource.Table(query.Conditions, sql, caller.Shared);
+            var source = ContactSource.Shared(table, own, shared, organization, onlyOwn) + (query.Conditions.Any(IsFew) ? ContactSource.ByType : "");
             branches.Add(Branch(caller.Shared, ContactView.Columns, seesOwn ? source : $"{source} AND NOT c.is_own"));
-        }
-
-        if (branches.Count == 0)
-        {
-            branches.Add(Branch(caller.Own, ContactSource.OwnColumns, $"{ContactSource.Own(ContactSource.Table(query.Conditions, sql, caller.Own), own, shared, organization)} AND false"));
         }
 
         sql.Append(string.Join(" UNION ALL ", branches));
@@ -135,7 +132,8 @@ internal sealed class ContactReads(Database database, Snapshot snapshot)
 
     // Only what is in the own book is in groups, or is seen when the directory no longer knows it.
     private static bool IsOwn(Condition condition) =>
-        (condition.Attribute == ContactAttributes.Groups && (condition.Operator.Length == 0 || (condition.Operator == "exists" && condition.Values.All(value => value == "true"))))
+        (condition.Attribute == ContactAttributes.Groups
+            && (condition.Operator.Length == 0 || (condition.Operator == "exists" && condition.Values.All(value => value == "true"))))
         || (condition.Attribute == ContactAttributes.Resolved && condition.Operator.Length == 0 && condition.Values.All(value => value == "false"));
 
     // Among many users there are few queues and custom contacts.

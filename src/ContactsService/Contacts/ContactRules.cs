@@ -25,7 +25,7 @@ internal sealed class ContactRules : AbstractValidator<ContactDraft>
             .WithMessage("It contradicts contactType: CUSTOM goes with Custom, CLOUD with User or Queue.");
         RuleFor(contact => contact.ContactId)
             .Must(id => id is null || Texts.IsId(id))
-            .WithMessage($"It has 1 to {Texts.LongestId} characters of A–Z a–z 0–9 - . _ ~.");
+            .WithMessage(Texts.IdRule);
 
         When(contact => contact.IsCustom, () =>
         {

@@ -32,16 +32,7 @@ internal sealed class ContactSearch(Database database)
     public Task<ContactMatches> FindAsync(Caller caller, ContactQuestion question, CancellationToken cancellation) => database.ReadAsync(
         async connection =>
         {
-            await using var batch = new NpgsqlBatch(connection)
-            {
-                BatchCommands =
-                {
-                    new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
-                    Count(caller, question),
-                    Read(caller, question),
-                    new NpgsqlBatchCommand("COMMIT"),
-                },
-            };
+            await using var batch = Statement.Snapshot(connection, Count(caller, question), Read(caller, question));
             await using var reader = await batch.ExecuteReaderAsync(cancellation);
             await reader.ReadAsync(cancellation);
             var count = reader.GetInt64(0);

@@ -52,7 +52,8 @@ internal static class ContactSource
     public static string Shared(string table, string own, string shared, string organization, bool onlyOwn) => $"""
         (SELECT {string.Join(", ", DirectoryColumns.Select(column => $"d.{column}"))},
                 {string.Join(", ", OwnersColumns.Select(column => $"CASE WHEN mine.book_id IS NULL THEN d.{column} ELSE mine.{column} END AS {column}"))},
-                mine.book_id IS NOT NULL AS is_own, d.group_ids AS directory_groups, mine.body AS own_body, {(onlyOwn ? "mine.group_ids" : "COALESCE(mine.group_ids, d.group_ids)")} AS group_ids,
+                mine.book_id IS NOT NULL AS is_own, d.group_ids AS directory_groups, mine.body AS own_body,
+                {(onlyOwn ? "mine.group_ids" : "COALESCE(mine.group_ids, d.group_ids)")} AS group_ids,
                 COALESCE(mine.version, d.version) AS version, CASE WHEN mine.book_id IS NOT NULL THEN d.version END AS directory_version,
                 COALESCE(mine.created, d.created) AS created, GREATEST(mine.last_modified, d.last_modified) AS last_modified
          FROM {(onlyOwn ? JoinToOwn(own, shared, organization) : Join(table, own, shared, organization))}

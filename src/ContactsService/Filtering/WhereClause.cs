@@ -19,9 +19,7 @@ internal static class WhereClause
         return condition.Operator switch
         {
             "exists" => Any(condition.Values, value => Exists(attribute, column, value == "true")),
-            "ne" => attribute.Kind is AttributeKind.Time
-                ? All(condition.Values, value => $"{column} <> {Parameter(attribute, value, sql)}")
-                : $"({Equal(attribute, column, condition.Values, sql, bookId)}) IS NOT TRUE",
+            "ne" => $"({Equal(attribute, column, condition.Values, sql, bookId)}) IS NOT TRUE",
             "startsWith" => Any(condition.Values, value => StartsWith(attribute, column, value, sql)),
             "contains" => Any(condition.Values, value => Each(attribute, column, one => $"strpos({one}, {sql.Add(value, NpgsqlDbType.Text)}) > 0")),
             "like" => Any(condition.Values, value => Each(attribute, column, one => $"{one} LIKE {sql.Add(value, NpgsqlDbType.Text)}")),
@@ -135,6 +133,4 @@ internal static class WhereClause
     private static string Sign(string comparison) => comparison switch { "gt" => ">", "gte" => ">=", "lt" => "<", _ => "<=" };
 
     private static string Any(IReadOnlyList<string> values, Func<string, string> one) => $"({string.Join(" OR ", values.Select(one))})";
-
-    private static string All(IReadOnlyList<string> values, Func<string, string> one) => $"({string.Join(" AND ", values.Select(one))})";
 }

@@ -9,6 +9,9 @@ internal static class Texts
     /// <summary>The longest contact, organization or user id, in characters.</summary>
     public const int LongestId = 128;
 
+    /// <summary>What to say of an id that is none.</summary>
+    public const string IdRule = "It has 1 to 128 characters of A–Z a–z 0–9 - . _ ~.";
+
     /// <summary>False for U+0000 and halves of surrogate pairs, which PostgreSQL does not store.</summary>
     public static bool IsStorable(string text)
     {

@@ -68,16 +68,10 @@ internal sealed class QueueBook(WriteSession session, BookBirth birth, Database 
         HttpRequest request, Caller caller, ListQuery query, Precondition precondition, CancellationToken cancellation) => database.ReadAsync(
         async connection =>
         {
-            await using var batch = new NpgsqlBatch(connection)
-            {
-                BatchCommands =
-                {
-                    new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
-                    Statement.Of(RevisionSql, Statement.Value(caller.Shared.Id), Statement.Value(caller.Organization)),
-                    List(caller, query),
-                    new NpgsqlBatchCommand("COMMIT"),
-                },
-            };
+            await using var batch = Statement.Snapshot(
+                connection,
+                Statement.Of(RevisionSql, Statement.Value(caller.Shared.Id), Statement.Value(caller.Organization)),
+                List(caller, query));
             await using var reader = await batch.ExecuteReaderAsync(cancellation);
             var etag = Answer.Tag($"{caller.Shared.Tag}-queues", await reader.ReadAsync(cancellation) ? reader.GetInt64(0) : 0);
             if (precondition.Has(etag))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ContactsService.Books;
@@ -38,8 +37,8 @@ internal sealed record QueueView(string Id, QueueDraft Draft, long Version, Date
         json.Insert(0, "queueId", Id);
         json["meta"] = new JsonObject
         {
-            ["created"] = Created.ToString(Times.Format, CultureInfo.InvariantCulture),
-            ["lastModified"] = LastModified.ToString(Times.Format, CultureInfo.InvariantCulture),
+            ["created"] = Times.Text(Created),
+            ["lastModified"] = Times.Text(LastModified),
             ["version"] = Version,
         };
         foreach (var name in json.Select(member => member.Key).Where(name => fields?.Contains(name) == false).ToList())

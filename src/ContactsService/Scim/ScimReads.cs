@@ -30,11 +30,7 @@ internal sealed class ScimReads(Database database)
     public Task<JsonObject> ListAsync(Caller caller, ScimQuery query, string baseUrl, CancellationToken cancellation) => database.ReadAsync(
         async connection =>
         {
-            await using var batch = new NpgsqlBatch(connection);
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
-            batch.BatchCommands.Add(Count(caller, query));
-            batch.BatchCommands.Add(Page(caller, query));
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+            await using var batch = Statement.Snapshot(connection, Count(caller, query), Page(caller, query));
             await using var reader = await batch.ExecuteReaderAsync(cancellation);
             await reader.ReadAsync(cancellation);
             var list = new JsonObject { ["schemas"] = new JsonArray(ListUrn), ["totalResults"] = reader.GetInt64(0) };

@@ -169,6 +169,19 @@ internal static class Statement
         return statement;
     }
 
+    /// <summary>Statements that all see the database as it is at one moment: a batch of its own, with results for these only.</summary>
+    public static NpgsqlBatch Snapshot(NpgsqlConnection connection, params ReadOnlySpan<NpgsqlBatchCommand> statements)
+    {
+        var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") } };
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement);
+        }
+
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        return batch;
+    }
+
     /// <summary>A uuid.</summary>
     public static NpgsqlParameter Value(Guid value) => new NpgsqlParameter<Guid> { TypedValue = value, NpgsqlDbType = NpgsqlDbType.Uuid };
 

@@ -1,6 +1,6 @@
 using ContactsService.LocalPostgres;
 
-namespace ContactsService.Http;
+namespace ContactsService;
 
 /// <summary>How the program starts, and what it says when it cannot.</summary>
 internal static class Start

@@ -1,16 +1,19 @@
-namespace ContactsService.Http;
+using ContactsService.Access;
+
+namespace ContactsService;
 
 /// <summary>Tells how the program is called, to those who ask or call it otherwise.</summary>
 internal static class Usage
 {
-    private const string Text = """
+    private const string Text = $"""
         Usage:
           ContactsService [--Section:Setting value]...    serves; docs/configuration.md has the settings
-          ContactsService token --organization <id> --user <id> --role agent|admin [--name <text>] [--days <number>]
+          ContactsService {TokenCommand.Call}
         """;
 
     /// <summary>True for a call for help, and for a first word that is neither a command nor a setting.</summary>
-    public static bool IsAsked(string[] args) => args is ["-h" or "--help" or "-?", ..] || (args.Length > 0 && args[0].Length > 0 && char.IsLetter(args[0][0]) && !args[0].Contains('='));
+    public static bool IsAsked(string[] args) => args is ["-h" or "--help" or "-?", ..]
+        || (args.Length > 0 && args[0].Length > 0 && char.IsLetter(args[0][0]) && !args[0].Contains('='));
 
     /// <summary>Prints it.</summary>
     /// <returns>The exit code: 0 when it was asked for, else 2.</returns>
