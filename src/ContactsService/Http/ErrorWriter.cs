@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace ContactsService.Http;
 
 /// <summary>The outermost layer: every failure leaves through here as problem details (RFC 9457), or in the shape of the door it was met at.</summary>
-internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, IEnumerable<ErrorShape> shapes, ILogger<ErrorWriter> log)
+internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, Migrator migrator, IEnumerable<ErrorShape> shapes, ILogger<ErrorWriter> log)
 {
     private const string RetryAfterSeconds = "1";
 
@@ -84,7 +84,7 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, IE
                 return known;
             case BadHttpRequestException unreadable:
                 return Explain(http, Problems.Of(unreadable.StatusCode));
-            case var lost when DatabaseFailure.IsUnavailable(lost):
+            case var lost when DatabaseFailure.IsUnavailable(lost) && !(migrator.IsDone && DatabaseFailure.IsNotMigrated(lost)):
                 log.DatabaseUnavailable(lost.GetType().Name, lost.Message);
                 return Explain(http, Problems.Unavailable);
             default:

@@ -10,9 +10,8 @@ internal static class DatabaseFailure
     /// <summary>True when the same request may well succeed later: lost, starting, full, too slow, not migrated yet.</summary>
     public static bool IsUnavailable(Exception failure) => failure switch
     {
-        PostgresException refused => refused.SqlState is
-            PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn // not migrated yet
-            or PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction
+        PostgresException refused => IsNotMigrated(refused) || refused.SqlState is
+            PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction
             || refused.SqlState.StartsWith("08", StringComparison.Ordinal) // connection
             || refused.SqlState.StartsWith("28", StringComparison.Ordinal) // authorization
             || refused.SqlState.StartsWith("3D", StringComparison.Ordinal) // no such database
@@ -25,6 +24,10 @@ internal static class DatabaseFailure
         DbUpdateException or InvalidOperationException when failure.InnerException is { } inner => IsUnavailable(inner),
         _ => false,
     };
+
+    /// <summary>True when tables or columns are not there (yet).</summary>
+    public static bool IsNotMigrated(Exception failure) =>
+        failure is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn };
 
     /// <summary>True when the connection itself is gone, so that others of its pool are likely gone, too; a slow one, or a full pool, is not.</summary>
     public static bool IsLost(Exception failure) => failure switch

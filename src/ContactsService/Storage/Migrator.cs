@@ -13,6 +13,9 @@ internal sealed class Migrator(IServiceScopeFactory scopes, NpgsqlDataSource sou
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    /// <summary>True when the tables are as this program needs them.</summary>
+    public bool IsDone { get; private set; }
+
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -38,7 +41,7 @@ internal sealed class Migrator(IServiceScopeFactory scopes, NpgsqlDataSource sou
         try
         {
             await MigrateAsync(cancellation);
-            return true;
+            return IsDone = true;
         }
         catch (Exception lost) when (DatabaseFailure.IsUnavailable(lost))
         {

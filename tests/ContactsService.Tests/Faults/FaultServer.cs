@@ -76,8 +76,16 @@ internal sealed class FaultServer : IAsyncDisposable
     /// <summary>Stops it without asking its clients.</summary>
     public Task StopAsync() => RunAsPostgresAsync("pg_ctl", "stop", "-w", "-m", "immediate", "-D", Data);
 
-    /// <summary>kill -9 of the main process; the others follow by themselves.</summary>
-    public Task KillAsync() => RunAsync("kill", ["-KILL", .. Processes().Take(1)]);
+    /// <summary>kill -9 of the main process; the others follow by themselves, and until they have they still answer.</summary>
+    public async Task KillAsync()
+    {
+        var processes = Processes();
+        await RunAsync("kill", ["-KILL", .. processes.Take(1)]);
+        while (processes.Exists(IsRunning))
+        {
+            await Task.Delay(10);
+        }
+    }
 
     /// <summary>Stops all its processes in their tracks: connections stay open, nothing answers.</summary>
     public Task FreezeAsync() => RunAsync("kill", ["-STOP", .. Processes()]);
@@ -123,6 +131,19 @@ internal sealed class FaultServer : IAsyncDisposable
         }
 
         return [main, .. Directory.GetDirectories("/proc").Select(Path.GetFileName).OfType<string>().Where(id => char.IsDigit(id[0]) && ParentOf(id) == main)];
+    }
+
+    // One that has ended stays as a zombie until somebody asks for it, which nobody may do in a container.
+    private static bool IsRunning(string id)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static string? ParentOf(string id)
