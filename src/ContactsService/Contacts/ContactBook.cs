@@ -19,7 +19,7 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
         var book = ContactPlace.Book(caller, draft);
         var groups = ContactPlace.Groups(book, draft);
         var id = draft.ContactId ?? Guid.CreateVersion7(clock.Now).ToString();
-        var body = ContactJson.Write(id, book.OwnerId, draft);
+        var body = Body(book, id, draft);
         try
         {
             Task<ContactView?> AddAsync()
@@ -172,16 +172,19 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
 
         var groups = ContactPlace.Groups(book, draft);
         var now = clock.Now;
-        var body = ContactJson.Write(id, book.OwnerId, draft);
-        if (body.Length > limits.BodyBytes)
-        {
-            throw new BadHttpRequestException("", StatusCodes.Status413PayloadTooLarge);
-        }
+        var body = Body(book, id, draft);
 
         return await ShowAsync(
             caller,
             await RunAsync(book, id, body, draft, now, ContactStatements.Replace(book, id, groups, now, versions, draft, body), cancellation),
             cancellation);
+    }
+
+    // As it is answered, so that it can be sent back; escapes make it longer than it came, and so may a patch.
+    private byte[] Body(BookKey book, string id, ContactDraft draft)
+    {
+        var body = ContactJson.Write(id, book.OwnerId, draft);
+        return body.Length <= limits.BodyBytes ? body : throw new BadHttpRequestException("", StatusCodes.Status413PayloadTooLarge);
     }
 
     // The directory may know more about it.
@@ -244,7 +247,7 @@ internal sealed class ContactBook(WriteSession session, BookBirth birth, Request
 
         if (!found.IsOwn && !caller.MayWriteShared)
         {
-            throw new ProblemException(Problems.Forbidden, "Only an admin may write organization contacts. Add it to your own book instead.");
+            throw new ProblemException(Problems.Forbidden, "Only an admin may write organization contacts. Ask an admin, or add a contact of your own.");
         }
 
         DemandCurrent(caller, found, precondition);

@@ -33,6 +33,11 @@ internal sealed class ContactRules : AbstractValidator<ContactDraft>
             RuleFor(contact => contact.UserName).Null().WithMessage("Only users of the directory have one.");
             RuleFor(contact => contact.EmployeeId).Null().WithMessage("Only users of the directory have one.");
         });
+        When(contact => Is(contact.Type, "Queue"), () =>
+        {
+            RuleFor(contact => contact.UserName).Null().WithMessage("Only users have one.");
+            RuleFor(contact => contact.EmployeeId).Null().WithMessage("Only users have one.");
+        });
         When(contact => contact.StoredContactType == "CLOUD", () =>
             RuleFor(contact => contact.ContactId).NotEmpty().WithMessage("A CLOUD contact carries the directory's id."));
     }

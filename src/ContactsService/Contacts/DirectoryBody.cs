@@ -43,6 +43,7 @@ internal static class DirectoryBody
             Demand(text.Name, text.Get(draft) is not { } value || value == text.Get(current));
         }
 
+        Demand("type", draft.Type is null || string.Equals(draft.Type, current.Type, StringComparison.OrdinalIgnoreCase));
         Demand("emails", Agree(draft.Emails, current.Emails));
         Demand("phoneNumbers", Agree(draft.PhoneNumbers, current.PhoneNumbers));
         Demand("sipAddresses", Agree(draft.SipAddresses, current.SipAddresses));

@@ -18,7 +18,7 @@ internal sealed class GroupBook(ContactsDb db, WriteSession session, BookBirth b
     public async Task<GroupView> AddAsync(Caller caller, GroupDraft draft, CancellationToken cancellation)
     {
         Demand(caller, draft, id: null);
-        var book = draft.IsFromEncryptingClient
+        var book = draft.IsFromEncryptingClient || Fold.Text(draft.DisplayName!) == Fold.Text(BookBirth.DefaultGroupName) // which makes it the default group
             ? await LockedBook.OpenBareAsync(caller.Own, db, session, birth, cancellation)
             : await OpenAsync(caller, cancellation);
         if (draft.IsFromEncryptingClient && await FindSameAsync(book, draft, cancellation) is { } same)
@@ -219,7 +219,7 @@ internal sealed class GroupBook(ContactsDb db, WriteSession session, BookBirth b
             throw MemberErrors.Of("ownerId", "Groups are the caller's own.");
         }
 
-        if (id is not null && draft.GroupId is not null && draft.GroupId != id.Value.ToString())
+        if (id is not null && draft.GroupId is not null && !string.Equals(draft.GroupId, id.Value.ToString(), StringComparison.OrdinalIgnoreCase))
         {
             throw MemberErrors.Of("groupId", "It is not the one in the address, and cannot be changed.");
         }

@@ -17,7 +17,8 @@ internal static class GroupEndpoints
     /// <summary>Adds the routes.</summary>
     public static void MapGroups(this IEndpointRouteBuilder app)
     {
-        var groups = app.MapGroup("/groups").WithTags("Groups");
+        // A group may be sent back as it was read, with all its members.
+        var groups = app.MapGroup("/groups").WithTags("Groups").WithMetadata(new TakesLargeBody(Bytes: null, Entries: int.MaxValue));
         groups.MapGet("", ListAsync).Lists(GroupAttributes.All).Gives<GroupList>(200).Gives(304).Refuses(400, 401, 406, 429, 503);
         groups.MapPost("", AddAsync).Takes<GroupDraft>().Gives<GroupDocument>(201).RepeatsAnswers()
             .Refuses(400, 401, 406, 408, 409, 413, 415, 422, 429, 503);
@@ -142,5 +143,6 @@ internal static class GroupEndpoints
 
     private static ProblemException Unknown() => new(
         Problems.NotFound,
-        "No group, or no contact of your own book, has this id. Somebody of the organization joins a group when you have added them: POST /contacts with contactType CLOUD.");
+        "No group, or no contact of your own book, has this id. "
+        + "Somebody of the directory joins a group when you have added them: POST /contacts with contactType CLOUD.");
 }

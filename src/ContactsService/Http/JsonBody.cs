@@ -38,7 +38,7 @@ internal sealed class JsonBody
     {
         RefuseOtherMediaTypes(http.Request);
         var large = http.GetEndpoint()?.Metadata.GetMetadata<TakesLargeBody>();
-        if (large is not null)
+        if (large?.Bytes is not null)
         {
             http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = large.Bytes;
         }
@@ -207,6 +207,6 @@ internal sealed class JsonBody
 }
 
 /// <summary>Marks a route whose body may be larger, and whose lists at the top may be longer, than others.</summary>
-/// <param name="Bytes">The largest body.</param>
+/// <param name="Bytes">The largest body; null for the usual one.</param>
 /// <param name="Entries">The longest list directly in it.</param>
-internal sealed record TakesLargeBody(int Bytes, int Entries);
+internal sealed record TakesLargeBody(int? Bytes, int Entries);

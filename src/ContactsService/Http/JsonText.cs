@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace ContactsService.Http;
 
-/// <summary>How JSON is written: text as it is, escapes only where JSON demands them.</summary>
+/// <summary>How JSON is written: text as it is, with escapes where JSON demands them and for what lies beyond the BMP.</summary>
 internal static class JsonText
 {
     // The relaxed encoder is safe here: no answer of this service is ever embedded in HTML.

@@ -19,7 +19,7 @@ internal static class MergePatch
             var name = member.Name;
             if (aliases.TryGetValue(name, out var canonical))
             {
-                if (patch.TryGetProperty(canonical, out var other) && other.GetRawText() != member.Value.GetRawText())
+                if (patch.TryGetProperty(canonical, out var other) && !IsSame(other, member.Value))
                 {
                     throw MemberErrors.Of(name, $"It is another name for {canonical} and says something else.");
                 }
@@ -33,12 +33,18 @@ internal static class MergePatch
         return JsonSerializer.SerializeToElement(target);
     }
 
+    // Numbers are compared as they are spelt: they may be too large for any type.
+    private static bool IsSame(JsonElement one, JsonElement other) =>
+        one.ValueKind == JsonValueKind.String && other.ValueKind == JsonValueKind.String
+            ? one.ValueEquals(other.GetString())
+            : one.GetRawText() == other.GetRawText();
+
     private static void Merge(JsonObject target, string name, JsonElement value)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Null:
-                target.Remove(name);
+                target[name] = null; // as good as gone for whoever reads it, but a name that nobody knows is still refused
                 break;
             case JsonValueKind.Object:
                 var inner = target[name] as JsonObject;

@@ -77,7 +77,7 @@ internal static class Retries
 
         public static KeyedRequest Of(HttpContext http, string? key, JsonBody body)
         {
-            if (string.IsNullOrEmpty(key) || key.Length > LongestKey || http.Request.Headers[Header].Count > 1)
+            if (string.IsNullOrEmpty(key) || key.EnumerateRunes().Count() > LongestKey || http.Request.Headers[Header].Count > 1)
             {
                 throw new ProblemException(Problems.InvalidHeader, $"{Header} is one string of 1 to {LongestKey} characters.");
             }

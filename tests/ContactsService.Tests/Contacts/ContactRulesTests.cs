@@ -13,6 +13,8 @@ public class ContactRulesTests(Service service)
         { """{"contactType":"CUSTOM","displayName":null}""", "displayName" },
         { """{"contactType":"CUSTOM","displayName":7}""", "displayName" },
         { """{"contactType":"CLOUD"}""", "contactId" },
+        { """{"contactType":"CLOUD","contactId":"q","type":"queue","userName":"q"}""", "userName" },
+        { """{"contactType":"CLOUD","contactId":"q","type":"queue","employeeId":"1"}""", "employeeId" },
         { """{"contactType":"CLOUD","contactId":"a b"}""", "contactId" },
         { """{"contactType":"CLOUD","contactId":"é"}""", "contactId" },
         { """{"contactType":"CLOUD","contactId":"x","type":"Custom"}""", "type" },
@@ -133,6 +135,42 @@ public class ContactRulesTests(Service service)
 
         (await ann.PostAsync("/contacts", Json(256 * 1024))).ShouldBe(201);
         (await ann.PostAsync("/contacts", Json((256 * 1024) + 1))).ShouldBeProblem(413, "body-too-large");
+    }
+
+    [Fact]
+    public async Task Takes_nothing_that_could_not_be_sent_back_as_it_is_answered()
+    {
+        var ann = await service.AgentAsync();
+        string Json(int faces) => $$"""{"contactType":"CUSTOM","contactId":"ann","displayName":"x","firstName":"{{Faces(faces)}}","lastName":"{{Faces(faces)}}"}""";
+        string Faces(int count) => string.Concat(Enumerable.Repeat("\U0001F600", count));
+
+        (await ann.PostAsync("/contacts", Json(12_000))).ShouldBeProblem(413, "body-too-large");
+        var taken = (await ann.PostAsync("/contacts", Json(10_000))).ShouldBe(201);
+        (await ann.PutAsync("/contacts/ann", taken.Text)).ShouldBe(200);
+        (await ann.PatchAsync("/contacts/ann", """{"title":"x"}""")).ShouldBe(200);
+    }
+
+    [Theory]
+    [InlineData("""{"dispalyName":null}""", "dispalyName")]
+    [InlineData("""{"addressInfo":{"foo":null}}""", "addressInfo.foo")]
+    [InlineData("""{"phoneNumber":"1","phoneNumbers":[{"value":"2"}]}""", "phoneNumber")]
+    public async Task Refuses_a_patch_and_names_the_member(string patch, string member)
+    {
+        var ann = await service.AgentAsync();
+        var joe = (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Joe","addressInfo":{"city":"Oslo"}}""")).ShouldBe(201);
+
+        (await ann.PatchAsync(joe.Location!, patch)).ShouldBeProblem(400, "invalid-members", member);
+
+        Assert.Equal(joe.Text, (await ann.GetAsync(joe.Location!)).ShouldBe(200).Text);
+    }
+
+    [Fact]
+    public async Task Takes_an_alias_that_says_the_same_in_other_letters()
+    {
+        var ann = await service.AgentAsync();
+        var joe = (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Joe"}""")).ShouldBe(201);
+
+        Assert.Equal("A", (await ann.PatchAsync(joe.Location!, """{"name":"\u0041","displayName":"A"}""")).ShouldBe(200).Value("displayName"));
     }
 
     [Fact]

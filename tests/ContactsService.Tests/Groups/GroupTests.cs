@@ -16,6 +16,35 @@ public class GroupTests(Service service)
     }
 
     [Fact]
+    public async Task Is_the_default_group_when_the_first_call_makes_one_of_its_name()
+    {
+        var ann = await service.AgentAsync();
+
+        var made = (await ann.PostAsync("/groups", """{"displayName":"other CONTACTS"}""")).ShouldBe(201);
+        Assert.True(made["isDefault"]!.GetValue<bool>());
+        var taken = (await ann.PostAsync("/groups", """{"displayName":"Other contacts"}""")).ShouldBeProblem(409, "group-name-taken");
+        Assert.Equal(made.Value("groupId"), taken.Value("groupId"));
+
+        (await ann.DeleteAsync(made.Location!)).ShouldBe(204);
+        var again = (await ann.PostAsync("/groups", """{"displayName":"Other contacts"}""")).ShouldBe(201);
+        Assert.True(again["isDefault"]!.GetValue<bool>());
+        Assert.Single((await ann.GetAsync("/groups")).ShouldBe(200)["groups"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Is_sent_back_as_it_was_read_however_many_contacts_it_has()
+    {
+        var ann = await service.AgentAsync();
+        await Task.WhenAll(Enumerable.Range(0, 101).Select(i => ann.AddContactAsync($"Joe {i}")));
+        var address = $"/groups/{(await ann.GetAsync("/groups"))["groups"]![0]!["groupId"]}";
+
+        var read = (await ann.GetAsync(address)).ShouldBe(200);
+        var put = (await ann.PutAsync(address.ToUpperInvariant().Replace("GROUPS", "groups", StringComparison.Ordinal), read.Text)).ShouldBe(200);
+
+        Assert.Equal(101, put["members"]!.AsArray().Count);
+    }
+
+    [Fact]
     public async Task Is_made_read_replaced_patched_and_deleted()
     {
         var ann = await service.AgentAsync();
