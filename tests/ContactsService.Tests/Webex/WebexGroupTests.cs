@@ -44,6 +44,7 @@ public class WebexGroupTests(Service service)
         }
 
         (await ann.PostAsync("/groups", """{"displayName":"Plain"}""")).ShouldBe(201);
+        (await ann.PostAsync("/groups", $$"""{"displayName":"eye doctors",{{Key}}}""")).ShouldBe(201);
 
         Assert.Equal(["eyJc", "eyJa", "eyJb"], (await ann.GetAsync(Contacts)).Values("groups", "displayName"));
     }
