@@ -75,7 +75,7 @@ internal sealed record GenesysContact
             LastName = Text(native, "lastName"),
             EmployeeId = Text(native, "employeeId"),
             EmailAddress = Entries(native, "emails").Select(email => Text(email, "value")).FirstOrDefault(),
-            Roles = type == "User" ? [GenesysAttributes.Roles[0]] : null,
+            Roles = type == "User" ? [GenesysAttributes.AgentRole] : null,
             Uri = UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, GenesysEndpoints.Path + path),
             Path = path,
         };

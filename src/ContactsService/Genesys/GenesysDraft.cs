@@ -112,7 +112,7 @@ internal sealed record GenesysDraft
         if (Type is not null && !Type.Equals("Custom", StringComparison.OrdinalIgnoreCase))
         {
             throw ContactAttributes.Types.Contains(Type, StringComparer.OrdinalIgnoreCase)
-                ? new ProblemException(Problems.DirectoryReadOnly, "Users and queues come from the directory; only custom contacts are written here.")
+                ? GenesysErrors.DirectoryReadOnly()
                 : GenesysErrors.Refuse(Problems.InvalidMembers, GenesysErrors.OutOfRange, "type: It is Custom.");
         }
 

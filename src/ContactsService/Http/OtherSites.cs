@@ -9,7 +9,8 @@ internal static class OtherSites
 {
     private const string Policy = "other-sites";
 
-    // Each of these makes a browser ask first; the Webex SDK sends those of the second line (webex-wire.md, 1), callers of Genesys those of the last (genesys-wire.md, 1.6).
+    // Each of these makes a browser ask first. The Webex SDK sends those of the second line (webex-wire.md, 1),
+    // callers of Genesys those of the last (genesys-wire.md, 1.6).
     private static readonly string[] RequestHeaders =
     [
         "authorization", "content-type", "if-match", "if-none-match", "idempotency-key",
