@@ -103,6 +103,8 @@ public class WebexContactTests(Service service)
     [InlineData("""{"contactType":"CUSTOM","contactId":"a/b","displayName":"eyJa","encryptionKeyUrl":"k"}""", "contactId")]
     [InlineData("""{"contactType":"CUSTOM","displayName":"eyJa","encryptionKeyUrl":"k","title":5}""", "title")]
     [InlineData("""{"contactType":"CUSTOM","displayName":"eyJa","encryptionKeyUrl":"k","emails":[{"type":"work"}]}""", "emails[0].value")]
+    [InlineData("""{"contactType":"CUSTOM","displayName":"eyJa","encryptionKeyUrl":"k","addressInfo":{"city":5}}""", "addressInfo.city")]
+    [InlineData("""{"contactType":"CUSTOM","displayName":"eyJa","encryptionKeyUrl":"k","addressInfo":{"foo":5}}""", "addressInfo.foo")]
     public async Task Refuses_what_it_cannot_keep(string body, string member)
     {
         var ann = await service.AgentAsync();
