@@ -27,7 +27,7 @@ internal sealed record ContactText(string Name, string Column, Func<ContactDraft
         new("lastName", "last_name", draft => draft.LastName, (draft, text) => draft.LastName = text) { IsEncrypted = true },
         new("companyName", "company_name", draft => draft.CompanyName, (draft, text) => draft.CompanyName = text) { IsEncrypted = true },
         new("title", "title", draft => draft.Title, (draft, text) => draft.Title = text) { IsEncrypted = true },
-        new("department", "department", draft => draft.Department, (draft, text) => draft.Department = text) { IsEncrypted = true },
+        new("department", "department", draft => draft.Department, (draft, text) => draft.Department = text),
         new("manager", "manager", draft => draft.Manager, (draft, text) => draft.Manager = text),
         new("userName", "user_name", draft => draft.UserName, (draft, text) => draft.UserName = text) { IsOfDirectory = true },
         new("employeeId", "employee_id", draft => draft.EmployeeId, (draft, text) => draft.EmployeeId = text) { IsOfDirectory = true },

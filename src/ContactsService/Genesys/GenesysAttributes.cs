@@ -7,8 +7,14 @@ namespace ContactsService.Genesys;
 /// <summary>The attributes of a contact under the vendor's names.</summary>
 internal static class GenesysAttributes
 {
+    /// <summary>Whoever is in the directory, or has a token.</summary>
+    public const string AgentRole = "ROLE_AGENT";
+
+    /// <summary>Whoever has an admin's token.</summary>
+    public const string AdminRole = "ROLE_ADMIN";
+
     /// <summary>The only kinds of people that the vendor's callers ask for; this service's directory knows no roles.</summary>
-    public static readonly IReadOnlyList<string> Roles = ["ROLE_AGENT", "ROLE_ADMIN"];
+    public static readonly IReadOnlyList<string> Roles = [AgentRole, AdminRole];
 
     /// <summary>What of ours they filter and sort by.</summary>
     public static readonly AttributeSet All = new(

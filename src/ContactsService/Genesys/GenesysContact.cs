@@ -75,7 +75,7 @@ internal sealed record GenesysContact
             LastName = Text(native, "lastName"),
             EmployeeId = Text(native, "employeeId"),
             EmailAddress = Entries(native, "emails").Select(email => Text(email, "value")).FirstOrDefault(),
-            Roles = type == "User" ? [GenesysAttributes.Roles[0]] : null,
+            Roles = type == "User" ? [GenesysAttributes.AgentRole] : null,
             Uri = UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, GenesysEndpoints.Path + path),
             Path = path,
         };
@@ -109,12 +109,15 @@ internal sealed record GenesysPhoneNumber
     /// <summary>What it is: work, mobile, …</summary>
     public string? Description { get; init; }
 
+    /// <summary>What of ours it was read from; null when a caller sends it.</summary>
+    internal ContactPoint? Stored { get; init; }
+
     /// <summary>One of ours in the vendor's words.</summary>
-    public static GenesysPhoneNumber Of(JsonElement point) => new()
+    public static GenesysPhoneNumber Of(JsonElement json)
     {
-        PhoneNumber = point.GetProperty("value").GetString()!,
-        Description = point.TryGetProperty("type", out var type) ? type.GetString() : null,
-    };
+        var point = json.Deserialize<ContactPoint>(JsonText.Options)!;
+        return new() { PhoneNumber = point.Value!, Description = point.Type, Stored = point };
+    }
 
     /// <summary>One of the vendor's in our words; an empty description, as the vendor sends it, is none.</summary>
     public ContactPoint ToPoint() => new() { Value = PhoneNumber, Type = string.IsNullOrEmpty(Description) ? null : Description };

@@ -45,7 +45,7 @@ internal sealed record GenesysDraft
         members.RefuseUnknown();
         errors.ThrowIfAny();
         DemandUnchanged(members, current);
-        if (string.IsNullOrEmpty(name))
+        if (string.IsNullOrWhiteSpace(name))
         {
             throw GenesysErrors.Refuse(Problems.InvalidMembers, GenesysErrors.Missing, "name: A custom contact has one.");
         }
@@ -65,19 +65,22 @@ internal sealed record GenesysDraft
 
     /// <summary>
     /// What of a contact changes, as a merge patch in our words: what these callers cannot see, such as a second e-mail
-    /// address, stays, and so does a number that is sent back as it was.
+    /// address, stays, and so does a number that is sent back as it was, with all that is known of it.
     /// </summary>
     public JsonElement ToPatch(Caller caller, GenesysContact current)
     {
         var patch = new JsonObject { ["displayName"] = Name, ["ownerId"] = caller.Organization };
-        var points = Points();
-        var before = current.PhoneNumbers?.Select(number => number.ToPoint()) ?? [];
-        if (!before.SequenceEqual(points ?? []))
-        {
-            patch["phoneNumbers"] = points is null ? null : JsonSerializer.SerializeToNode(points, JsonText.Options);
-        }
-
+        var before = (current.PhoneNumbers ?? []).ToList();
+        var points = Points()?.Select(point => Take(point, before)).ToList();
+        patch["phoneNumbers"] = points is null ? null : JsonSerializer.SerializeToNode(points, JsonText.Options);
         return JsonSerializer.SerializeToElement(patch, JsonText.Options);
+    }
+
+    // Each stored number stands for one of those sent.
+    private static ContactPoint Take(ContactPoint sent, List<GenesysPhoneNumber> before)
+    {
+        var stored = before.Find(number => number.ToPoint() == sent);
+        return stored is not null && before.Remove(stored) ? stored.Stored! : sent;
     }
 
     private static GenesysPhoneNumber ReadNumber(MemberReader members)
@@ -109,7 +112,7 @@ internal sealed record GenesysDraft
         if (Type is not null && !Type.Equals("Custom", StringComparison.OrdinalIgnoreCase))
         {
             throw ContactAttributes.Types.Contains(Type, StringComparer.OrdinalIgnoreCase)
-                ? new ProblemException(Problems.DirectoryReadOnly, "Users and queues come from the directory; only custom contacts are written here.")
+                ? GenesysErrors.DirectoryReadOnly()
                 : GenesysErrors.Refuse(Problems.InvalidMembers, GenesysErrors.OutOfRange, "type: It is Custom.");
         }
 

@@ -43,7 +43,7 @@ internal static class GenesysEndpoints
     /// <summary>Reads who you are</summary>
     private static Answer ReadCaller(Caller caller)
     {
-        JsonArray roles = caller.Role == Role.Admin ? ["ROLE_ADMIN", "ROLE_AGENT"] : ["ROLE_AGENT"];
+        JsonArray roles = caller.Role == Role.Admin ? [GenesysAttributes.AdminRole, GenesysAttributes.AgentRole] : [GenesysAttributes.AgentRole];
         return Give(new JsonObject { ["user"] = new JsonObject { ["id"] = caller.User, ["userName"] = caller.User, ["roles"] = roles } });
     }
 
@@ -86,7 +86,8 @@ internal static class GenesysEndpoints
     /// <remarks>For admins. Sets its name and its numbers; without a number it has none. What this API does not show stays.</remarks>
     /// <param name="contactId">The contact's id.</param>
     private static async Task<Answer> ReplaceAsync(
-        HttpRequest request, Caller caller, string contactId, JsonBody body, Precondition precondition, ContactReads reads, ContactBook book, CancellationToken cancellation)
+        HttpRequest request, Caller caller, string contactId, JsonBody body, Precondition precondition, ContactReads reads, ContactBook book,
+        CancellationToken cancellation)
     {
         var current = GenesysContact.Of(await FindWritableAsync(caller, contactId, reads, cancellation), request);
         var patch = GenesysDraft.Read(body.Root, current).ToPatch(caller, current);
@@ -111,7 +112,7 @@ internal static class GenesysEndpoints
         var contact = await SeeAsync(caller, contactId, reads, cancellation);
         if (contact.IsCloud)
         {
-            throw new ProblemException(Problems.DirectoryReadOnly, "Users and queues come from the directory; only custom contacts are written here.");
+            throw GenesysErrors.DirectoryReadOnly();
         }
 
         return contact.IsOwn

@@ -48,6 +48,10 @@ internal static class GenesysErrors
     /// <summary>Refuses a query parameter, by its name.</summary>
     public static ProblemException Parameter(string name, int code, string why) => Refuse(Problems.InvalidFilter, code, $"{name}: {why}");
 
+    /// <summary>What writes of a user or a queue are answered with.</summary>
+    public static ProblemException DirectoryReadOnly() =>
+        new(Problems.DirectoryReadOnly, "Users and queues come from the directory; only custom contacts are written here.");
+
     private static ReadOnlyMemory<byte> Body(ProblemException failure) => JsonText.Bytes(new GenesysError
     {
         StatusCode = failure.Extensions.TryGetValue(CodeMember, out var code) ? int.Parse(code, CultureInfo.InvariantCulture) : CodeOf(failure.Problem),

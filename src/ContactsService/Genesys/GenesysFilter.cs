@@ -71,7 +71,7 @@ internal static class GenesysFilter
         var asked = Split("roles", values).Select(value =>
             GenesysAttributes.Roles.FirstOrDefault(role => role.Equals(value, StringComparison.OrdinalIgnoreCase))
             ?? throw GenesysErrors.Parameter("roles", GenesysErrors.OutOfRange, $"The value is one of: {string.Join(", ", GenesysAttributes.Roles)}.")).ToList();
-        return asked.Contains("ROLE_AGENT", StringComparer.Ordinal) ? new([IsUser]) : new();
+        return asked.Contains(GenesysAttributes.AgentRole, StringComparer.Ordinal) ? new([IsUser]) : new();
     }
 
     private static List<string> Split(string parameter, IReadOnlyList<string> values)
@@ -86,6 +86,7 @@ internal static class GenesysFilter
     {
         "channel" => "This service does not know who is logged in to a channel.",
         "includeUsersInBusinessUnits" => "There are no business units here.",
-        _ => $"There is no such parameter. There are: {string.Join(", ", GenesysAttributes.All.All.Select(attribute => attribute.Name))}, roles, {string.Join(", ", GenesysQuery.Names)}.",
+        _ => $"There is no such parameter. There are: {string.Join(", ", [
+            .. GenesysAttributes.All.All.Select(attribute => attribute.Name), "roles", .. GenesysQuery.Names])}.",
     };
 }

@@ -30,7 +30,10 @@ internal sealed record GenesysQuery(ContactQuestion Question, IReadOnlySet<strin
 
         return new(
             new(
-                [.. parameters.Where(one => !Names.Contains(one.Key, StringComparer.Ordinal)).Select(one => GenesysFilter.Read(one.Key, one.Value)), .. ReadBuiltIn(One("filterName"), parameters)],
+                [
+                    .. parameters.Where(one => !Names.Contains(one.Key, StringComparer.Ordinal)).Select(one => GenesysFilter.Read(one.Key, one.Value)),
+                    .. ReadBuiltIn(One("filterName"), parameters),
+                ],
                 ReadOrder(One("sortBy"), One("order")),
                 ReadNumber("offset", One("offset"), 0, 0, int.MaxValue),
                 ReadNumber("limit", One("limit"), StandardLimit, 1, LargestLimit)),
@@ -94,6 +97,7 @@ internal sealed record GenesysQuery(ContactQuestion Question, IReadOnlySet<strin
         var unknown = fields.FirstOrDefault(name => !GenesysAttributes.Members.Contains(name, StringComparer.Ordinal));
         return unknown is null
             ? [GenesysAttributes.Members[0], .. fields]
-            : throw GenesysErrors.Parameter("fields", GenesysErrors.OutOfRange, $"There is no field '{unknown}'. There are: {string.Join(", ", GenesysAttributes.Members)}.");
+            : throw GenesysErrors.Parameter(
+                "fields", GenesysErrors.OutOfRange, $"There is no field '{unknown}'. There are: {string.Join(", ", GenesysAttributes.Members)}.");
     }
 }

@@ -1,4 +1,5 @@
 using ContactsService.Access;
+using ContactsService.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -12,6 +13,7 @@ internal static class GenesysServices
     public static void AddGenesys(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(GenesysErrors.Shape);
+        services.AddSingleton(new DoorForOtherSites(GenesysEndpoints.Path));
         services.Configure<GenesysOptions>(configuration.GetSection("Genesys"));
         services.AddSingleton<GenesysCsrf>();
         services.AddTransient<GenesysScheme>();

@@ -19,7 +19,7 @@ internal sealed class Group
     /// <summary>The members of its JSON that the columns below do not hold, ready for the wire.</summary>
     public required string Body { get; set; }
 
-    /// <summary>See <see cref="HashName"/>; unique in the book.</summary>
+    /// <summary>See <see cref="GroupDraft.NameHash"/>; unique in the book.</summary>
     public required byte[] NameHash { get; set; }
 
     /// <summary>The folded name, to filter and sort by.</summary>
@@ -50,5 +50,10 @@ internal sealed class Group
     public DateTime LastModified { get; set; }
 
     /// <summary>What makes two names the same: equal but for case.</summary>
-    public static byte[] HashName(string name) => SHA256.HashData(Encoding.UTF8.GetBytes(Fold.Text(name)));
+    public static byte[] HashName(string name) => Hash(Fold.Text(name));
+
+    /// <summary>What makes two encrypted names the same: to the letter, for one type and with one key. No stored text has a U+0000.</summary>
+    public static byte[] HashCiphertext(string name, string type, string? key) => Hash($"{name}\0{type}\0{key}");
+
+    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
 }

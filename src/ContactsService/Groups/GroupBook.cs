@@ -207,7 +207,7 @@ internal sealed class GroupBook(ContactsDb db, WriteSession session, BookBirth b
     // No text is encrypted twice to the same letters, so this is the same request again.
     private Task<Guid?> FindSameAsync(LockedBook book, GroupDraft draft, CancellationToken cancellation)
     {
-        var hash = Group.HashName(draft.DisplayName!);
+        var hash = draft.NameHash;
         return Groups(book).Where(one => one.NameHash == hash).Select(one => (Guid?)one.GroupId).SingleOrDefaultAsync(cancellation);
     }
 
@@ -228,7 +228,7 @@ internal sealed class GroupBook(ContactsDb db, WriteSession session, BookBirth b
     private static void Fill(Group group, LockedBook book, GroupDraft draft, DateTime now)
     {
         group.Body = GroupView.Body(book.Key, group.GroupId, draft);
-        group.NameHash = Group.HashName(draft.DisplayName!);
+        group.NameHash = draft.NameHash;
         group.DisplayName = Fold.Text(draft.DisplayName!);
         group.GroupType = draft.StoredType;
         group.EncryptionKeyUrl = draft.EncryptionKeyUrl is null ? null : Fold.Text(draft.EncryptionKeyUrl);
@@ -269,7 +269,7 @@ internal sealed class GroupBook(ContactsDb db, WriteSession session, BookBirth b
 
     private async Task<ProblemException> NameTakenAsync(LockedBook book, GroupDraft draft, CancellationToken cancellation)
     {
-        var taken = await reads.FindByNameAsync(book.Key, draft.DisplayName!, cancellation);
+        var taken = await reads.FindByNameAsync(book.Key, draft.NameHash, cancellation);
         return new ProblemException(Problems.GroupNameTaken, "Names are compared without regard to case; use that group or another name.")
         {
             Errors = { ["displayName"] = ["A group of your book is called so."] },

@@ -6,7 +6,7 @@ namespace ContactsService.Groups;
 /// <summary>The values somebody wants a group to have.</summary>
 internal sealed class GroupDraft
 {
-    /// <summary>The name; unique in the book, without regard to case. Required.</summary>
+    /// <summary>The name; unique in the book, without regard to case unless it is encrypted. Required.</summary>
     public string? DisplayName { get; init; }
 
     /// <summary>NORMAL (when left out) or EXTERNAL.</summary>
@@ -35,6 +35,10 @@ internal sealed class GroupDraft
 
     /// <summary>True when a client that encrypts can read its name.</summary>
     internal bool IsEncrypted => !string.IsNullOrEmpty(EncryptionKeyUrl) && (IsFromEncryptingClient || Ciphertext.Is(DisplayName));
+
+    /// <summary>What no other group of the book has.</summary>
+    internal byte[] NameHash => IsFromEncryptingClient || IsEncrypted
+        ? Group.HashCiphertext(DisplayName!, StoredType, EncryptionKeyUrl) : Group.HashName(DisplayName!);
 
     /// <summary><see cref="GroupType"/> as it is stored.</summary>
     internal string StoredType => GroupType?.ToUpperInvariant() ?? "NORMAL";

@@ -54,12 +54,12 @@ internal sealed class GroupReads(Database database, Snapshot snapshot)
         session.FindAsync(Find(book, id), GroupView.Read, cancellation);
 
     /// <summary>The id of the group of that name; all zeros when it is gone meanwhile.</summary>
-    public Task<Guid> FindByNameAsync(BookKey book, string name, CancellationToken cancellation) => database.ReadAsync(
+    public Task<Guid> FindByNameAsync(BookKey book, byte[] nameHash, CancellationToken cancellation) => database.ReadAsync(
         async connection =>
         {
             await using var command = new NpgsqlCommand(ByNameSql, connection)
             {
-                Parameters = { Statement.Value(book.Id), Statement.Value(book.Organization), Statement.Value(Group.HashName(name)) },
+                Parameters = { Statement.Value(book.Id), Statement.Value(book.Organization), Statement.Value(nameHash) },
             };
             return await command.ExecuteScalarAsync(cancellation) is Guid id ? id : Guid.Empty;
         },

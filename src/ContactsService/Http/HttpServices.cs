@@ -1,4 +1,5 @@
 using ContactsService.Access;
+using ContactsService.Webex;
 using Serilog;
 
 namespace ContactsService.Http;
@@ -43,9 +44,10 @@ internal static class HttpServices
         app.UseHeadAsGet();
         app.UseMiddleware<ErrorWriter>();
         app.UseSingleSlashes();
+        app.UseWebexPrefix();
         app.UseSwaggerPages();
         app.UseRouting();
-        app.UseCors();
+        app.UseOtherSites();
         app.UseCallers();
         app.UseRateLimiter();
         app.UseAuthorization();

@@ -10,7 +10,7 @@ internal static class ScimEndpoints
     public static void MapScim(this IEndpointRouteBuilder app)
     {
         Map(app.MapGroup("/scim/v2"));
-        Map(app.MapGroup("/identity/scim/{orgId}/v2").AddEndpointFilter(DemandOwnOrganizationAsync).RequireCors(OtherSites.Policy));
+        Map(app.MapGroup("/identity/scim/{orgId}/v2").AddEndpointFilter(DemandOwnOrganizationAsync));
     }
 
     private static void Map(RouteGroupBuilder door)

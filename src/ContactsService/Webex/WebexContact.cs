@@ -27,7 +27,7 @@ internal sealed record WebexContact(string ContactId, byte[] Body, byte[]? Extra
             Emails = members.Objects("emails", ContactPoint.Read),
             PhoneNumbers = members.Objects("phoneNumbers", ContactPoint.Read),
             SipAddresses = members.Objects("sipAddresses", ContactPoint.Read),
-            AddressInfo = members.Object("addressInfo", AddressInfo.Read),
+            AddressInfo = members.Object("addressInfo", ReadAddress),
             Groups = members.Texts("groups"),
             IsMigration = members.Flag("isMigration") ?? false,
             Extra = WebexExtra.Of(members),
@@ -76,5 +76,17 @@ internal sealed record WebexContact(string ContactId, byte[] Body, byte[]? Extra
         view.Ids("groups", Groups);
         view.Meta(Created, LastModified);
         view.End();
+    }
+
+    // The SDK decrypts every part, those that nobody knows included, and fails at what is no text.
+    private static AddressInfo ReadAddress(MemberReader members)
+    {
+        var address = AddressInfo.Read(members);
+        foreach (var part in members.Unknown.Where(part => part.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)))
+        {
+            members.Refuse(part.Name, "It is a string.");
+        }
+
+        return address;
     }
 }

@@ -78,6 +78,33 @@ public class GenesysAccessTests(Service service)
     }
 
     [Fact]
+    public async Task Lets_pages_of_other_sites_ask_without_credentials()
+    {
+        using var http = service.NewClient();
+        using var preflight = new HttpRequestMessage(HttpMethod.Options, "/api/v2/contacts/x")
+        {
+            Headers =
+            {
+                { "Origin", "https://desk.example" },
+                { "Access-Control-Request-Method", "PUT" },
+                { "Access-Control-Request-Headers", "authorization,contactcenterid,content-type,x-csrf-token" },
+            },
+        };
+
+        var allowed = (await Reply.OfAsync(await http.SendAsync(preflight))).ShouldBe(204);
+
+        Assert.Equal("*", allowed.Headers["Access-Control-Allow-Origin"]);
+        Assert.DoesNotContain("Access-Control-Allow-Credentials", allowed.Headers.Keys);
+        Assert.Contains("PUT", allowed.Headers["Access-Control-Allow-Methods"].Split(','));
+        Assert.Superset(
+            new HashSet<string>(["authorization", "contactcenterid", "content-type", "x-csrf-token"], StringComparer.Ordinal),
+            allowed.Headers["Access-Control-Allow-Headers"].Split(',').ToHashSet(StringComparer.Ordinal));
+        using var call = new HttpRequestMessage(HttpMethod.Get, "/api/v2/nowhere") { Headers = { { "Origin", "https://desk.example" } } };
+        var refused = (await Reply.OfAsync(await http.SendAsync(call))).ShouldFail(401, 20);
+        Assert.Contains("X-CSRF-HEADER,X-CSRF-TOKEN", refused.Headers["Access-Control-Expose-Headers"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Demands_cookie_and_token_of_writes_with_the_protection()
     {
         var connection = await TestDatabase.CreateAsync();
@@ -85,6 +112,7 @@ public class GenesysAccessTests(Service service)
         Dictionary<string, string?> settings = new(StringComparer.Ordinal)
         {
             ["ConnectionStrings__Contacts"] = connection,
+            ["Cors__Origins"] = "https://desk.example",
             ["Genesys__CsrfProtection"] = "true",
             ["Genesys__CsrfKey"] = "the same for all instances",
         };
@@ -110,6 +138,12 @@ public class GenesysAccessTests(Service service)
         (await admin.PutAsync("/api/v2/contacts/x", Body, cookie)).ShouldFail(403, 3, Refusal);
         (await admin.DeleteAsync("/api/v2/contacts/x", cookie)).ShouldFail(403, 3, Refusal);
         (await admin.PostAsync("/api/v2/contacts", Body, cookie, token)).ShouldBe(201);
+
+        // A page of another site reads the token, and may have the browser send the cookie.
+        var page = (await admin.GetAsync("/api/v2/me", ("Origin", "https://desk.example"))).ShouldBe(200);
+        Assert.Equal("true", page.Headers["Access-Control-Allow-Credentials"]);
+        Assert.Equal("https://desk.example", page.Headers["Access-Control-Allow-Origin"]);
+        Assert.DoesNotContain("Access-Control-Allow-Origin", (await admin.GetAsync("/api/v2/me", ("Origin", "https://other.example"))).Headers.Keys);
 
         // The session goes on: the same token, no new cookie; on the other instance, too. It is one caller's.
         var again = (await admin.GetAsync("/api/v2/contacts", cookie)).ShouldBe(200);

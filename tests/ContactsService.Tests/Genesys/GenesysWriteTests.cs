@@ -33,7 +33,7 @@ public class GenesysWriteTests(Service service)
     {
         var admin = await service.AdminAsync();
         var native = (await admin.PostAsync("/contacts", $$"""
-            {"type":"Custom","name":"Taxi","ownerId":"{{admin.Organization}}","title":"24 h","emails":[{"value":"a@x"},{"value":"b@x"}],"phoneNumbers":[{"value":"1","primary":true}]}
+            {"type":"Custom","name":"Taxi","ownerId":"{{admin.Organization}}","title":"24 h","emails":[{"value":"a@x"},{"value":"b@x"}],"phoneNumbers":[{"value":"1","type":"","primary":true}]}
             """)).ShouldBe(201);
         var path = $"/api/v2/contacts/{native.Value("contactId")}";
         var read = (await admin.GetAsync(path)).ShouldBe(200)["contact"]!;
@@ -45,6 +45,10 @@ public class GenesysWriteTests(Service service)
         Assert.Equal(("Cab", "24 h"), (after.Value("displayName"), after.Value("title")));
         Assert.Equal(native["emails"]!.ToJsonString(), after["emails"]!.ToJsonString());
         Assert.Equal(native["phoneNumbers"]!.ToJsonString(), after["phoneNumbers"]!.ToJsonString());
+        (await admin.PutAsync(path, """{"name":"Cab","phoneNumbers":[{"phoneNumber":"2","description":"desk"},{"phoneNumber":"1","description":""},{"phoneNumber":"1"}]}""")).ShouldBe(200);
+        Assert.Equal(
+            """[{"type":"desk","value":"2"},{"type":"","value":"1","primary":true},{"value":"1"}]""",
+            (await admin.GetAsync(native.Location!))["phoneNumbers"]!.ToJsonString());
         (await admin.PutAsync(path, """{"name":"Cab"}""")).ShouldBe(200);
         Assert.Null((await admin.GetAsync(native.Location!))["phoneNumbers"]);
     }
@@ -90,7 +94,8 @@ public class GenesysWriteTests(Service service)
 
     [Theory]
     [InlineData("""{"type":"Custom"}""", 400, 1, "name")]
-    [InlineData("""{"name":""}""", 400, 1, "name")]
+    [InlineData("""{"name":""}""", 400, 1, "name: A custom contact has one.")]
+    [InlineData("""{"name":"  "}""", 400, 1, "name: A custom contact has one.")]
     [InlineData("""{"name":7}""", 400, 2, "name")]
     [InlineData("""{"name":"x","type":"Robot"}""", 400, 10, "type")]
     [InlineData("""{"name":"x","id":"y"}""", 400, 11, "id")]

@@ -7,6 +7,7 @@ public class WebexContactTests(Service service)
 {
     private const string Contacts = "/encrypt/Users/contacts";
     private const string Key = "\"encryptionKeyUrl\":\"kms://host/keys/1\"";
+    private const string Jwe = "eyJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiZGlyIn0..AAAAAAAAAAAAAAAA.YWJj.BBBBBBBBBBBBBBBBBBBBBA";
 
     [Fact]
     public async Task Keeps_members_nobody_knows_and_leaves_nulls_out()
@@ -33,7 +34,7 @@ public class WebexContactTests(Service service)
     public async Task Shows_the_native_door_only_what_that_knows()
     {
         var ann = await service.AgentAsync();
-        var id = (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","displayName":"eyJa","x":1,"emails":[{"value":"eyJb","y":2}],{{Key}}}""")).ShouldBe(201).Value("contactId");
+        var id = (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","displayName":"{{Jwe}}","x":1,"emails":[{"value":"{{Jwe}}","y":2}],{{Key}}}""")).ShouldBe(201).Value("contactId");
 
         var native = (await ann.GetAsync($"/contacts/{id}")).ShouldBe(200);
         Assert.Null(native["x"]);
@@ -44,24 +45,27 @@ public class WebexContactTests(Service service)
         Assert.Equal(1, listed["x"]!.GetValue<int>());
         Assert.Equal(2, listed["emails"]![0]!["y"]!.GetValue<int>());
 
-        (await ann.PatchAsync($"/contacts/{id}", """{"emails":[{"value":"eyJc"}]}""")).ShouldBe(200);
+        (await ann.PatchAsync($"/contacts/{id}", $$"""{"emails":[{"value":"{{Jwe}}","type":"work"}]}""")).ShouldBe(200);
         listed = (await ann.GetAsync(Contacts))["contacts"]![0]!;
-        Assert.Equal("""[{"value":"eyJc"}]""", listed["emails"]!.ToJsonString());
+        Assert.Equal($$"""[{"type":"work","value":"{{Jwe}}"}]""", listed["emails"]!.ToJsonString());
         Assert.Equal(1, listed["x"]!.GetValue<int>());
     }
 
     [Theory]
     [InlineData("""{"contactType":"CUSTOM","displayName":"Plain"}""", false)]
     [InlineData("""{"contactType":"CUSTOM","displayName":"Plain","encryptionKeyUrl":"kms://k"}""", false)]
-    [InlineData("""{"contactType":"CUSTOM","displayName":"eyJh..","title":"Plain","encryptionKeyUrl":"kms://k"}""", false)]
-    [InlineData("""{"contactType":"CUSTOM","displayName":"eyJh..","emails":[{"value":"joe@x"}],"encryptionKeyUrl":"kms://k"}""", false)]
-    [InlineData("""{"contactType":"CUSTOM","displayName":"eyJh..","addressInfo":{"city":""},"encryptionKeyUrl":"kms://k"}""", false)]
-    [InlineData("""{"contactType":"CUSTOM","displayName":"eyJh..","title":"","manager":"Plain","encryptionKeyUrl":"kms://k"}""", true)]
+    [InlineData("""{"contactType":"CUSTOM","displayName":"J","title":"Plain","encryptionKeyUrl":"kms://k"}""", false)]
+    [InlineData("""{"contactType":"CUSTOM","displayName":"J","emails":[{"value":"joe@x"}],"encryptionKeyUrl":"kms://k"}""", false)]
+    [InlineData("""{"contactType":"CUSTOM","displayName":"J","addressInfo":{"city":""},"encryptionKeyUrl":"kms://k"}""", false)]
+    [InlineData("""{"contactType":"CUSTOM","displayName":"eye clinic","encryptionKeyUrl":"kms://k"}""", false)]
+    [InlineData("""{"contactType":"CUSTOM","displayName":"eyJhIjox","encryptionKeyUrl":"kms://k"}""", false)] // {"a":1
+    [InlineData("""{"contactType":"CUSTOM","displayName":"J","title":"","manager":"Plain","department":"Plain","encryptionKeyUrl":"kms://k"}""", true)]
+    [InlineData("""{"contactType":"CUSTOM","displayName":"eyAiYWxnIjoiZGlyIiB9","encryptionKeyUrl":"kms://k"}""", true)] // a header alone, with blanks
     [InlineData("""{"contactType":"CLOUD","contactId":"p","displayName":"Plain"}""", true)]
     public async Task Lists_of_other_doors_only_what_a_client_can_decrypt(string native, bool isListed)
     {
         var ann = await service.AgentAsync();
-        (await ann.PostAsync("/contacts", native)).ShouldBe(201);
+        (await ann.PostAsync("/contacts", native.Replace("\"J\"", $"\"{Jwe}\"", StringComparison.Ordinal))).ShouldBe(201);
 
         Assert.Equal(isListed ? 1 : 0, (await ann.GetAsync(Contacts)).ShouldBe(200)["contacts"]!.AsArray().Count);
     }
@@ -70,7 +74,10 @@ public class WebexContactTests(Service service)
     public async Task No_longer_lists_what_another_door_has_changed_to_plain_text()
     {
         var ann = await service.AgentAsync();
-        var id = (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","displayName":"eyJa",{{Key}}}""")).ShouldBe(201).Value("contactId");
+        var id = (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","displayName":"{{Jwe}}","department":"Sales",{{Key}}}""")).ShouldBe(201).Value("contactId");
+
+        (await ann.PatchAsync($"/contacts/{id}", """{"manager":"Plain","department":"Support"}""")).ShouldBe(200);
+        Assert.Single((await ann.GetAsync(Contacts))["contacts"]!.AsArray());
 
         (await ann.PatchAsync($"/contacts/{id}", """{"title":"Plain"}""")).ShouldBe(200);
         Assert.Empty((await ann.GetAsync(Contacts))["contacts"]!.AsArray());
@@ -96,6 +103,8 @@ public class WebexContactTests(Service service)
     [InlineData("""{"contactType":"CUSTOM","contactId":"a/b","displayName":"eyJa","encryptionKeyUrl":"k"}""", "contactId")]
     [InlineData("""{"contactType":"CUSTOM","displayName":"eyJa","encryptionKeyUrl":"k","title":5}""", "title")]
     [InlineData("""{"contactType":"CUSTOM","displayName":"eyJa","encryptionKeyUrl":"k","emails":[{"type":"work"}]}""", "emails[0].value")]
+    [InlineData("""{"contactType":"CUSTOM","displayName":"eyJa","encryptionKeyUrl":"k","addressInfo":{"city":5}}""", "addressInfo.city")]
+    [InlineData("""{"contactType":"CUSTOM","displayName":"eyJa","encryptionKeyUrl":"k","addressInfo":{"foo":5}}""", "addressInfo.foo")]
     public async Task Refuses_what_it_cannot_keep(string body, string member)
     {
         var ann = await service.AgentAsync();

@@ -44,6 +44,7 @@ public class WebexGroupTests(Service service)
         }
 
         (await ann.PostAsync("/groups", """{"displayName":"Plain"}""")).ShouldBe(201);
+        (await ann.PostAsync("/groups", $$"""{"displayName":"eye doctors",{{Key}}}""")).ShouldBe(201);
 
         Assert.Equal(["eyJc", "eyJa", "eyJb"], (await ann.GetAsync(Contacts)).Values("groups", "displayName"));
     }
@@ -57,6 +58,42 @@ public class WebexGroupTests(Service service)
 
         Assert.All(replies, reply => reply.ShouldBe(201));
         Assert.Single(replies.Select(reply => reply.Value("groupId")).Distinct(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Takes_look_alikes_for_different_groups()
+    {
+        var ann = await service.AgentAsync();
+        const string Jwe = "eyJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiZGlyIn0..AAAAAAAAAAAAAAAA.Zzz2.BBBBBBBBBBBBBBBBBBBBBA";
+        string[] bodies =
+        [
+            $$"""{"displayName":"{{Jwe}}","groupType":"NORMAL",{{Key}}}""",
+            $$"""{"displayName":"{{Jwe.Replace("Zzz2", "zzz2", StringComparison.Ordinal)}}","groupType":"NORMAL",{{Key}}}""",
+            $$"""{"displayName":"{{Jwe}}","groupType":"EXTERNAL",{{Key}}}""",
+            $$"""{"displayName":"{{Jwe}}","groupType":"NORMAL","encryptionKeyUrl":"kms://host/keys/2"}""",
+        ];
+
+        foreach (var body in bodies.Concat(bodies))
+        {
+            (await ann.PostAsync(Groups, body)).ShouldBe(201);
+        }
+
+        var listed = (await ann.GetAsync(Contacts))["groups"]!.AsArray();
+        Assert.Equal(["NORMAL", "NORMAL", "EXTERNAL", "NORMAL"], listed.Select(group => group!["groupType"]!.GetValue<string>()));
+        Assert.Equal("kms://host/keys/2", listed[3]!["encryptionKeyUrl"]!.GetValue<string>());
+        (await ann.PostAsync("/groups", bodies[1])).ShouldBeProblem(409, "group-name-taken");
+    }
+
+    [Fact]
+    public async Task Does_not_answer_with_a_group_of_another_door()
+    {
+        var ann = await service.AgentAsync();
+        await ann.AddContactAsync("Joe"); // and the default group "Other contacts" with it
+
+        var group = (await ann.PostAsync(Groups, $$"""{"displayName":"Other contacts",{{Key}}}""")).ShouldBe(201);
+
+        Assert.Equal("kms://host/keys/1", group.Value("encryptionKeyUrl"));
+        Assert.Equal([group.Value("groupId")], (await ann.GetAsync(Contacts)).Values("groups", "groupId"));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Npgsql;
 
 namespace ContactsService.Tests.Webex;
 
@@ -62,6 +63,47 @@ public class WebexListTests(Service service)
         var refused = (await Reply.OfAsync(await http.SendAsync(call))).ShouldBe(401);
         Assert.Equal("*", refused.Headers["Access-Control-Allow-Origin"]);
         Assert.Contains("trackingid", refused.Headers["Access-Control-Expose-Headers"], StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("DELETE", "/encrypt/Users/contacts/", 405)]
+    [InlineData("GET", "/encrypt/nowhere", 404)]
+    [InlineData("POST", "/encrypt/Users/contacts", 415)]
+    [InlineData("GET", "/identity/scim/o/v2/nowhere", 404)]
+    [InlineData("PUT", "/identity/scim/o/v2/Users", 405)]
+    public async Task Lets_pages_of_other_sites_read_what_went_wrong(string method, string path, int status)
+    {
+        var ann = await service.AgentAsync();
+
+        var refused = (await ann.SendAsync(new(method), path, "x", [("Origin", "https://phone.example")], "text/plain")).ShouldBe(status);
+
+        Assert.Equal("*", refused.Headers["Access-Control-Allow-Origin"]);
+    }
+
+    [Fact]
+    public async Task Has_the_directory_behind_its_prefix()
+    {
+        var connection = await TestDatabase.CreateAsync();
+        await using var database = NpgsqlDataSource.Create(connection);
+        await using var process = await ServiceProcess.StartAsync(new(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__Contacts"] = connection,
+            ["Webex__Prefix"] = "/contact/api/v1",
+        });
+        using var http = new HttpClient { BaseAddress = new Uri(process.Address) };
+        var root = await Service.PersonAsync(database, http, "acme", "root", "admin");
+        (await root.GetAsync("/contact/api/v1/encrypt/Users/contacts")).ShouldBe(200);
+        const string Users = "/contact/api/v1/identity/scim/acme/v2/Users";
+
+        var added = (await root.PostAsync(Users, """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"joe"}""")).ShouldBe(201);
+
+        Assert.Equal($"{process.Address}{Users}/{added.Value("id")}", added.Location);
+        (await root.GetAsync($"/identity/scim/acme/v2/Users/{added.Value("id")}")).ShouldBe(200);
+        Assert.Single((await root.GetAsync($"{Users}?filter=id%20eq%20%22{added.Value("id")}%22")).ShouldBe(200)["Resources"]!.AsArray());
+        var refused = (await root.GetAsync("/contact/api/v1/identity/scim/other/v2/Users", ("Origin", "https://phone.example"))).ShouldBe(404);
+        Assert.Equal("application/scim+json", refused.Headers["Content-Type"]);
+        Assert.Equal("*", refused.Headers["Access-Control-Allow-Origin"]);
+        (await root.GetAsync("/contact/api/v1/contacts")).ShouldBeProblem(404, "not-found");
     }
 
     [Fact]
