@@ -118,8 +118,8 @@ internal sealed class JsonBody
             // The parser's own message quotes the body; the place is enough to find the mistake.
             throw new ProblemException(
                 Problems.InvalidJson,
-                unreadable.LineNumber is null
-                    ? "The body has a member twice."
+                unreadable.LineNumber is null ? "The body has a member twice."
+                    : IsTooDeep(bytes) ? $"The body is nested more than {DeepestNesting} deep."
                     : $"The body stops being JSON near line {unreadable.LineNumber + 1}, byte {unreadable.BytePositionInLine + 1}.");
         }
         catch (InvalidOperationException)
@@ -136,6 +136,28 @@ internal sealed class JsonBody
         Check(root, "", mostEntries, errors);
         errors.ThrowIfAny();
         return root;
+    }
+
+    // The parser has one exception for this and for what is no JSON.
+    private static bool IsTooDeep(byte[] bytes)
+    {
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = DeepestNesting + 1 });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth == DeepestNesting && reader.TokenType is (JsonTokenType.StartObject or JsonTokenType.StartArray))
+                {
+                    return true;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        return false;
     }
 
     private static void Check(JsonElement element, string path, int mostEntries, MemberErrors errors)
