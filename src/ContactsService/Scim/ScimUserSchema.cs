@@ -75,7 +75,10 @@ internal static class ScimUserSchema
         ]);
 
     /// <summary>The flag of a list's preferred entry.</summary>
-    public static ScimAttribute Primary => new("primary", ScimType.Boolean, "Whether this is the preferred entry; at most one is.");
+    public static ScimAttribute Primary => new("primary", ScimType.Boolean, "Whether this is the preferred entry; at most one is.")
+    {
+        IsFalseWhenAbsent = true, // RFC 7643, 2.4
+    };
 
     /// <summary>A text whose case does not matter.</summary>
     public static ScimAttribute Text(string name, string description) => new(name, ScimType.String, description);
