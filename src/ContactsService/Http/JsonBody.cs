@@ -44,7 +44,7 @@ internal sealed class JsonBody
         }
 
         var bytes = await ReadAsync(http);
-        return new(bytes, Parse(bytes, large?.Entries ?? MostEntries));
+        return new(bytes, Parse(bytes, large));
     }
 
     private static void RefuseOtherMediaTypes(HttpRequest request)
@@ -96,7 +96,7 @@ internal sealed class JsonBody
         }
     }
 
-    private static JsonElement Parse(byte[] bytes, int mostEntries)
+    private static JsonElement Parse(byte[] bytes, TakesLargeBody? large)
     {
         if (bytes.Length == 0)
         {
@@ -132,9 +132,7 @@ internal sealed class JsonBody
             throw new ProblemException(Problems.InvalidJson, "The body is to be a JSON object.");
         }
 
-        var errors = new MemberErrors();
-        Check(root, "", mostEntries, errors);
-        errors.ThrowIfAny();
+        Check(root, large);
         return root;
     }
 
@@ -160,7 +158,19 @@ internal sealed class JsonBody
         return false;
     }
 
-    private static void Check(JsonElement element, string path, int mostEntries, MemberErrors errors)
+    /// <summary>Checks the strings and lists of a body that stood in another one.</summary>
+    /// <exception cref="ProblemException"><c>invalid-json</c>, <c>invalid-members</c>.</exception>
+    public static void Check(JsonElement inner) => Check(inner, null);
+
+    private static void Check(JsonElement root, TakesLargeBody? large)
+    {
+        var errors = new MemberErrors();
+        Check(root, "", large, errors);
+        errors.ThrowIfAny();
+    }
+
+    // What is large holds a list without a limit; what stands in its entries under the inner name is another body, and checked by who reads it.
+    private static void Check(JsonElement element, string path, TakesLargeBody? large, MemberErrors errors)
     {
         switch (element.ValueKind)
         {
@@ -171,21 +181,28 @@ internal sealed class JsonBody
                 foreach (var member in element.EnumerateObject())
                 {
                     var name = ReadName(member);
-                    Check(member.Value, path.Length == 0 ? name : $"{path}.{name}", mostEntries, errors);
+                    if (path.Length == 0)
+                    {
+                        Check(member.Value, name, large, errors);
+                    }
+                    else if (large is null || !Is(name, large.Inner))
+                    {
+                        Check(member.Value, $"{path}.{name}", null, errors);
+                    }
                 }
 
                 break;
             case JsonValueKind.Array:
-                if (element.GetArrayLength() > mostEntries)
+                if (large is null && element.GetArrayLength() > MostEntries)
                 {
-                    errors.Add(path, $"A list has at most {mostEntries} entries.");
+                    errors.Add(path, $"A list has at most {MostEntries} entries.");
                     break;
                 }
 
                 var i = 0;
                 foreach (var entry in element.EnumerateArray())
                 {
-                    Check(entry, $"{path}[{i++}]", MostEntries, errors);
+                    Check(entry, $"{path}[{i++}]", large, errors);
                 }
 
                 break;
@@ -228,7 +245,7 @@ internal sealed class JsonBody
     }
 }
 
-/// <summary>Marks a route whose body may be larger, and whose lists at the top may be longer, than others.</summary>
+/// <summary>Marks a route whose body is a list of others, and may be larger. How long the list may be is up to the room.</summary>
 /// <param name="Bytes">The largest body.</param>
-/// <param name="Entries">The longest list directly in it.</param>
-internal sealed record TakesLargeBody(int Bytes, int Entries);
+/// <param name="Inner">The member of an entry that is a body of its own; the room passes it to <see cref="JsonBody.Check(System.Text.Json.JsonElement)"/>.</param>
+internal sealed record TakesLargeBody(int Bytes, string Inner);

@@ -108,7 +108,7 @@ public class DescribeServiceTests
     [Fact]
     public void Writes_errors_without_a_keyword() => ShouldBe(
         """{"schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "detail": "Resource 2819c223 not found", "status": "404"}""",
-        ScimErrors.Body(404, null, "Resource 2819c223 not found"));
+        ScimErrors.Body(new ScimException(404, null, "Resource 2819c223 not found")));
 
     private static string Text(JsonNode? node) => node is null ? "" : node.AsValue().TryGetValue<bool>(out var flag) ? flag.ToString() : node.GetValue<string>();
 

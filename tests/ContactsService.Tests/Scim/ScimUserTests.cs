@@ -127,6 +127,22 @@ public class ScimUserTests(Service service)
         Assert.Equal("Barbara", await admin.ContactNamesAsync());
     }
 
+    // RFC 7644, 3.5.2.1: what changes nothing leaves the time and the version.
+    [Fact]
+    public async Task Keeps_its_version_when_nothing_changes()
+    {
+        var admin = await service.AdminAsync();
+        var made = await admin.AddUserAsync("bjensen", """ "title": "Guide", "emails": [{"value": "a@x.org", "type": "work"}] """);
+
+        var same = await admin.ScimAsync("PATCH", made.Location!, Patch("""{"op": "add", "path": "emails", "value": [{"value": "a@x.org"}]}, {"op": "replace", "path": "title", "value": "Guide"}"""));
+        var again = await admin.ScimAsync("PUT", made.Location!, User("bjensen", """ "emails": [{"type": "work", "value": "a@x.org"}], "title": "Guide" """));
+
+        Assert.Equal(made.Text, same.ShouldBe(200).Text);
+        Assert.Equal(made.Text, again.ShouldBe(200).Text);
+        Assert.Equal(made.ETag, again.ETag);
+        Assert.Equal(made.Text, (await admin.GetAsync(made.Location!)).Text);
+    }
+
     // RFC 7644, 3.5.2.3: the sub-attributes that are given. What the old manager was called is not the name of a new one.
     [Theory]
     [InlineData("add", """{"displayName": "New"}""", """{"value": "m", "$ref": "../Users/m", "displayName": "New"}""")]
@@ -271,6 +287,16 @@ public class ScimUserTests(Service service)
         await admin.AddUserAsync("c");
         await admin.AddUserAsync("d"); // none is not the same as another's none
         Assert.Equal("a b c d", await admin.ContactNamesAsync());
+    }
+
+    [Fact]
+    public async Task Has_no_external_id_when_it_is_empty()
+    {
+        var admin = await service.AdminAsync();
+        await admin.AddUserAsync("a", """ "externalId": "" """);
+        await admin.AddUserAsync("b", """ "externalId": "" """);
+
+        Assert.Equal("", (await admin.FilterAsync("externalId pr")).UserNames());
     }
 
     [Theory]
