@@ -33,11 +33,16 @@ internal static class ScimEndpoints
             .WithMetadata(new TakesLargeBody(ScimDiscovery.BulkMaxPayloadSize, Inner: "data")) // ScimBulkRequest counts the operations
             .RepeatsAnswers().WithMetadata(new WritesShared())
             .Fails(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
-        door.MapGet("/ServiceProviderConfig", DescribeService).Gives(200).Fails(400, 401, 406, 429);
-        door.MapGet("/ResourceTypes", DescribeResourceTypes).Gives(200).Fails(400, 401, 406, 429);
-        door.MapGet("/ResourceTypes/{resourceType}", DescribeResourceType).Gives(200).Fails(400, 401, 404, 406, 429);
-        door.MapGet("/Schemas", DescribeSchemas).Gives(200).Fails(400, 401, 406, 429);
-        door.MapGet("/Schemas/{schema}", DescribeSchema).Gives(200).Fails(400, 401, 404, 406, 429);
+        MapDiscovery(door.MapGroup("").WithMetadata(new IgnoresParameters(ScimQuery.Names)).AddEndpointFilter(RefuseFilterAsync));
+    }
+
+    private static void MapDiscovery(RouteGroupBuilder door)
+    {
+        door.MapGet("/ServiceProviderConfig", DescribeService).Gives(200).Fails(400, 401, 403, 406, 429);
+        door.MapGet("/ResourceTypes", DescribeResourceTypes).Gives(200).Fails(400, 401, 403, 406, 429);
+        door.MapGet("/ResourceTypes/{resourceType}", DescribeResourceType).Gives(200).Fails(400, 401, 403, 404, 406, 429);
+        door.MapGet("/Schemas", DescribeSchemas).Gives(200).Fails(400, 401, 403, 406, 429);
+        door.MapGet("/Schemas/{schema}", DescribeSchema).Gives(200).Fails(400, 401, 403, 404, 406, 429);
     }
 
     /// <summary>Lists users of the directory</summary>
@@ -136,6 +141,12 @@ internal static class ScimEndpoints
         ScimAnswer.Of(request, StatusCodes.Status200OK, resource ?? throw Unknown());
 
     private static ScimException Unknown() => new(StatusCodes.Status404NotFound, null, "There is no such resource, or it is not yours to see.");
+
+    // RFC 7644, 4: a filter is 403, and what else a list takes is passed over.
+    private static async ValueTask<object?> RefuseFilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.Request.Query.ContainsKey("filter")
+            ? throw new ScimException(StatusCodes.Status403Forbidden, null, "There is no filter here.")
+            : await next(context);
 
     private static async ValueTask<object?> DemandOwnOrganizationAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         context.HttpContext.Features.Get<Caller>()!.Organization == (string?)context.HttpContext.Request.RouteValues["orgId"]

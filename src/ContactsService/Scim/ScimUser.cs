@@ -43,8 +43,8 @@ internal sealed record ScimUser(string Id, JsonObject Resource, int Bytes, long 
         json["meta"] = new JsonObject
         {
             ["resourceType"] = "User",
-            ["created"] = Created.ToString(Http.Times.Format, CultureInfo.InvariantCulture),
-            ["lastModified"] = LastModified.ToString(Http.Times.Format, CultureInfo.InvariantCulture),
+            ["created"] = Http.Times.Text(Created),
+            ["lastModified"] = Http.Times.Text(LastModified),
             ["version"] = ETag,
             ["location"] = Location(baseUrl),
         };
