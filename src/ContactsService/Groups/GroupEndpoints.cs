@@ -18,7 +18,7 @@ internal static class GroupEndpoints
     public static void MapGroups(this IEndpointRouteBuilder app)
     {
         // A group may be sent back as it was read, with all its members.
-        var groups = app.MapGroup("/groups").WithTags("Groups").WithMetadata(new TakesLargeBody(Bytes: null, Entries: int.MaxValue));
+        var groups = app.MapGroup("/groups").WithTags("Groups").WithMetadata(new TakesLargeBody());
         groups.MapGet("", ListAsync).Lists(GroupAttributes.All).Gives<GroupList>(200).Gives(304).Refuses(400, 401, 406, 429, 503);
         groups.MapPost("", AddAsync).Takes<GroupDraft>().Gives<GroupDocument>(201).RepeatsAnswers()
             .Refuses(400, 401, 406, 408, 409, 413, 415, 422, 429, 503);

@@ -44,7 +44,7 @@ internal sealed class JsonBody
         }
 
         var bytes = await ReadAsync(http);
-        return new(bytes, Parse(bytes, large?.Entries ?? MostEntries));
+        return new(bytes, Parse(bytes, large));
     }
 
     private static void RefuseOtherMediaTypes(HttpRequest request)
@@ -96,7 +96,7 @@ internal sealed class JsonBody
         }
     }
 
-    private static JsonElement Parse(byte[] bytes, int mostEntries)
+    private static JsonElement Parse(byte[] bytes, TakesLargeBody? large)
     {
         if (bytes.Length == 0)
         {
@@ -118,8 +118,8 @@ internal sealed class JsonBody
             // The parser's own message quotes the body; the place is enough to find the mistake.
             throw new ProblemException(
                 Problems.InvalidJson,
-                unreadable.LineNumber is null
-                    ? "The body has a member twice."
+                unreadable.LineNumber is null ? "The body has a member twice."
+                    : IsTooDeep(bytes) ? $"The body is nested more than {DeepestNesting} deep."
                     : $"The body stops being JSON near line {unreadable.LineNumber + 1}, byte {unreadable.BytePositionInLine + 1}.");
         }
         catch (InvalidOperationException)
@@ -132,13 +132,45 @@ internal sealed class JsonBody
             throw new ProblemException(Problems.InvalidJson, "The body is to be a JSON object.");
         }
 
-        var errors = new MemberErrors();
-        Check(root, "", mostEntries, errors);
-        errors.ThrowIfAny();
+        Check(root, large);
         return root;
     }
 
-    private static void Check(JsonElement element, string path, int mostEntries, MemberErrors errors)
+    // The parser has one exception for this and for what is no JSON.
+    private static bool IsTooDeep(byte[] bytes)
+    {
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = DeepestNesting + 1 });
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth == DeepestNesting && reader.TokenType is (JsonTokenType.StartObject or JsonTokenType.StartArray))
+                {
+                    return true;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+
+        return false;
+    }
+
+    /// <summary>Checks the strings and lists of a body that stood in another one.</summary>
+    /// <exception cref="ProblemException"><c>invalid-json</c>, <c>invalid-members</c>.</exception>
+    public static void Check(JsonElement inner) => Check(inner, null);
+
+    private static void Check(JsonElement root, TakesLargeBody? large)
+    {
+        var errors = new MemberErrors();
+        Check(root, "", large, errors);
+        errors.ThrowIfAny();
+    }
+
+    // What is large holds a list without a limit; what stands in its entries under the inner name is another body, and checked by who reads it.
+    private static void Check(JsonElement element, string path, TakesLargeBody? large, MemberErrors errors)
     {
         switch (element.ValueKind)
         {
@@ -149,21 +181,28 @@ internal sealed class JsonBody
                 foreach (var member in element.EnumerateObject())
                 {
                     var name = ReadName(member);
-                    Check(member.Value, path.Length == 0 ? name : $"{path}.{name}", mostEntries, errors);
+                    if (path.Length == 0)
+                    {
+                        Check(member.Value, name, large, errors);
+                    }
+                    else if (large?.Inner is not { } inner || !Is(name, inner))
+                    {
+                        Check(member.Value, $"{path}.{name}", null, errors);
+                    }
                 }
 
                 break;
             case JsonValueKind.Array:
-                if (element.GetArrayLength() > mostEntries)
+                if (large is null && element.GetArrayLength() > MostEntries)
                 {
-                    errors.Add(path, $"A list has at most {mostEntries} entries.");
+                    errors.Add(path, $"A list has at most {MostEntries} entries.");
                     break;
                 }
 
                 var i = 0;
                 foreach (var entry in element.EnumerateArray())
                 {
-                    Check(entry, $"{path}[{i++}]", MostEntries, errors);
+                    Check(entry, $"{path}[{i++}]", large, errors);
                 }
 
                 break;
@@ -206,7 +245,7 @@ internal sealed class JsonBody
     }
 }
 
-/// <summary>Marks a route whose body may be larger, and whose lists at the top may be longer, than others.</summary>
+/// <summary>Marks a route whose body may be larger, or whose lists directly in it may be as long as a body can hold.</summary>
 /// <param name="Bytes">The largest body; null for the usual one.</param>
-/// <param name="Entries">The longest list directly in it.</param>
-internal sealed record TakesLargeBody(int? Bytes, int Entries);
+/// <param name="Inner">The member of a list's entries that is a body of its own; the room passes it to <see cref="JsonBody.Check(System.Text.Json.JsonElement)"/>.</param>
+internal sealed record TakesLargeBody(int? Bytes = null, string? Inner = null);

@@ -3,6 +3,9 @@ namespace ContactsService.Http;
 /// <summary>Marks an endpoint that reads its query itself and refuses what it does not know.</summary>
 internal sealed class ReadsQuery;
 
+/// <summary>Marks an endpoint that passes over these parameters, because a standard wants it to.</summary>
+internal sealed record IgnoresParameters(IReadOnlyList<string> Names);
+
 /// <summary>Refuses parameters that no handler reads: ignoring one would answer another question than was asked.</summary>
 internal static class QueryGuard
 {
@@ -13,15 +16,16 @@ internal static class QueryGuard
             && http.GetEndpoint() is { } endpoint
             && endpoint.Metadata.GetMetadata<ReadsQuery>() is null)
         {
-            Refuse(http, [.. endpoint.Metadata.OfType<DescribedParameter>().Select(parameter => parameter.Name)]);
+            var ignored = endpoint.Metadata.GetMetadata<IgnoresParameters>()?.Names ?? [];
+            Refuse(http, [.. endpoint.Metadata.OfType<DescribedParameter>().Select(parameter => parameter.Name)], ignored);
         }
 
         return next(http);
     });
 
-    private static void Refuse(HttpContext http, string[] known)
+    private static void Refuse(HttpContext http, string[] known, IReadOnlyList<string> ignored)
     {
-        var unknown = http.Request.Query.Keys.Where(name => !known.Contains(name, StringComparer.Ordinal)).ToList();
+        var unknown = http.Request.Query.Keys.Where(name => !known.Contains(name, StringComparer.Ordinal) && !ignored.Contains(name, StringComparer.Ordinal)).ToList();
         if (unknown.Count > 0)
         {
             var why = known.Length == 0 ? "No query parameters are known here." : $"There are: {string.Join(", ", known)}.";

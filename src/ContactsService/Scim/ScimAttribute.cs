@@ -55,6 +55,9 @@ internal sealed record ScimAttribute(string Name, ScimType Type, string Descript
     /// <summary>The parts of a complex value; empty for others.</summary>
     public IReadOnlyList<ScimAttribute> SubAttributes { get; init; } = [];
 
+    /// <summary>True for a flag that counts as false where it is absent.</summary>
+    public bool IsFalseWhenAbsent { get; init; }
+
     /// <summary>True when only the service sets it.</summary>
     public bool IsReadOnly => Mutability == "readOnly";
 

@@ -14,11 +14,18 @@ internal sealed record ScimAttributePath(ScimSchema Schema, ScimAttribute Attrib
     {
         if (!text.StartsWith("urn:", StringComparison.OrdinalIgnoreCase))
         {
-            return Find(ScimSchemas.User, text);
+            return Find(ScimSchemas.User, text) ?? FindInExtensions(text);
         }
 
         var schema = ScimSchemas.All.FirstOrDefault(one => text.StartsWith($"{one.Urn}:", StringComparison.OrdinalIgnoreCase));
         return schema is null ? null : Find(schema, text[(schema.Urn.Length + 1)..]);
+    }
+
+    // RFC 7644, 3.10, wants the URN; older pages of Entra ID leave it out.
+    private static ScimAttributePath? FindInExtensions(string text)
+    {
+        var found = ScimSchemas.All.Where(schema => schema.IsExtension).Select(schema => Find(schema, text)).OfType<ScimAttributePath>().ToList();
+        return found.Count == 1 ? found[0] : null;
     }
 
     /// <summary>Looks up a path within a schema; null when it names nothing.</summary>

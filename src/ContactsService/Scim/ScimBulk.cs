@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ContactsService.Access;
+using ContactsService.Http;
 using ContactsService.Storage;
 using Npgsql;
 
@@ -101,6 +102,12 @@ internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
     private async Task<(int Status, string Location, string? Version)> WriteAsync(
         Caller caller, ScimBulkOperation operation, Dictionary<string, string> ids, string baseUrl, CancellationToken cancellation)
     {
+        operation.RefuseOthers();
+        if (operation.Method is not ("POST" or "PUT" or "PATCH" or "DELETE"))
+        {
+            throw ScimException.InvalidSyntax("The method is POST, PUT, PATCH or DELETE.");
+        }
+
         if (operation.Method == "POST")
         {
             if (operation.Path != Users)
@@ -109,7 +116,7 @@ internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
             }
 
             var bulkId = operation.BulkId ?? throw ScimException.InvalidSyntax("POST needs a bulkId.");
-            var added = await book.AddAsync(caller, ids[bulkId], ScimUserJson.Read(Data(operation, ids)), cancellation);
+            var added = await book.AddAsync(caller, ids[bulkId], Resolved(ScimUserJson.Read(Data(operation)), ids), cancellation);
             return (StatusCodes.Status201Created, added.Location(baseUrl), added.ETag);
         }
 
@@ -118,15 +125,15 @@ internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
         switch (operation.Method)
         {
             case "PUT":
-                return Done(await book.ReplaceAsync(caller, id, ScimUserJson.Read(Data(operation, ids)), precondition, cancellation), baseUrl);
+                var user = Resolved(ScimUserJson.Read(Data(operation)), ids);
+                return Done(await book.ChangeAsync(caller, id, _ => user, precondition, cancellation), baseUrl);
             case "PATCH":
-                return Done(await book.PatchAsync(caller, id, Data(operation, ids), precondition, cancellation), baseUrl);
-            case "DELETE":
+                var patch = Data(operation);
+                return Done(await book.ChangeAsync(caller, id, current => Resolved(ScimPatch.Apply(current, patch), ids), precondition, cancellation), baseUrl);
+            default:
                 return await book.RemoveAsync(caller, id, precondition, cancellation)
                     ? (StatusCodes.Status204NoContent, $"{baseUrl}{Users}/{id}", null)
                     : throw Unknown();
-            default:
-                throw ScimException.InvalidSyntax("The method is POST, PUT, PATCH or DELETE.");
         }
     }
 
@@ -146,6 +153,31 @@ internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
         return Resolve(operation.Path[prefix.Length..], ids);
     }
 
+    private static JsonElement Data(ScimBulkOperation operation)
+    {
+        var data = operation.Data ?? throw ScimException.InvalidSyntax($"{operation.Method} needs data.");
+        try
+        {
+            JsonBody.Check(data);
+            return data;
+        }
+        catch (ProblemException unfit)
+        {
+            throw ScimException.Of(unfit);
+        }
+    }
+
+    // Of all attributes that we write, only the manager names another resource (RFC 7644, 3.7.2). Done to what was read, since the manager is sent in many forms.
+    private static JsonObject Resolved(JsonObject user, Dictionary<string, string> ids)
+    {
+        if (user[ScimExtensionSchemas.Enterprise.Urn]?["manager"] is JsonObject manager && manager["value"] is { } id)
+        {
+            manager["value"] = Resolve(id.GetValue<string>(), ids);
+        }
+
+        return user;
+    }
+
     private static string Resolve(string text, Dictionary<string, string> ids)
     {
         if (!text.StartsWith(Reference, StringComparison.Ordinal))
@@ -153,37 +185,8 @@ internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
             return text;
         }
 
-        return ids.GetValueOrDefault(text[Reference.Length..])
-            ?? throw new ScimException(StatusCodes.Status409Conflict, "invalidValue", $"There is no POST with the bulkId {ScimException.Quote(text[Reference.Length..])}.");
-    }
-
-    // References stand where ids do: as a value of the data.
-    private static JsonElement Data(ScimBulkOperation operation, Dictionary<string, string> ids)
-    {
-        var data = operation.Data ?? throw ScimException.InvalidSyntax($"{operation.Method} needs data.");
-        return data.GetRawText().Contains(Reference, StringComparison.Ordinal)
-            ? JsonSerializer.SerializeToElement(Resolved(JsonNode.Parse(data.GetRawText())!, ids))
-            : data;
-    }
-
-    private static JsonNode Resolved(JsonNode node, Dictionary<string, string> ids)
-    {
-        switch (node)
-        {
-            case JsonObject members:
-                foreach (var member in members.Where(member => member.Value is not null).ToList())
-                {
-                    var isReference = member.Key == "value" && member.Value is JsonValue value && value.GetValueKind() == JsonValueKind.String;
-                    members[member.Key] = isReference
-                        ? JsonValue.Create(Resolve(member.Value!.GetValue<string>(), ids))
-                        : Resolved(member.Value!.DeepClone(), ids);
-                }
-
-                return members;
-            case JsonArray list:
-                return new JsonArray([.. list.Select(entry => entry is null ? null : Resolved(entry.DeepClone(), ids))]);
-            default:
-                return node;
-        }
+        var bulkId = text[Reference.Length..];
+        return ids.GetValueOrDefault(bulkId)
+            ?? throw new ScimException(StatusCodes.Status409Conflict, "invalidValue", $"There is no POST with the bulkId {ScimException.Quote(bulkId)}.");
     }
 }

@@ -6,18 +6,15 @@ namespace ContactsService.Scim;
 internal sealed record ScimBulkRequest(IReadOnlyList<ScimBulkOperation> Operations, int FailOnErrors)
 {
     private const string Urn = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
+    private static readonly string[] Names = ["schemas", "failOnErrors", "Operations"];
 
     /// <summary>Reads the body.</summary>
     /// <exception cref="ScimException"><c>invalidSyntax</c>, <c>invalidValue</c>; 413.</exception>
     public static ScimBulkRequest Read(JsonElement body)
     {
-        if (!body.TryGetProperty("schemas", out var schemas) || schemas.ValueKind != JsonValueKind.Array
-            || !schemas.EnumerateArray().Any(urn => urn.ValueKind == JsonValueKind.String && urn.ValueEquals(Urn)))
-        {
-            throw ScimException.InvalidSyntax($"schemas is to contain {Urn}.");
-        }
-
-        if (!body.TryGetProperty(nameof(Operations), out var operations) || operations.ValueKind != JsonValueKind.Array)
+        ScimMessage.Demand(body, Urn);
+        ScimMessage.RefuseOthers(body, Names);
+        if (ScimMessage.Member(body, "Operations") is not { ValueKind: JsonValueKind.Array } operations)
         {
             throw ScimException.InvalidSyntax("Operations is a list.");
         }
@@ -29,7 +26,8 @@ internal sealed record ScimBulkRequest(IReadOnlyList<ScimBulkOperation> Operatio
         }
 
         var failOnErrors = int.MaxValue;
-        if (body.TryGetProperty("failOnErrors", out var limit) && !(limit.ValueKind == JsonValueKind.Number && limit.TryGetInt32(out failOnErrors) && failOnErrors > 0))
+        if (ScimMessage.Member(body, "failOnErrors") is { } limit
+            && !(limit.ValueKind == JsonValueKind.Number && limit.TryGetInt32(out failOnErrors) && failOnErrors > 0))
         {
             throw ScimException.InvalidValue("failOnErrors is a whole number from 1.");
         }
@@ -41,6 +39,10 @@ internal sealed record ScimBulkRequest(IReadOnlyList<ScimBulkOperation> Operatio
 /// <summary>One operation of a bulk request. What is wrong with it is its own error, not that of the request.</summary>
 internal sealed record ScimBulkOperation(string Method, string Path, string? BulkId, string? Version, JsonElement? Data)
 {
+    private static readonly string[] Names = ["method", "path", "bulkId", "version", "data"];
+
+    private JsonElement Entry { get; init; }
+
     /// <summary>Reads a list entry; what is no text counts as not there.</summary>
     public static ScimBulkOperation Read(JsonElement entry)
     {
@@ -49,12 +51,14 @@ internal sealed record ScimBulkOperation(string Method, string Path, string? Bul
             throw ScimException.InvalidSyntax("An operation is an object.");
         }
 
-        string? Text(string name) => entry.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        return new(
-            Text("method")?.ToUpperInvariant() ?? "",
-            Text("path") ?? "",
-            Text("bulkId"),
-            Text("version"),
-            entry.TryGetProperty("data", out var data) ? data : null);
+        string? Text(string name) => ScimMessage.Text(ScimMessage.Member(entry, name));
+        return new(Text("method")?.ToUpperInvariant() ?? "", Text("path") ?? "", Text("bulkId"), Text("version"), ScimMessage.Member(entry, "data"))
+        {
+            Entry = entry,
+        };
     }
+
+    /// <summary>Refuses members that operations have not.</summary>
+    /// <exception cref="ScimException"><c>invalidSyntax</c>.</exception>
+    public void RefuseOthers() => ScimMessage.RefuseOthers(Entry, Names);
 }

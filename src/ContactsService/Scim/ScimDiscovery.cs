@@ -70,7 +70,7 @@ internal static class ScimDiscovery
         var list = new JsonArray([.. resources]);
         return new()
         {
-            ["schemas"] = new JsonArray("urn:ietf:params:scim:api:messages:2.0:ListResponse"),
+            ["schemas"] = new JsonArray(ScimReads.ListUrn),
             ["totalResults"] = list.Count,
             ["startIndex"] = 1,
             ["itemsPerPage"] = list.Count,
@@ -98,7 +98,7 @@ internal static class ScimDiscovery
         ["id"] = schema.Urn,
         ["name"] = schema.Name,
         ["description"] = schema.Description,
-        ["attributes"] = new JsonArray([.. schema.Attributes.Select(Describe)]),
+        ["attributes"] = new JsonArray([.. schema.Attributes.Where(attribute => attribute != ScimUserSchema.Groups).Select(Describe)]),
         ["meta"] = Meta("Schema", $"{baseUrl}/Schemas/{schema.Urn}"),
     };
 

@@ -142,7 +142,7 @@ internal sealed record ScimBulkOperationDocument
     /// <summary>/Users, or /Users/ and an id or bulkId:….</summary>
     public required string Path { get; init; }
 
-    /// <summary>A name of your own for a POST; bulkId: and the name stand for the new id wherever an id may stand.</summary>
+    /// <summary>A name of your own for a POST; bulkId: and the name stand for the new id in a path and as a manager.</summary>
     public string? BulkId { get; init; }
 
     /// <summary>As If-Match.</summary>

@@ -30,14 +30,19 @@ internal static class ScimEndpoints
             .Fails(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
         door.MapDelete("/Users/{userId}", RemoveAsync).Gives(204).Fails(400, 401, 403, 404, 406, 412, 429, 503);
         door.MapPost("/Bulk", BulkAsync).TakesScim<ScimBulkDocument>().Gives(200)
-            .WithMetadata(new TakesLargeBody(ScimDiscovery.BulkMaxPayloadSize, Entries: int.MaxValue)) // ScimBulkRequest counts them
+            .WithMetadata(new TakesLargeBody(ScimDiscovery.BulkMaxPayloadSize, Inner: "data")) // ScimBulkRequest counts the operations
             .RepeatsAnswers().WithMetadata(new WritesShared())
             .Fails(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
-        door.MapGet("/ServiceProviderConfig", DescribeService).Gives(200).Fails(400, 401, 406, 429);
-        door.MapGet("/ResourceTypes", DescribeResourceTypes).Gives(200).Fails(400, 401, 406, 429);
-        door.MapGet("/ResourceTypes/{resourceType}", DescribeResourceType).Gives(200).Fails(400, 401, 404, 406, 429);
-        door.MapGet("/Schemas", DescribeSchemas).Gives(200).Fails(400, 401, 406, 429);
-        door.MapGet("/Schemas/{schema}", DescribeSchema).Gives(200).Fails(400, 401, 404, 406, 429);
+        MapDiscovery(door.MapGroup("").WithMetadata(new IgnoresParameters(ScimQuery.Names)).AddEndpointFilter(RefuseFilterAsync));
+    }
+
+    private static void MapDiscovery(RouteGroupBuilder door)
+    {
+        door.MapGet("/ServiceProviderConfig", DescribeService).Gives(200).Fails(400, 401, 403, 406, 429);
+        door.MapGet("/ResourceTypes", DescribeResourceTypes).Gives(200).Fails(400, 401, 403, 406, 429);
+        door.MapGet("/ResourceTypes/{resourceType}", DescribeResourceType).Gives(200).Fails(400, 401, 403, 404, 406, 429);
+        door.MapGet("/Schemas", DescribeSchemas).Gives(200).Fails(400, 401, 403, 406, 429);
+        door.MapGet("/Schemas/{schema}", DescribeSchema).Gives(200).Fails(400, 401, 403, 404, 406, 429);
     }
 
     /// <summary>Lists users of the directory</summary>
@@ -64,11 +69,12 @@ internal static class ScimEndpoints
 
     /// <summary>Reads a user</summary>
     /// <param name="userId">The user's id.</param>
-    private static async Task<Answer> FindAsync(HttpRequest request, Caller caller, string userId, Precondition precondition, ScimReads reads, CancellationToken cancellation)
+    private static async Task<Answer> FindAsync(
+        HttpRequest request, Caller caller, string userId, Precondition precondition, ScimReads reads, CancellationToken cancellation)
     {
         var projection = ScimQuery.Projections(request);
         var user = await reads.FindAsync(caller, userId, cancellation) ?? throw Unknown();
-        return precondition.Has(user.ETag) || precondition.Has(user.ETag[2..])
+        return precondition.Has(user.ETag[2..]) // without its W/, as Precondition keeps them
             ? Answer.NotModified(user.ETag)
             : ScimAnswer.Of(request, StatusCodes.Status200OK, user, projection);
     }
@@ -80,7 +86,8 @@ internal static class ScimEndpoints
         HttpRequest request, Caller caller, string userId, JsonBody body, ScimPrecondition precondition, ScimUserBook book, CancellationToken cancellation)
     {
         var projection = ScimQuery.Projections(request);
-        var user = await book.ReplaceAsync(caller, userId, ScimUserJson.Read(body.Root), precondition, cancellation) ?? throw Unknown();
+        var resource = ScimUserJson.Read(body.Root);
+        var user = await book.ChangeAsync(caller, userId, _ => resource, precondition, cancellation) ?? throw Unknown();
         return ScimAnswer.Of(request, StatusCodes.Status200OK, user, projection);
     }
 
@@ -91,7 +98,7 @@ internal static class ScimEndpoints
         HttpRequest request, Caller caller, string userId, JsonBody body, ScimPrecondition precondition, ScimUserBook book, CancellationToken cancellation)
     {
         var projection = ScimQuery.Projections(request);
-        var user = await book.PatchAsync(caller, userId, body.Root, precondition, cancellation) ?? throw Unknown();
+        var user = await book.ChangeAsync(caller, userId, current => ScimPatch.Apply(current, body.Root), precondition, cancellation) ?? throw Unknown();
         return ScimAnswer.Of(request, StatusCodes.Status200OK, user, projection);
     }
 
@@ -108,7 +115,8 @@ internal static class ScimEndpoints
     {
         var request = ScimBulkRequest.Read(body.Root);
         var deadline = http.Features.Get<RequestDeadline>();
-        return ScimAnswer.Of(http.Request, StatusCodes.Status200OK, await bulk.RunAsync(caller, request, ScimAnswer.BaseUrl(http.Request), () => deadline?.Restart(), cancellation));
+        var results = await bulk.RunAsync(caller, request, ScimAnswer.BaseUrl(http.Request), () => deadline?.Restart(), cancellation);
+        return ScimAnswer.Of(http.Request, StatusCodes.Status200OK, results);
     }
 
     /// <summary>Tells what of SCIM there is</summary>
@@ -133,6 +141,12 @@ internal static class ScimEndpoints
         ScimAnswer.Of(request, StatusCodes.Status200OK, resource ?? throw Unknown());
 
     private static ScimException Unknown() => new(StatusCodes.Status404NotFound, null, "There is no such resource, or it is not yours to see.");
+
+    // RFC 7644, 4: a filter is 403, and what else a list takes is passed over.
+    private static async ValueTask<object?> RefuseFilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.Request.Query.ContainsKey("filter")
+            ? throw new ScimException(StatusCodes.Status403Forbidden, null, "There is no filter here.")
+            : await next(context);
 
     private static async ValueTask<object?> DemandOwnOrganizationAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         context.HttpContext.Features.Get<Caller>()!.Organization == (string?)context.HttpContext.Request.RouteValues["orgId"]

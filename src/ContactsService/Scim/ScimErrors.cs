@@ -10,19 +10,16 @@ internal static class ScimErrors
     public const string MessageUrn = "urn:ietf:params:scim:api:messages:2.0:Error";
 
     /// <summary>The body for a failure.</summary>
-    public static JsonObject Body(ScimException failure) => Body(failure.Status, failure.ScimType, failure.Message);
-
-    /// <summary>The body for a failure that arose elsewhere.</summary>
-    public static JsonObject Body(int status, string? scimType, string detail)
+    public static JsonObject Body(ScimException failure)
     {
         var body = new JsonObject { ["schemas"] = new JsonArray(MessageUrn) };
-        if (scimType is not null)
+        if (failure.ScimType is not null)
         {
-            body["scimType"] = scimType;
+            body["scimType"] = failure.ScimType;
         }
 
-        body["detail"] = detail;
-        body["status"] = status.ToString(CultureInfo.InvariantCulture); // a string: RFC 7644, 3.12
+        body["detail"] = failure.Message;
+        body["status"] = failure.Status.ToString(CultureInfo.InvariantCulture); // a string: RFC 7644, 3.12
         return body;
     }
 }

@@ -1,3 +1,5 @@
+using ContactsService.Http;
+
 namespace ContactsService.Scim;
 
 /// <summary>Ends a SCIM request with an error (RFC 7644, 3.12); nothing it did is stored.</summary>
@@ -13,6 +15,21 @@ internal sealed class ScimException(int status, string? scimType, string detail)
 
     /// <summary>The detail error keyword; null where none fits.</summary>
     public string? ScimType { get; } = scimType;
+
+    /// <summary>A failure that arose outside of this room, in the words of SCIM.</summary>
+    public static ScimException Of(ProblemException failure)
+    {
+        var detail = failure.Errors.Count == 0
+            ? failure.Message
+            : string.Join(" ", failure.Errors.Select(error => $"{error.Key}: {string.Join(" ", error.Value)}"));
+        var scimType = failure.Problem.Code switch
+        {
+            "invalid-json" or "unknown-parameter" => "invalidSyntax",
+            "invalid-members" => "invalidValue",
+            _ => null,
+        };
+        return new(failure.Problem.Status, scimType, detail);
+    }
 
     /// <summary>A filter that cannot be read, or asks for what the attribute's type does not offer.</summary>
     public static ScimException InvalidFilter(string detail) => new(400, "invalidFilter", detail);

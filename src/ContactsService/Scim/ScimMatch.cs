@@ -27,18 +27,18 @@ internal static class ScimMatch
 
     private static bool Compare(ScimComparison one, JsonNode? node)
     {
-        if (node is null)
+        var attribute = one.Operand.Path.Target;
+        if (node is null && !attribute.IsFalseWhenAbsent)
         {
             return one.Operator is ScimOperator.Ne;
         }
 
         if (one.Value is bool flag)
         {
-            return node.GetValue<bool>() == flag == (one.Operator is ScimOperator.Eq);
+            return (node?.GetValue<bool>() ?? false) == flag == (one.Operator is ScimOperator.Eq);
         }
 
-        var attribute = one.Operand.Path.Target;
-        return Compare(one.Operator, Fold(attribute, node.GetValue<string>()), Fold(attribute, (string)one.Value));
+        return Compare(one.Operator, Fold(attribute, node!.GetValue<string>()), Fold(attribute, (string)one.Value));
     }
 
     private static bool Compare(ScimOperator comparison, string left, string right) => comparison switch

@@ -27,12 +27,8 @@ internal sealed record ScimPatchOperation(ScimChange Change, string? Path, JsonE
     /// <exception cref="ScimException"><c>invalidSyntax</c>.</exception>
     public static IReadOnlyList<ScimPatchOperation> ReadAll(JsonElement request)
     {
-        if (request.ValueKind is not JsonValueKind.Object || !HasSchema(request))
-        {
-            throw ScimException.InvalidSyntax($"A PATCH is an object whose schemas contain {MessageUrn}.");
-        }
-
-        if (Member(request, "Operations") is not { ValueKind: JsonValueKind.Array } operations || operations.GetArrayLength() == 0)
+        ScimMessage.Demand(request, MessageUrn);
+        if (ScimMessage.Member(request, "Operations") is not { ValueKind: JsonValueKind.Array } operations || operations.GetArrayLength() == 0)
         {
             throw ScimException.InvalidSyntax("Operations is to be a list with at least one operation.");
         }
@@ -42,10 +38,6 @@ internal sealed record ScimPatchOperation(ScimChange Change, string? Path, JsonE
             : throw ScimException.InvalidSyntax($"Operations has at most {ScimValues.MostEntries} entries.");
     }
 
-    private static bool HasSchema(JsonElement request) =>
-        Member(request, "schemas") is { ValueKind: JsonValueKind.Array } urns
-        && urns.EnumerateArray().Any(urn => MessageUrn.Equals(Text(urn), StringComparison.OrdinalIgnoreCase));
-
     private static ScimPatchOperation Read(JsonElement operation)
     {
         if (operation.ValueKind is not JsonValueKind.Object)
@@ -53,39 +45,21 @@ internal sealed record ScimPatchOperation(ScimChange Change, string? Path, JsonE
             throw ScimException.InvalidSyntax("An operation is to be an object.");
         }
 
-        var path = Member(operation, "path");
+        var path = ScimMessage.Member(operation, "path");
         if (path is not (null or { ValueKind: JsonValueKind.Null or JsonValueKind.String }))
         {
             throw ScimException.InvalidSyntax("The path of an operation is a string.");
         }
 
-        return new(ReadChange(Member(operation, "op")), path is null ? null : Text(path.Value), Member(operation, "value"));
+        return new(ReadChange(ScimMessage.Member(operation, "op")), ScimMessage.Text(path), ScimMessage.Member(operation, "value"));
     }
 
     // Entra ID writes "Add", "Replace" and "Remove".
-    private static ScimChange ReadChange(JsonElement? op) => (op is null ? null : Text(op.Value))?.ToUpperInvariant() switch
+    private static ScimChange ReadChange(JsonElement? op) => ScimMessage.Text(op)?.ToUpperInvariant() switch
     {
         "ADD" => ScimChange.Add,
         "REPLACE" => ScimChange.Replace,
         "REMOVE" => ScimChange.Remove,
         _ => throw ScimException.InvalidSyntax("The op of an operation is add, replace or remove."),
     };
-
-    private static string? Text(JsonElement element)
-    {
-        try
-        {
-            return element.ValueKind is JsonValueKind.String ? element.GetString() : null;
-        }
-        catch (InvalidOperationException)
-        {
-            throw ScimException.InvalidSyntax("A string holds half a surrogate pair.");
-        }
-    }
-
-    private static JsonElement? Member(JsonElement parent, string name)
-    {
-        var found = parent.EnumerateObject().Where(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).ToList();
-        return found.Count == 0 ? null : found[^1].Value;
-    }
 }

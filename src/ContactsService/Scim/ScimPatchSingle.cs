@@ -12,9 +12,9 @@ internal static class ScimPatchSingle
     {
         var name = path.Attribute.Name;
         var read = ScimValues.Read(path.Target, value, path.ToString());
-        if (path.Sub is null && !(path.Attribute.Type is ScimType.Complex && path.Attribute.Value is null))
+        if (path.Attribute.Type is not ScimType.Complex)
         {
-            Set(holder, change, name, read); // a manager also: parts of another would be wrong
+            Set(holder, change, name, read);
             return;
         }
 
@@ -29,7 +29,13 @@ internal static class ScimPatchSingle
         }
         else
         {
-            Merge(parts, read as JsonObject ?? []); // RFC 7644, 3.5.2.3: the sub-attributes that are given
+            var given = read as JsonObject ?? [];
+            if (IsOfAnother(path.Attribute, parts, given))
+            {
+                parts.Clear();
+            }
+
+            Merge(parts, given); // RFC 7644, 3.5.2.3: the sub-attributes that are given
         }
 
         Put(holder, name, parts.Count == 0 ? null : parts);
@@ -69,6 +75,10 @@ internal static class ScimPatchSingle
             holder[name] = value;
         }
     }
+
+    // The name and the address of the manager before are not those of the new one.
+    private static bool IsOfAnother(ScimAttribute attribute, JsonObject parts, JsonObject given) =>
+        parts["value"] is { } old && given["value"] is { } value && !ScimMatch.AreSame(attribute.Value!, old, value);
 
     private static void Unset(JsonObject target, ScimChange change, string name)
     {

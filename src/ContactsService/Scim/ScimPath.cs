@@ -27,9 +27,6 @@ internal sealed record ScimPath(ScimAttributePath Path, ScimFilter? Filter)
         return new(Find(text[..open] + rest), ReadFilter(text[(open + 1)..close], list));
     }
 
-    /// <summary>True when the path chooses entries.</summary>
-    public bool HasFilter => Filter is not null;
-
     private static ScimAttributePath Find(string name) =>
         ScimAttributePath.Find(name) ?? throw ScimException.InvalidPath($"There is no attribute {ScimException.Quote(name)}.");
 

@@ -5,9 +5,6 @@ namespace ContactsService.Scim;
 /// <summary>The part of a resource that a caller wants (RFC 7644, 3.9).</summary>
 internal sealed class ScimProjection
 {
-    /// <summary>The whole resource.</summary>
-    public static readonly ScimProjection Whole = new([], isExclusion: true);
-
     private readonly List<ScimAttributePath> paths;
     private readonly bool isExclusion;
 

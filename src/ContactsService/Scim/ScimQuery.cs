@@ -9,8 +9,8 @@ namespace ContactsService.Scim;
 /// <summary>What users are asked for: by the parameters of a list (RFC 7644, 3.4.2), or by the same members of a search request (3.4.3).</summary>
 internal sealed record ScimQuery
 {
-    // The parameters of a list, which are also the members of a search.
-    private static readonly string[] Names = ["filter", "sortBy", "sortOrder", "startIndex", "count", "cursor", "attributes", "excludedAttributes"];
+    /// <summary>The parameters of a list, which are also the members of a search.</summary>
+    public static readonly IReadOnlyList<string> Names = ["filter", "sortBy", "sortOrder", "startIndex", "count", "cursor", "attributes", "excludedAttributes"];
 
     private const string SearchUrn = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
 
@@ -59,22 +59,13 @@ internal sealed record ScimQuery
     /// <exception cref="ScimException">As for <see cref="Read(HttpRequest, Caller)"/>; <c>invalidSyntax</c>.</exception>
     public static ScimQuery Read(JsonElement search, Caller caller)
     {
-        if (!search.TryGetProperty("schemas", out var schemas) || schemas.ValueKind != JsonValueKind.Array
-            || !schemas.EnumerateArray().Any(urn => urn.ValueKind == JsonValueKind.String && urn.ValueEquals(SearchUrn)))
+        ScimMessage.Demand(search, SearchUrn);
+        ScimMessage.RefuseOthers(search, ["schemas", .. Names]);
+        string? One(string name) => ScimMessage.Member(search, name) switch
         {
-            throw ScimException.InvalidSyntax($"schemas is to contain {SearchUrn}.");
-        }
-
-        foreach (var member in search.EnumerateObject().Where(member => member.Name != "schemas" && !Names.Contains(member.Name)))
-        {
-            throw ScimException.InvalidSyntax($"A search has no {ScimException.Quote(member.Name)}. There are: {string.Join(", ", Names)}.");
-        }
-
-        string? One(string name) => !search.TryGetProperty(name, out var value) ? null : value.ValueKind switch
-        {
-            JsonValueKind.Null => null,
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number => value.GetRawText(),
+            null or { ValueKind: JsonValueKind.Null } => null,
+            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
             _ => throw ScimException.InvalidValue($"{name} is one value."),
         };
 
@@ -102,12 +93,21 @@ internal sealed record ScimQuery
             Filter = filter,
             Sort = sort,
             StartIndex = Math.Max(1, Number(one, "startIndex", 1, "invalidValue")),
-            Count = Math.Clamp(Number(one, "count", Math.Max(ScimDiscovery.DefaultPageSize, Ids(filter)), cursor is null ? "invalidValue" : "invalidCount"), 0, ScimDiscovery.MaxPageSize),
+            Count = ReadCount(one, Math.Max(ScimDiscovery.DefaultPageSize, Ids(filter)), cursor is not null),
             HasCursor = cursor is not null,
             Place = string.IsNullOrEmpty(cursor) ? null : ReadCursor(cursor, binding, CursorOrderOf(sort)),
             Binding = binding,
             Projection = projection,
         };
+    }
+
+    // Less than one is none (RFC 7644, 3.4.2.4), and for a cursor an error (RFC 9865).
+    private static int ReadCount(Func<string, string?> one, int standard, bool hasCursor)
+    {
+        var count = Number(one, "count", standard, hasCursor ? "invalidCount" : "invalidValue");
+        return hasCursor && count <= 0
+            ? throw new ScimException(400, "invalidCount", "With a cursor, count is a whole number from 1.")
+            : Math.Clamp(count, 0, ScimDiscovery.MaxPageSize);
     }
 
     // Who asks for certain users by their ids expects all of them: old Webex clients never ask for a second page.
@@ -138,7 +138,7 @@ internal sealed record ScimQuery
 
     private static List<string> Texts(JsonElement search, string name)
     {
-        if (!search.TryGetProperty(name, out var list) || list.ValueKind == JsonValueKind.Null)
+        if (ScimMessage.Member(search, name) is not { ValueKind: not JsonValueKind.Null } list)
         {
             return [];
         }

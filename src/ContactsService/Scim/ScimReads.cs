@@ -10,7 +10,8 @@ namespace ContactsService.Scim;
 /// <summary>All reads of users.</summary>
 internal sealed class ScimReads(Database database)
 {
-    private const string ListUrn = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
+    /// <summary>The type of the message.</summary>
+    public const string ListUrn = "urn:ietf:params:scim:api:messages:2.0:ListResponse";
 
     // A page of 1,000 users at their largest would not fit into memory; a page may end early at any entry.
     private const int MostBytes = 8 * 1024 * 1024;
@@ -97,10 +98,9 @@ internal sealed class ScimReads(Database database)
         var order = query.HasCursor
             ? string.Join(", ", keys.Select(key => $"{key.Expression}{(key.Descending ? " DESC" : "")}").Append("u.user_id"))
             : query.Sort?.OrderBy ?? "u.user_id";
-        var more = query.HasCursor ? 1L : 0;
-        return sql
-            .Append($" ORDER BY {order} LIMIT {sql.Add(query.Count + more, NpgsqlDbType.Bigint)} OFFSET {sql.Add(query.HasCursor ? 0L : query.StartIndex - 1L, NpgsqlDbType.Bigint)}")
-            .ToStatement();
+        var limit = sql.Add(query.HasCursor ? query.Count + 1L : query.Count, NpgsqlDbType.Bigint);
+        var offset = sql.Add(query.HasCursor ? 0L : query.StartIndex - 1L, NpgsqlDbType.Bigint);
+        return sql.Append($" ORDER BY {order} LIMIT {limit} OFFSET {offset}").ToStatement();
     }
 
     private static SqlText From(SqlText sql, Caller caller, ScimQuery query)

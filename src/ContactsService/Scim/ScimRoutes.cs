@@ -17,7 +17,7 @@ internal static class ScimRoutes
         new("sortBy", "The attribute to sort by; by id when left out."),
         new("sortOrder", "ascending, when left out, or descending."),
         new("startIndex", "The place of the first one, from 1."),
-        new("count", "At most so many, 0 to 1000; 100 when left out."),
+        new("count", "At most so many, 0 to 1000, with a cursor from 1; 100 when left out."),
         new("cursor", "Pages by cursor (RFC 9865): empty for the first one, then the nextCursor of the page before."),
         .. Projection,
     ];

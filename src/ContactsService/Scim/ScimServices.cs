@@ -19,17 +19,6 @@ internal static class ScimServices
         }
     }
 
-    private static ReadOnlyMemory<byte> Body(ProblemException failure)
-    {
-        var detail = failure.Errors.Count == 0
-            ? failure.Message
-            : string.Join(" ", failure.Errors.Select(error => $"{error.Key}: {string.Join(" ", error.Value)}"));
-        var scimType = failure.Problem.Code switch
-        {
-            "invalid-json" or "unknown-parameter" => "invalidSyntax",
-            "invalid-members" => "invalidValue",
-            _ => null,
-        };
-        return JsonSerializer.SerializeToUtf8Bytes(ScimErrors.Body(failure.Problem.Status, scimType, detail), JsonText.Options);
-    }
+    private static ReadOnlyMemory<byte> Body(ProblemException failure) =>
+        JsonSerializer.SerializeToUtf8Bytes(ScimErrors.Body(ScimException.Of(failure)), JsonText.Options);
 }

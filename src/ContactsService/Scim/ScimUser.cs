@@ -43,8 +43,8 @@ internal sealed record ScimUser(string Id, JsonObject Resource, int Bytes, long 
         json["meta"] = new JsonObject
         {
             ["resourceType"] = "User",
-            ["created"] = Created.ToString(Http.Times.Format, CultureInfo.InvariantCulture),
-            ["lastModified"] = LastModified.ToString(Http.Times.Format, CultureInfo.InvariantCulture),
+            ["created"] = Http.Times.Text(Created),
+            ["lastModified"] = Http.Times.Text(LastModified),
             ["version"] = ETag,
             ["location"] = Location(baseUrl),
         };
@@ -82,11 +82,11 @@ internal sealed record ScimUser(string Id, JsonObject Resource, int Bytes, long 
 
     // RFC 7643, 4.1.1: the name to be shown, else what is nearest to it.
     private static string DisplayName(JsonObject user) =>
-        Text(user, "displayName") ?? Text(user["name"], "formatted") ?? FullName(user["name"]) ?? Text(user, "userName")!;
+        Filled(user, "displayName") ?? Filled(user["name"], "formatted") ?? FullName(user["name"]) ?? Text(user, "userName")!;
 
     private static string? FullName(JsonNode? name)
     {
-        var parts = new[] { Text(name, "givenName"), Text(name, "familyName") }.OfType<string>().ToList();
+        var parts = new[] { Filled(name, "givenName"), Filled(name, "familyName") }.OfType<string>().ToList();
         return parts.Count == 0 ? null : string.Join(' ', parts);
     }
 
@@ -106,6 +106,8 @@ internal sealed record ScimUser(string Id, JsonObject Resource, int Bytes, long 
 
     private static JsonNode? Preferred(JsonNode? list) =>
         (list as JsonArray)?.OrderByDescending(entry => entry?["primary"]?.GetValue<bool>() == true).FirstOrDefault();
+
+    private static string? Filled(JsonNode? node, string name) => Text(node, name) is { Length: > 0 } text ? text : null;
 
     private static string? Text(JsonNode? node, string name) => node?[name]?.GetValue<string>();
 }

@@ -64,17 +64,35 @@ internal sealed class ScimUserBook(WriteSession session, BookBirth birth, Reques
         return (await WriteAsync(entry, User(AddSql, caller, id, resource, now), cancellation))!;
     }, cancellation);
 
-    /// <summary>Replaces a user.</summary>
+    /// <summary>Changes a user, and its version when that makes a difference.</summary>
+    /// <param name="caller">Whose directory.</param>
+    /// <param name="id">Which user.</param>
+    /// <param name="change">Makes the new resource of the stored one, which it leaves as it is.</param>
+    /// <param name="precondition">The versions that may be changed.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
     /// <returns>Null when there is none.</returns>
-    /// <exception cref="ScimException"><c>uniqueness</c>, <c>invalidValue</c>; 412.</exception>
-    public Task<ScimUser?> ReplaceAsync(Caller caller, string id, JsonObject resource, ScimPrecondition precondition, CancellationToken cancellation) =>
-        ChangeAsync(caller, id, _ => resource, precondition, cancellation);
+    /// <exception cref="ScimException">As the change has it; <c>uniqueness</c>, <c>invalidValue</c>; 412.</exception>
+    public Task<ScimUser?> ChangeAsync(
+        Caller caller, string id, Func<JsonObject, JsonObject> change, ScimPrecondition precondition, CancellationToken cancellation) => LockedAsync(caller, async () =>
+    {
+        if (await FindAsync(caller, id, cancellation) is not { } user)
+        {
+            return null;
+        }
 
-    /// <summary>Changes a user (RFC 7644, 3.5.2).</summary>
-    /// <returns>Null when there is none.</returns>
-    /// <exception cref="ScimException">As for <see cref="ScimPatch"/>; <c>uniqueness</c>; 412.</exception>
-    public Task<ScimUser?> PatchAsync(Caller caller, string id, JsonElement patch, ScimPrecondition precondition, CancellationToken cancellation) =>
-        ChangeAsync(caller, id, current => ScimPatch.Apply(current, patch), precondition, cancellation);
+        precondition.Demand(user.ETag);
+        var resource = change(user.Resource);
+        resource["id"] = id;
+        resource["active"] ??= true;
+        if (JsonNode.DeepEquals(resource, user.Resource))
+        {
+            return user; // with its version: RFC 7644, 3.5.2.1
+        }
+
+        var now = clock.Now;
+        var entry = DirectoryEntry.Replace(caller.Shared, id, ScimUser.ToDraft(resource), now);
+        return await WriteAsync(entry, User(ReplaceSql, caller, id, resource, now), cancellation);
+    }, cancellation);
 
     /// <summary>Removes a user; who has them keeps the name.</summary>
     /// <returns>False when there is none.</returns>
@@ -93,23 +111,6 @@ internal sealed class ScimUserBook(WriteSession session, BookBirth birth, Reques
             DirectoryEntry.Replace(caller.Shared, id, gone, clock.Now),
             Statement.Of(RemoveSql, Statement.Value(caller.Shared.Id), Statement.Value(caller.Organization), Statement.Value(id)));
         return true;
-    }, cancellation);
-
-    private Task<ScimUser?> ChangeAsync(
-        Caller caller, string id, Func<JsonObject, JsonObject> change, ScimPrecondition precondition, CancellationToken cancellation) => LockedAsync(caller, async () =>
-    {
-        if (await FindAsync(caller, id, cancellation) is not { } user)
-        {
-            return null;
-        }
-
-        precondition.Demand(user.ETag);
-        var resource = change(user.Resource);
-        resource["id"] = id;
-        resource["active"] ??= true;
-        var now = clock.Now;
-        var entry = DirectoryEntry.Replace(caller.Shared, id, ScimUser.ToDraft(resource), now);
-        return await WriteAsync(entry, User(ReplaceSql, caller, id, resource, now), cancellation);
     }, cancellation);
 
     private Task<ScimUser?> FindAsync(Caller caller, string id, CancellationToken cancellation) =>
@@ -140,7 +141,7 @@ internal sealed class ScimUserBook(WriteSession session, BookBirth birth, Reques
         Statement.Value(id),
         new NpgsqlParameter { Value = Json(resource), NpgsqlDbType = NpgsqlDbType.Jsonb },
         Statement.Value(Short("userName", Fold.Text(resource["userName"]!.GetValue<string>()))),
-        Statement.Value(Short("externalId", resource["externalId"]?.GetValue<string>())),
+        Statement.Value(Short("externalId", resource["externalId"]?.GetValue<string>() is { Length: > 0 } name ? name : null)),
         Statement.Value((bool?)resource["active"]!.GetValue<bool>()),
         Statement.Value(now));
 

@@ -10,7 +10,9 @@ internal static class ScimUserJson
     /// The resource as it is stored, without <c>id</c> and <c>meta</c>: canonical names, no password, nothing empty, and
     /// <c>schemas</c> naming what is there. Booleans may be strings; <c>id</c>, <c>meta</c> and <c>groups</c> are ignored.
     /// </summary>
-    /// <exception cref="ScimException"><c>invalidSyntax</c>: <c>schemas</c> without the core schema, an unknown schema or attribute; <c>invalidValue</c>: no <c>userName</c>, a wrong type or size.</exception>
+    /// <exception cref="ScimException">
+    /// <c>invalidSyntax</c>: <c>schemas</c> without the core schema, an unknown schema or attribute; <c>invalidValue</c>: no <c>userName</c>, a wrong type or size.
+    /// </exception>
     public static JsonObject Read(JsonElement body)
     {
         if (body.ValueKind is not JsonValueKind.Object)

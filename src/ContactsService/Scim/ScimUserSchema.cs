@@ -6,6 +6,20 @@ internal static class ScimUserSchema
     /// <summary>The name of the schema.</summary>
     public const string Urn = "urn:ietf:params:scim:schemas:core:2.0:User";
 
+    /// <summary>Taken and thrown away, since clients send back what others gave them; discovery does not name it, as there are no groups.</summary>
+    public static readonly ScimAttribute Groups = new("groups", ScimType.Complex, "The groups that the user is in.")
+    {
+        IsMultiValued = true,
+        Mutability = "readOnly",
+        SubAttributes =
+        [
+            Text("value", "The id of the group.") with { Mutability = "readOnly" },
+            Link("$ref", "The address of the group.") with { Mutability = "readOnly" },
+            Text("display", "The name of the group.") with { Mutability = "readOnly" },
+            Type("direct", "indirect") with { Mutability = "readOnly" },
+        ],
+    };
+
     /// <summary>The schema.</summary>
     public static readonly ScimSchema User = new(
         Urn,
@@ -57,25 +71,17 @@ internal static class ScimUserSchema
                     Primary, // not among the sub-attributes of 4.1.2, but of any list (2.4), and in the example of 8.2
                 ],
             },
-            new("groups", ScimType.Complex, "The groups that the user is in.")
-            {
-                IsMultiValued = true,
-                Mutability = "readOnly",
-                SubAttributes =
-                [
-                    Text("value", "The id of the group.") with { Mutability = "readOnly" },
-                    Link("$ref", "The address of the group.") with { Mutability = "readOnly", ReferenceTypes = ["User", "Group"] },
-                    Text("display", "The name of the group.") with { Mutability = "readOnly" },
-                    Type("direct", "indirect") with { Mutability = "readOnly" },
-                ],
-            },
+            Groups,
             List("entitlements", "What the user is entitled to.", Text("value", "The entitlement.")),
             List("roles", "The user's roles.", Text("value", "The role.")),
             List("x509Certificates", "The user's certificates.", new("value", ScimType.Binary, "The certificate, DER in Base64.") { IsCaseExact = true }),
         ]);
 
     /// <summary>The flag of a list's preferred entry.</summary>
-    public static ScimAttribute Primary => new("primary", ScimType.Boolean, "Whether this is the preferred entry; at most one is.");
+    public static ScimAttribute Primary => new("primary", ScimType.Boolean, "Whether this is the preferred entry; at most one is.")
+    {
+        IsFalseWhenAbsent = true, // RFC 7643, 2.4
+    };
 
     /// <summary>A text whose case does not matter.</summary>
     public static ScimAttribute Text(string name, string description) => new(name, ScimType.String, description);

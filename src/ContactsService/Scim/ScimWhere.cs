@@ -90,7 +90,7 @@ internal static class ScimWhere
 
     private static string Compare(ScimComparison one, string text, SqlText sql) => one.Value switch
     {
-        bool flag => Sign(one.Operator, text, flag ? "'true'" : "'false'"),
+        bool flag => Sign(one.Operator, one.Operand.Path.Target.IsFalseWhenAbsent ? $"coalesce({text}, 'false')" : text, flag ? "'true'" : "'false'"),
         DateTime time => Sign(one.Operator, text, sql.Add(time, NpgsqlDbType.TimestampTz)),
         var value => CompareText(one, text, (string)value, sql),
     };

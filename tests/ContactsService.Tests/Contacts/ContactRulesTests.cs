@@ -70,6 +70,20 @@ public class ContactRulesTests(Service service)
     }
 
     [Theory]
+    [InlineData("{\"x\":")]
+    [InlineData("[")]
+    public async Task Says_how_deep_a_body_may_be(string open)
+    {
+        var ann = await service.AgentAsync();
+
+        var tooDeep = (await ann.PostAsync("/contacts", string.Concat(Enumerable.Repeat(open, 33)) + "1")).ShouldBeProblem(400, "invalid-json");
+        var broken = (await ann.PostAsync("/contacts", string.Concat(Enumerable.Repeat(open, 32)) + "x")).ShouldBeProblem(400, "invalid-json");
+
+        Assert.Equal("The body is nested more than 32 deep.", tooDeep.Value("detail"));
+        Assert.StartsWith("The body stops being JSON near line 1", broken.Value("detail"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("text/plain")]
     [InlineData("application/json; charset=utf-16")]
     [InlineData("application/json; charset=bogus")]

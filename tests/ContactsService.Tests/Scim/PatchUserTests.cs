@@ -194,8 +194,8 @@ public class PatchUserTests
         ShouldRefuse("""{"id": "2819c223", "userName": "b", "emails": [{"value": "a@x.org", "type": "work"}]}""", operation, scimType, detail);
 
     [Theory]
-    [InlineData("[]", "A PATCH is an object whose schemas contain urn:ietf:params:scim:api:messages:2.0:PatchOp.")]
-    [InlineData("""{"Operations": [{"op": "remove", "path": "title"}]}""", "A PATCH is an object whose schemas contain urn:ietf:params:scim:api:messages:2.0:PatchOp.")]
+    [InlineData("[]", "The body is to be an object whose schemas contain urn:ietf:params:scim:api:messages:2.0:PatchOp.")]
+    [InlineData("""{"Operations": [{"op": "remove", "path": "title"}]}""", "The body is to be an object whose schemas contain urn:ietf:params:scim:api:messages:2.0:PatchOp.")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"]}""", "Operations is to be a list with at least one operation.")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": []}""", "Operations is to be a list with at least one operation.")]
     public void Refuses_other_messages(string request, string detail)

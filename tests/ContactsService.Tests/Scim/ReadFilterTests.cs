@@ -61,7 +61,7 @@ public class ReadFilterTests
     [InlineData("", "The filter ends where an attribute is to be.")]
     [InlineData("shoeSize eq \"9\"", "There is no attribute 'shoeSize'.")]
     [InlineData("name.nick eq \"9\"", "There is no attribute 'name.nick'.")]
-    [InlineData("department eq \"9\"", "There is no attribute 'department'.")]
+    [InlineData("apartment eq \"9\"", "There is no attribute 'apartment'.")]
     [InlineData("urn:example:User:department eq \"9\"", "There is no attribute 'urn:example:User:department'.")]
     [InlineData("userName", "The filter ends where an operator behind userName is to be.")]
     [InlineData("userName like \"x\"", "There is no operator 'like'.")]

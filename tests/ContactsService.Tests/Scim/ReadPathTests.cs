@@ -18,7 +18,7 @@ public class ReadPathTests
         var read = ScimPath.Parse(text);
 
         Assert.Equal(path, read.Path.ToString());
-        Assert.Equal(hasFilter, read.HasFilter);
+        Assert.Equal(hasFilter, read.Filter is not null);
     }
 
     [Theory]

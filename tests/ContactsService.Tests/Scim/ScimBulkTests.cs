@@ -85,6 +85,44 @@ public class ScimBulkTests(Service service)
         Assert.Equal(ids[1], await ManagerOfAsync(admin, ids[2]));
     }
 
+    [Theory]
+    [InlineData("\"manager\": \"bulkId:boss\"")]
+    [InlineData("\"manager\": [{\"value\": \"bulkId:boss\"}]")]
+    public async Task Resolves_a_manager_in_every_form(string manager)
+    {
+        var admin = await service.AdminAsync();
+        var extension = $$""" "{{Enterprise}}": { {{manager}} } """;
+
+        var reply = await BulkAsync(
+            admin,
+            Post("boss", "boss"),
+            Post("a", "anna", extension),
+            Post("b", "ben"),
+            Operation("PUT", "/Users/bulkId:b", User("ben", extension)),
+            Post("c", "carl"),
+            Operation("PATCH", "/Users/bulkId:c", Patch($$"""{"op": "add", "value": { {{extension}} } }""")),
+            Post("d", "dora"),
+            Operation("PATCH", "/Users/bulkId:d", Patch($$"""{"op": "add", "value": {{{manager.Replace("manager", $"{Enterprise}:manager", StringComparison.Ordinal)}}} }""")),
+            Post("e", "emil", extension.Replace("boss", "nobody", StringComparison.Ordinal)));
+
+        Assert.Equal("201 201 201 200 201 200 201 200 409", Statuses(reply));
+        var ids = reply["Operations"]!.AsArray().Take(8).Select(one => one!["location"]!.GetValue<string>().Split('/')[^1]).ToList();
+        Assert.Equal(ids[0], await ManagerOfAsync(admin, ids[1]));
+        Assert.Equal(ids[0], await ManagerOfAsync(admin, ids[3]));
+        Assert.Equal(ids[0], await ManagerOfAsync(admin, ids[5]));
+        Assert.Equal(ids[0], await ManagerOfAsync(admin, ids[7]));
+    }
+
+    [Fact]
+    public async Task Takes_only_a_manager_for_a_reference()
+    {
+        var admin = await service.AdminAsync();
+
+        Assert.Equal("201", Statuses(await BulkAsync(admin, Post("1", "anna", """ "emails": [{"value": "bulkId:zz"}] """))));
+
+        Assert.Equal("bulkId:zz", (await admin.GetAsync(Users)).ShouldBe(200)["Resources"]![0]!["emails"]![0]!["value"]!.GetValue<string>());
+    }
+
     [Fact]
     public async Task Refuses_references_to_nothing_alone()
     {
@@ -130,6 +168,43 @@ public class ScimBulkTests(Service service)
         Assert.Equal("anna ben carl", await admin.ContactNamesAsync());
     }
 
+    public static TheoryData<string, string, string> BadData => new()
+    {
+        { $""" "title": "{new string('x', 16_400)}" """, "invalidValue", "title" },
+        { $""" "emails": [{string.Join(", ", Enumerable.Repeat("{}", 101))}] """, "invalidValue", "emails" },
+        { """ "title": "a\ud800" """, "invalidValue", "title" },
+        { """ "title": "a\u0000" """, "invalidValue", "title" },
+        { """ "groups": [{"display": "a\u0000"}] """, "invalidValue", "groups[0].display" },
+        { """ "a\u0000": 1 """, "invalidSyntax", "name" },
+    };
+
+    [Theory]
+    [MemberData(nameof(BadData))]
+    public async Task A_value_that_cannot_be_stored_leaves_the_others_done(string member, string scimType, string detail)
+    {
+        var admin = await service.AdminAsync();
+
+        var reply = await BulkAsync(admin, Post("1", "anna"), Post("2", "ben", member), Operation("PUT", "/Users/bulkId:1", User("ann", member)), Post("3", "carl"));
+
+        Assert.Equal("201 400 400 201", Statuses(reply));
+        Error(reply, 1).ShouldBeScimError(400, scimType, detail);
+        Error(reply, 2).ShouldBeScimError(400, scimType, detail);
+        Assert.Equal("anna carl", (await admin.GetAsync($"{Users}?sortBy=userName")).UserNames());
+    }
+
+    [Fact]
+    public async Task Knows_its_members_in_any_case()
+    {
+        var admin = await service.AdminAsync();
+
+        var reply = await admin.ScimAsync("POST", BulkPath, $$"""
+            {"SCHEMAS": ["{{BulkRequest.ToUpperInvariant()}}"], "failonerrors": 1,
+             "operations": [{"Method": "POST", "PATH": "/Users", "bulkid": "1", "Data": {{User("anna")}} }, {{Post("2", "anna")}}, {{Post("3", "ben")}}]}
+            """);
+
+        Assert.Equal("201 409", Statuses(reply));
+    }
+
     [Theory]
     [InlineData(1, "201 409")]
     [InlineData(2, "201 409 201 409")]
@@ -155,8 +230,10 @@ public class ScimBulkTests(Service service)
     [InlineData("""{"method": "DELETE", "path": "/Users/"}""", 400, "invalidPath", "/Users/<id>")]
     [InlineData("""{"method": "DELETE", "path": "/Groups/1"}""", 400, "invalidPath", "/Users/<id>")]
     [InlineData("""{"method": "DELETE"}""", 400, "invalidPath", "/Users/<id>")]
-    [InlineData("""{"method": "GET", "path": "/Users/1"}""", 400, "invalidSyntax", "method")]
-    [InlineData("""{"path": "/Users/1"}""", 400, "invalidSyntax", "method")]
+    [InlineData("""{"method": "GET", "path": "/Users/1"}""", 400, "invalidSyntax", "The method is POST, PUT, PATCH or DELETE.")]
+    [InlineData("""{"method": "GET", "path": "/Users"}""", 400, "invalidSyntax", "The method is POST, PUT, PATCH or DELETE.")]
+    [InlineData("""{"path": "/Groups"}""", 400, "invalidSyntax", "The method is POST, PUT, PATCH or DELETE.")]
+    [InlineData("""{"method": "DELETE", "path": "/Users/1", "ifMatch": "*"}""", 400, "invalidSyntax", "'ifMatch'")]
     [InlineData("""{"method": "POST", "path": "/Users", "data": {}}""", 400, "invalidSyntax", "bulkId")]
     [InlineData("""{"method": "POST", "path": "/Users", "bulkId": "1"}""", 400, "invalidSyntax", "data")]
     [InlineData("""{"method": "POST", "path": "/Users", "bulkId": "1", "data": null}""", 400, "invalidSyntax", "object")]
@@ -179,6 +256,7 @@ public class ScimBulkTests(Service service)
     [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": ["x"]}""", "invalidSyntax", "operation")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": [], "failOnErrors": 0}""", "invalidValue", "failOnErrors")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": [], "failOnErrors": "1"}""", "invalidValue", "failOnErrors")]
+    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": [], "failFast": true}""", "invalidSyntax", "'failFast'")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": [""", "invalidSyntax", "JSON")]
     public async Task Refuses_a_request_that_it_cannot_read(string body, string scimType, string detail) =>
         (await (await service.AdminAsync()).ScimAsync("POST", BulkPath, body)).ShouldBeScimError(400, scimType, detail);

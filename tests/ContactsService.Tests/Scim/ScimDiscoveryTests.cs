@@ -69,6 +69,32 @@ public class ScimDiscoveryTests(Service service)
         }
     }
 
+    // RFC 7644, 4: no filter; other parameters of lists have no meaning here.
+    [Theory]
+    [InlineData("/scim/v2/Schemas")]
+    [InlineData("/scim/v2/Schemas/" + Core)]
+    [InlineData("/scim/v2/ResourceTypes")]
+    [InlineData("/scim/v2/ResourceTypes/User")]
+    [InlineData("/scim/v2/ServiceProviderConfig")]
+    public async Task Is_described_without_a_filter(string address)
+    {
+        var ann = await service.AgentAsync();
+        var all = (await ann.GetAsync(address)).ShouldBe(200);
+
+        (await ann.GetAsync($"{address}?filter=name%20pr")).ShouldBeScimError(403, null, "filter");
+        (await ann.GetAsync($"{address}?shoeSize=43")).ShouldBeScimError(400, "invalidSyntax", "shoeSize");
+        Assert.Equal(all.Text, (await ann.GetAsync($"{address}?startIndex=2&count=0&sortBy=id&sortOrder=descending&attributes=id&excludedAttributes=name&cursor=")).Text);
+    }
+
+    [Fact]
+    public async Task Groups_are_not_named()
+    {
+        var ann = await service.AgentAsync();
+
+        Assert.DoesNotContain("group", (await ann.GetAsync("/scim/v2/Schemas")).ShouldBe(200).Text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("group", (await ann.GetAsync("/scim/v2/ResourceTypes")).ShouldBe(200).Text, StringComparison.OrdinalIgnoreCase);
+    }
+
     [Fact]
     public async Task Every_attribute_is_taken_and_shown_as_its_schema_says()
     {
@@ -81,7 +107,7 @@ public class ScimDiscoveryTests(Service service)
 
         var made = (await admin.ScimAsync("POST", Users, sent.ToJsonString())).ShouldBe(201);
 
-        Assert.Equal(21, schemas[Core].Count);
+        Assert.Equal(20, schemas[Core].Count);
         foreach (var (name, value) in sent)
         {
             // Writable and shown, or taken and never shown: RFC 7643, 7.

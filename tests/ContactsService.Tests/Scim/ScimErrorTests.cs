@@ -61,7 +61,7 @@ public class ScimErrorTests(Service service)
     [InlineData("GET", "/scim/v2/Users?Filter=x", "Filter")]
     [InlineData("POST", "/scim/v2/Users?filter=x", "filter")]
     [InlineData("POST", "/scim/v2/Bulk?x=1", "x")]
-    [InlineData("GET", "/scim/v2/Schemas?filter=x", "filter")]
+    [InlineData("GET", "/scim/v2/Schemas?Filter=x", "Filter")]
     [InlineData("DELETE", "/scim/v2/Users/a?force=true", "force")]
     public async Task An_unknown_query_parameter_is_400(string method, string address, string name)
     {

@@ -127,6 +127,71 @@ public class ScimUserTests(Service service)
         Assert.Equal("Barbara", await admin.ContactNamesAsync());
     }
 
+    // RFC 7644, 3.5.2.1: what changes nothing leaves the time and the version.
+    [Fact]
+    public async Task Keeps_its_version_when_nothing_changes()
+    {
+        var admin = await service.AdminAsync();
+        var made = await admin.AddUserAsync("bjensen", """ "title": "Guide", "emails": [{"value": "a@x.org", "type": "work"}] """);
+
+        var same = await admin.ScimAsync("PATCH", made.Location!, Patch("""{"op": "add", "path": "emails", "value": [{"value": "a@x.org"}]}, {"op": "replace", "path": "title", "value": "Guide"}"""));
+        var again = await admin.ScimAsync("PUT", made.Location!, User("bjensen", """ "emails": [{"type": "work", "value": "a@x.org"}], "title": "Guide" """));
+
+        Assert.Equal(made.Text, same.ShouldBe(200).Text);
+        Assert.Equal(made.Text, again.ShouldBe(200).Text);
+        Assert.Equal(made.ETag, again.ETag);
+        Assert.Equal(made.Text, (await admin.GetAsync(made.Location!)).Text);
+    }
+
+    // RFC 7644, 3.5.2.3: the sub-attributes that are given. What the old manager was called is not the name of a new one.
+    [Theory]
+    [InlineData("add", """{"displayName": "New"}""", """{"value": "m", "$ref": "../Users/m", "displayName": "New"}""")]
+    [InlineData("replace", """{"displayName": "New"}""", """{"value": "m", "$ref": "../Users/m", "displayName": "New"}""")]
+    [InlineData("replace", """{"value": "m", "displayName": "New"}""", """{"value": "m", "$ref": "../Users/m", "displayName": "New"}""")]
+    [InlineData("add", """{"value": "n"}""", """{"value": "n"}""")]
+    [InlineData("replace", "\"n\"", """{"value": "n"}""")]
+    [InlineData("replace", """{"value": "n", "displayName": "Nora"}""", """{"value": "n", "displayName": "Nora"}""")]
+    public async Task Changes_the_given_parts_of_its_manager(string op, string value, string expected)
+    {
+        var admin = await service.AdminAsync();
+        var made = await admin.AddUserAsync("anna", $$""" "{{Enterprise}}": {"manager": {"value": "m", "$ref": "../Users/m", "displayName": "Max"} } """);
+
+        var patched = await admin.ScimAsync("PATCH", made.Location!, Patch($$"""{"op": "{{op}}", "path": "{{Enterprise}}:manager", "value": {{value}}}"""));
+
+        patched.ShouldBe(200).ShouldHold($$"""{"{{Enterprise}}": {"manager": {{expected}} } }""");
+    }
+
+    // As older pages of Entra ID have it.
+    [Fact]
+    public async Task Has_a_manager_by_the_short_name()
+    {
+        var admin = await service.AdminAsync();
+        var made = await admin.AddUserAsync("anna");
+
+        var patched = await admin.ScimAsync("PATCH", made.Location!, Patch("""{"op": "Add", "path": "manager", "value": [{"$ref": "../Users/m", "value": "m"}]}"""));
+
+        patched.ShouldBe(200).ShouldHold($$"""{"{{Enterprise}}": {"manager": {"$ref": "../Users/m", "value": "m"} } }""");
+        Assert.Equal("anna", (await admin.FilterAsync("manager eq \"m\"")).UserNames());
+        Assert.Equal("", (await admin.FilterAsync("Manager.value eq \"n\"")).UserNames());
+    }
+
+    // RFC 7643, 2.4: the flag is assumed to be false.
+    [Fact]
+    public async Task Has_entries_that_are_not_primary_without_saying_so()
+    {
+        var admin = await service.AdminAsync();
+        var made = await admin.AddUserAsync("anna", """ "emails": [{"value": "a@x.org", "primary": true}, {"value": "b@x.org"}] """);
+        await admin.AddUserAsync("ben", """ "emails": [{"value": "c@x.org", "primary": true}] """);
+        await admin.AddUserAsync("carl");
+
+        Assert.Equal("anna", (await admin.FilterAsync("emails[primary eq false]")).UserNames());
+        Assert.Equal("anna", (await admin.FilterAsync("emails.primary eq false")).UserNames());
+        Assert.Equal("anna ben", (await admin.FilterAsync("emails[primary ne false]", "&sortBy=userName")).UserNames());
+        var patched = await admin.ScimAsync("PATCH", made.Location!, Patch("""{"op": "replace", "path": "emails[primary eq false].value", "value": "z@x.org"}"""));
+
+        patched.ShouldBe(200).ShouldHold("""{"emails": [{"value": "a@x.org", "primary": true}, {"value": "z@x.org"}]}""");
+    }
+
     // RFC 7644, 3.5.2: all operations or none.
     [Fact]
     public async Task Stays_as_it_is_when_one_operation_of_a_patch_fails()
@@ -222,6 +287,28 @@ public class ScimUserTests(Service service)
         await admin.AddUserAsync("c");
         await admin.AddUserAsync("d"); // none is not the same as another's none
         Assert.Equal("a b c d", await admin.ContactNamesAsync());
+    }
+
+    [Fact]
+    public async Task Has_no_external_id_when_it_is_empty()
+    {
+        var admin = await service.AdminAsync();
+        await admin.AddUserAsync("a", """ "externalId": "" """);
+        await admin.AddUserAsync("b", """ "externalId": "" """);
+
+        Assert.Equal("", (await admin.FilterAsync("externalId pr")).UserNames());
+    }
+
+    [Theory]
+    [InlineData(""" "displayName": "", "name": {"formatted": "Ann Lee", "givenName": "Anna"} """, "Ann Lee")]
+    [InlineData(""" "displayName": "", "name": {"formatted": "", "givenName": "Ann", "familyName": ""} """, "Ann")]
+    [InlineData(""" "displayName": "", "name": {"formatted": "", "givenName": "", "familyName": ""} """, "a")]
+    public async Task Is_called_by_a_name_that_is_not_empty(string names, string expected)
+    {
+        var admin = await service.AdminAsync();
+        await admin.AddUserAsync("a", names);
+
+        Assert.Equal(expected, await admin.ContactNamesAsync());
     }
 
     [Fact]
