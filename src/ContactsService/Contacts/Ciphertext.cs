@@ -13,11 +13,15 @@ internal static class Ciphertext
     public static bool Is(string? text) =>
         text is not null && text.StartsWith(Start, StringComparison.Ordinal) && IsHeader(text.AsSpan(0, text.IndexOf('.') is >= 0 and var end ? end : text.Length));
 
-    /// <summary>True when everything that such a client decrypts is ciphertext; it leaves empty texts as they are.</summary>
-    public static bool IsAll(ContactDraft draft) =>
-        ContactText.All.Where(text => text.IsEncrypted).Select(text => text.Get(draft)).All(text => string.IsNullOrEmpty(text) || Is(text))
-        && ContactText.Address.Select(text => text.Get(draft)).All(text => text is null || Is(text))
-        && Values(draft).All(Is);
+    /// <summary>True when there is something that such a client decrypts, and all of it is ciphertext; it leaves empty texts as they are.</summary>
+    public static bool IsAll(ContactDraft draft)
+    {
+        var texts = ContactText.All.Where(text => text.IsEncrypted).Select(text => text.Get(draft)).Where(text => !string.IsNullOrEmpty(text))
+            .Concat(ContactText.Address.Select(text => text.Get(draft)).Where(text => text is not null))
+            .Concat(Values(draft))
+            .ToList();
+        return texts.Count > 0 && texts.TrueForAll(Is);
+    }
 
     // Words may begin with ey, too, but they are no JSON.
     private static bool IsHeader(ReadOnlySpan<char> segment)

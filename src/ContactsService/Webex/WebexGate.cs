@@ -13,10 +13,10 @@ internal sealed class WebexGate(TimeProvider time)
     private const string Header = "trackingid";
     private const int MostTurns = 10_000;
 
-    private static readonly TimeSpan TurnTime = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan TurnTime = TimeSpan.FromSeconds(1);
 
     // Well within the time for an answer: at worst a group too many is made, as without the gate.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly ConcurrentDictionary<Guid, Turn> turns = new();
 

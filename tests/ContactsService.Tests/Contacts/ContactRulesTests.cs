@@ -12,6 +12,8 @@ public class ContactRulesTests(Service service)
         { """{"contactType":"CUSTOM","displayName":""}""", "displayName" },
         { """{"contactType":"CUSTOM","displayName":null}""", "displayName" },
         { """{"contactType":"CUSTOM","displayName":7}""", "displayName" },
+        { """{"contactType":"CUSTOM","encryptionKeyUrl":"k"}""", "displayName" },
+        { """{"contactType":"CUSTOM","encryptionKeyUrl":"k","firstName":"eyJabc"}""", "displayName" },
         { """{"contactType":"CLOUD"}""", "contactId" },
         { """{"contactType":"CLOUD","contactId":"q","type":"queue","userName":"q"}""", "userName" },
         { """{"contactType":"CLOUD","contactId":"q","type":"queue","employeeId":"1"}""", "employeeId" },
