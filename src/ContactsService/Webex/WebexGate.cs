@@ -16,7 +16,7 @@ internal sealed class WebexGate(TimeProvider time)
     private static readonly TimeSpan TurnTime = TimeSpan.FromSeconds(1);
 
     // Well within the time for an answer: at worst a group too many is made, as without the gate.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2.5);
 
     private readonly ConcurrentDictionary<Guid, Turn> turns = new();
 
@@ -52,7 +52,7 @@ internal sealed class WebexGate(TimeProvider time)
             return true;
         }
 
-        await Task.WhenAny(turn.Opened.Task, Task.Delay(turn.Until - now, time, cancellation));
+        await Task.WhenAny(turn.Opened.Task, Task.Delay((turn.Until < patience ? turn.Until : patience) - now, time, cancellation));
         return false;
     }
 
