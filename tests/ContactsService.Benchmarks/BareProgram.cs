@@ -74,12 +74,11 @@ internal static class BareProgram
             return (list.CommandText, [.. list.Parameters.Cast<NpgsqlParameter>()]);
         });
         await using var connection = await source.OpenConnectionAsync();
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
-        batch.BatchCommands.Add(Statement.Of(Snapshot.RevisionSql, Statement.Value([caller.Own.Id, caller.Shared.Id]), Statement.Value(caller.Organization)));
-        batch.BatchCommands.Add(Statement.Of(sql, [Statement.Value(caller.Own.Id), .. parameters.Skip(1).Select(parameter => parameter.Clone())]));
-        batch.BatchCommands.Add(GroupReads.All(caller.Own, withMembers: true));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        await using var batch = Statement.Snapshot(
+            connection,
+            Statement.Of(Snapshot.RevisionSql, Statement.Value([caller.Own.Id, caller.Shared.Id]), Statement.Value(caller.Organization)),
+            Statement.Of(sql, [Statement.Value(caller.Own.Id), .. parameters.Skip(1).Select(parameter => parameter.Clone())]),
+            GroupReads.All(caller.Own, withMembers: true));
         await using var reader = await batch.ExecuteReaderAsync();
         await reader.NextResultAsync();
         var size = int.Parse(http.Request.Query["pageSize"].ToString());
@@ -107,11 +106,10 @@ internal static class BareProgram
     private static async Task WholeBookAsync(HttpContext http, NpgsqlDataSource source, Caller caller)
     {
         await using var connection = await source.OpenConnectionAsync();
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
-        batch.BatchCommands.Add(Statement.Of(WebexReads.ContactsSql, Statement.Value(caller.Own.Id), Statement.Value(caller.Organization)));
-        batch.BatchCommands.Add(Statement.Of(WebexReads.GroupsSql, Statement.Value(caller.Own.Id), Statement.Value(caller.Organization)));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        await using var batch = Statement.Snapshot(
+            connection,
+            Statement.Of(WebexReads.ContactsSql, Statement.Value(caller.Own.Id), Statement.Value(caller.Organization)),
+            Statement.Of(WebexReads.GroupsSql, Statement.Value(caller.Own.Id), Statement.Value(caller.Organization)));
         await using var reader = await batch.ExecuteReaderAsync();
         var output = new ArrayBufferWriter<byte>(16 * 1024);
         var members = new List<string>();

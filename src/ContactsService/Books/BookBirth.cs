@@ -31,6 +31,8 @@ internal sealed class BookBirth(WriteSession session, Clock clock)
         UPDATE book SET default_group_id = born.group_id, revision = born.version FROM born WHERE book.book_id = $1 AND book.organization = $2
         """;
 
+    private BookKey? locked;
+
     /// <summary>The statement that makes writers of one book take turns; the first of every write.</summary>
     public static NpgsqlBatchCommand Lock(BookKey book) =>
         Statement.Of(LockSql, Statement.Value(book.Id), Statement.Value(book.Organization));
@@ -54,6 +56,24 @@ internal sealed class BookBirth(WriteSession session, Clock clock)
     {
         await session.EnterAsync(book, cancellation);
         await session.RunAsync(cancellation, Birth(book, clock.Now), Lock(book));
+    }
+
+    /// <summary>Does a deed in one transaction, while the book's other writers wait. One deed may hold others.</summary>
+    public async Task<T> LockedAsync<T>(BookKey book, Func<Task<T>> deed, CancellationToken cancellation)
+    {
+        await session.EnterAsync(book, cancellation);
+        return await session.WithinTransactionAsync(
+            async () =>
+            {
+                if (locked != book)
+                {
+                    await EnsureLockedAsync(book, cancellation);
+                    locked = book; // until the transaction ends, also when a savepoint is undone
+                }
+
+                return await deed();
+            },
+            cancellation);
     }
 
     private static NpgsqlBatchCommand Birth(BookKey book, DateTime now) => Statement.Of(

@@ -10,7 +10,7 @@ internal static class Texts
     public const int LongestId = 128;
 
     /// <summary>What to say of an id that is none.</summary>
-    public const string IdRule = "It has 1 to 128 characters of A–Z a–z 0–9 - . _ ~.";
+    public static readonly string IdRule = $"It has 1 to {LongestId} characters of A–Z a–z 0–9 - . _ ~.";
 
     /// <summary>False for U+0000 and halves of surrogate pairs, which PostgreSQL does not store.</summary>
     public static bool IsStorable(string text)

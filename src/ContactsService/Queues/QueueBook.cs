@@ -22,7 +22,7 @@ internal sealed class QueueBook(WriteSession session, BookBirth birth, Database 
     private const string FindSql = $"SELECT {QueueView.Columns} {Source} AND c.contact_id = $3";
 
     /// <summary>Adds a queue.</summary>
-    public Task<QueueView> AddAsync(Caller caller, QueueDraft draft, CancellationToken cancellation) => LockedAsync(caller, async () =>
+    public Task<QueueView> AddAsync(Caller caller, QueueDraft draft, CancellationToken cancellation) => birth.LockedAsync(caller.Shared, async () =>
     {
         var now = clock.Now;
         var id = Guid.CreateVersion7(now).ToString();
@@ -34,7 +34,7 @@ internal sealed class QueueBook(WriteSession session, BookBirth birth, Database 
     /// <returns>Null when there is none.</returns>
     /// <exception cref="ProblemException"><c>stale</c>, and what the change throws.</exception>
     public Task<QueueView?> ChangeAsync(
-        Caller caller, string id, Func<QueueView, QueueDraft> change, Precondition precondition, CancellationToken cancellation) => LockedAsync(caller, async () =>
+        Caller caller, string id, Func<QueueView, QueueDraft> change, Precondition precondition, CancellationToken cancellation) => birth.LockedAsync(caller.Shared, async () =>
     {
         if (await FindCurrentAsync(caller, id, precondition, cancellation) is not { } queue)
         {
@@ -48,7 +48,7 @@ internal sealed class QueueBook(WriteSession session, BookBirth birth, Database 
     /// <summary>Removes a queue; who has it keeps the name.</summary>
     /// <returns>False when there is none.</returns>
     /// <exception cref="ProblemException"><c>stale</c>.</exception>
-    public Task<bool> RemoveAsync(Caller caller, string id, Precondition precondition, CancellationToken cancellation) => LockedAsync(caller, async () =>
+    public Task<bool> RemoveAsync(Caller caller, string id, Precondition precondition, CancellationToken cancellation) => birth.LockedAsync(caller.Shared, async () =>
     {
         if (await FindCurrentAsync(caller, id, precondition, cancellation) is not { } queue)
         {
@@ -121,17 +121,5 @@ internal sealed class QueueBook(WriteSession session, BookBirth birth, Database 
         }
 
         return queue;
-    }
-
-    private async Task<T> LockedAsync<T>(Caller caller, Func<Task<T>> deed, CancellationToken cancellation)
-    {
-        await session.EnterAsync(caller.Shared, cancellation);
-        return await session.WithinTransactionAsync(
-            async () =>
-            {
-                await birth.EnsureLockedAsync(caller.Shared, cancellation);
-                return await deed();
-            },
-            cancellation);
     }
 }

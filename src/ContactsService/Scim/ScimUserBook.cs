@@ -29,28 +29,14 @@ internal sealed class ScimUserBook(WriteSession session, BookBirth birth, Reques
 
     private const string RemoveSql = "DELETE FROM directory_user WHERE book_id = $1 AND organization = $2 AND user_id = $3 RETURNING 1";
 
-    private bool isLocked;
-
     /// <summary>An id for a user to be added.</summary>
     public string NewId() => Guid.CreateVersion7(clock.Now).ToString();
 
     /// <summary>Does a deed in one transaction, while the other writers of the organization's book wait.</summary>
-    public async Task<T> LockedAsync<T>(Caller caller, Func<Task<T>> deed, CancellationToken cancellation)
+    public Task<T> LockedAsync<T>(Caller caller, Func<Task<T>> deed, CancellationToken cancellation)
     {
         caller.DemandAdmin("provision users");
-        await session.EnterAsync(caller.Shared, cancellation);
-        return await session.WithinTransactionAsync(
-            async () =>
-            {
-                if (!isLocked)
-                {
-                    await birth.EnsureLockedAsync(caller.Shared, cancellation);
-                    isLocked = true; // until the transaction ends, also when a savepoint is undone
-                }
-
-                return await deed();
-            },
-            cancellation);
+        return birth.LockedAsync(caller.Shared, deed, cancellation);
     }
 
     /// <summary>Adds a user.</summary>

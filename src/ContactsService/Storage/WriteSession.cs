@@ -99,10 +99,10 @@ internal sealed class WriteSession(Database database, BookTurns turns) : IAsyncD
         where T : class =>
         RunAsync(async reader => await reader.ReadAsync(cancellation) ? read(reader) : null, cancellation, statement);
 
-    /// <summary>Lets EF Core write within this session's transaction, when there is one.</summary>
+    /// <summary>Lets EF Core write within this session's transaction.</summary>
     public async Task EnlistAsync(ContactsDb db, CancellationToken cancellation)
     {
-        if (transaction is not null && db.Database.GetDbConnection() != connection)
+        if (db.Database.GetDbConnection() != connection)
         {
             db.Database.SetDbConnection(connection);
             await db.Database.UseTransactionAsync(transaction, cancellation);

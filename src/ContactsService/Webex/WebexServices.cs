@@ -22,6 +22,11 @@ internal static class WebexServices
     public static void UseWebexPrefix(this WebApplication app)
     {
         PathString prefix = app.Services.GetRequiredService<WebexOptions>().Prefix.TrimEnd('/');
+        if (!prefix.HasValue)
+        {
+            return;
+        }
+
         app.Use((http, next) =>
         {
             if (http.Request.Path.StartsWithSegments(prefix, StringComparison.OrdinalIgnoreCase, out var rest)
