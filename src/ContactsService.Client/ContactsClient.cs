@@ -35,36 +35,36 @@ public sealed class ContactsClient
     public GroupCalls Groups { get; }
 
     /// <summary>All contacts of your own book, and your groups: 200.</summary>
-    public Task<ContactResponse> GetContactsAsync(CancellationToken cancellation = default) => guide.GetContactsAsync(cancellation);
+    public Task<ContactResponse> GetContactsAsync(CancellationToken cancellationToken = default) => guide.GetContactsAsync(cancellationToken);
 
     /// <summary>Adds a contact to your book: 201. Without groups it goes to the group <c>Other contacts</c>.</summary>
     /// <param name="contact">CUSTOM with a displayName, or CLOUD with a contactId; the words are spelt exactly so.</param>
-    /// <param name="cancellation">Ends the waiting; the contact may be added nevertheless.</param>
-    public Task<ContactResponse> CreateContactAsync(Contact contact, CancellationToken cancellation = default)
+    /// <param name="cancellationToken">Ends the waiting; the contact may be added nevertheless.</param>
+    public Task<ContactResponse> CreateContactAsync(Contact contact, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(contact);
-        return guide.CreateContactAsync(contact, cancellation);
+        return guide.CreateContactAsync(contact, cancellationToken);
     }
 
     /// <summary>Deletes a contact: 204, or 404.</summary>
     /// <param name="contactId">Its id.</param>
-    /// <param name="cancellation">Ends the waiting; it may be deleted nevertheless.</param>
-    public Task<ContactResponse> DeleteContactAsync(string contactId, CancellationToken cancellation = default) =>
-        guide.DeleteContactAsync(contactId, cancellation);
+    /// <param name="cancellationToken">Ends the waiting; it may be deleted nevertheless.</param>
+    public Task<ContactResponse> DeleteContactAsync(string contactId, CancellationToken cancellationToken = default) =>
+        guide.DeleteContactAsync(contactId, cancellationToken);
 
     /// <summary>Adds a group: 201, or 400 when you have one of this name, whatever its case.</summary>
     /// <param name="displayName">The name.</param>
     /// <param name="encryptionKeyUrl">The key that encrypts the name, if you encrypt it; null for none.</param>
     /// <param name="groupType">One of <see cref="GroupTypes"/>.</param>
-    /// <param name="cancellation">Ends the waiting; the group may be added nevertheless.</param>
+    /// <param name="cancellationToken">Ends the waiting; the group may be added nevertheless.</param>
     public Task<ContactResponse> CreateContactGroupAsync(
-        string displayName, string? encryptionKeyUrl = null, string groupType = GroupTypes.Normal, CancellationToken cancellation = default) =>
+        string displayName, string? encryptionKeyUrl = null, string groupType = GroupTypes.Normal, CancellationToken cancellationToken = default) =>
         guide.CreateContactGroupAsync(
-            new ContactGroup { DisplayName = displayName, EncryptionKeyUrl = encryptionKeyUrl, GroupType = groupType }, cancellation);
+            new ContactGroup { DisplayName = displayName, EncryptionKeyUrl = encryptionKeyUrl, GroupType = groupType }, cancellationToken);
 
     /// <summary>Deletes a group: 204, or 404. Its contacts stay.</summary>
     /// <param name="groupId">Its id.</param>
-    /// <param name="cancellation">Ends the waiting; it may be deleted nevertheless.</param>
-    public Task<ContactResponse> DeleteContactGroupAsync(string groupId, CancellationToken cancellation = default) =>
-        guide.DeleteContactGroupAsync(groupId, cancellation);
+    /// <param name="cancellationToken">Ends the waiting; it may be deleted nevertheless.</param>
+    public Task<ContactResponse> DeleteContactGroupAsync(string groupId, CancellationToken cancellationToken = default) =>
+        guide.DeleteContactGroupAsync(groupId, cancellationToken);
 }

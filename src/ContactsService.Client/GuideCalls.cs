@@ -14,49 +14,49 @@ internal sealed class GuideCalls(ContactCalls contacts, GroupCalls groups)
     // Few requests: the service's largest page.
     private static readonly ListQuery Own = new() { Where = [ContactAttributes.OwnerId.Is("me")], PageSize = 1000 };
 
-    public Task<ContactResponse> GetContactsAsync(CancellationToken cancellation) => AnswerAsync(
+    public Task<ContactResponse> GetContactsAsync(CancellationToken cancellationToken) => AnswerAsync(
         async () =>
         {
-            var page = await contacts.GetPageAsync(Own, null, cancellation).ConfigureAwait(false);
+            var page = await contacts.GetPageAsync(Own, null, cancellationToken).ConfigureAwait(false);
             var ownGroups = page.Groups ?? [];
             List<Contact> all = [.. page.Contacts];
             while (page.NextPageToken is not null)
             {
-                page = await contacts.GetPageAsync(Own, page.NextPageToken, cancellation).ConfigureAwait(false);
+                page = await contacts.GetPageAsync(Own, page.NextPageToken, cancellationToken).ConfigureAwait(false);
                 all.AddRange(page.Contacts);
             }
 
             return Done(200, new() { Contacts = all, Groups = ownGroups });
         },
-        cancellation);
+        cancellationToken);
 
-    public Task<ContactResponse> CreateContactAsync(Contact contact, CancellationToken cancellation) => contact.ContactType switch
+    public Task<ContactResponse> CreateContactAsync(Contact contact, CancellationToken cancellationToken) => contact.ContactType switch
     {
         ContactTypes.Cloud when string.IsNullOrEmpty(contact.ContactId) =>
             Task.FromResult(Refused(400, "contactId is required for contactType:CLOUD.")),
         ContactTypes.Cloud or ContactTypes.Custom => AnswerAsync(
-            async () => Done(201, new() { Contact = await contacts.AddAsync(contact with { Schemas = Schema }, null, cancellation).ConfigureAwait(false) }),
-            cancellation),
+            async () => Done(201, new() { Contact = await contacts.AddAsync(contact with { Schemas = Schema }, null, cancellationToken).ConfigureAwait(false) }),
+            cancellationToken),
         _ => Task.FromResult(Refused(400, "Unknown contactType received.")),
     };
 
-    public Task<ContactResponse> DeleteContactAsync(string contactId, CancellationToken cancellation) =>
-        DeleteAsync(contactId, () => contacts.RemoveAsync(contactId, null, cancellation), cancellation);
+    public Task<ContactResponse> DeleteContactAsync(string contactId, CancellationToken cancellationToken) =>
+        DeleteAsync(contactId, () => contacts.RemoveAsync(contactId, null, cancellationToken), cancellationToken);
 
-    public Task<ContactResponse> CreateContactGroupAsync(ContactGroup group, CancellationToken cancellation) => AnswerAsync(
-        async () => Done(201, new() { Group = await groups.AddAsync(group, null, cancellation).ConfigureAwait(false) }),
-        cancellation);
+    public Task<ContactResponse> CreateContactGroupAsync(ContactGroup group, CancellationToken cancellationToken) => AnswerAsync(
+        async () => Done(201, new() { Group = await groups.AddAsync(group, null, cancellationToken).ConfigureAwait(false) }),
+        cancellationToken);
 
-    public Task<ContactResponse> DeleteContactGroupAsync(string groupId, CancellationToken cancellation) =>
-        DeleteAsync(groupId, () => groups.RemoveAsync(groupId, null, cancellation), cancellation);
+    public Task<ContactResponse> DeleteContactGroupAsync(string groupId, CancellationToken cancellationToken) =>
+        DeleteAsync(groupId, () => groups.RemoveAsync(groupId, null, cancellationToken), cancellationToken);
 
-    private static Task<ContactResponse> DeleteAsync(string id, Func<Task<bool>> remove, CancellationToken cancellation) =>
+    private static Task<ContactResponse> DeleteAsync(string id, Func<Task<bool>> remove, CancellationToken cancellationToken) =>
         // Ids that no address can carry are nobody's.
         id is null or "" or "." or ".."
             ? Task.FromResult(Refused(404))
-            : AnswerAsync(async () => await remove().ConfigureAwait(false) ? Done(204, new()) : Refused(404), cancellation);
+            : AnswerAsync(async () => await remove().ConfigureAwait(false) ? Done(204, new()) : Refused(404), cancellationToken);
 
-    private static async Task<ContactResponse> AnswerAsync(Func<Task<ContactResponse>> call, CancellationToken cancellation)
+    private static async Task<ContactResponse> AnswerAsync(Func<Task<ContactResponse>> call, CancellationToken cancellationToken)
     {
         try
         {
@@ -71,7 +71,7 @@ internal sealed class GuideCalls(ContactCalls contacts, GroupCalls groups)
         {
             return Refused(refused.Status);
         }
-        catch (Exception unanswered) when (unanswered is HttpRequestException or JsonException && !cancellation.IsCancellationRequested)
+        catch (Exception unanswered) when (unanswered is HttpRequestException or JsonException && !cancellationToken.IsCancellationRequested)
         {
             return Refused(422);
         }

@@ -22,19 +22,19 @@ internal sealed class Account
     public bool IsAnother => become.Length > 0;
 
     /// <summary>Our own account; for root <c>postgres</c>, or <c>nobody</c> where that is missing.</summary>
-    public static async Task<Account> FindAsync(CancellationToken cancellation)
+    public static async Task<Account> FindAsync(CancellationToken cancellationToken)
     {
         if (!Environment.IsPrivilegedProcess)
         {
-            return new Account(Environment.UserName, await Command.DemandAsync(["id", "-u"], cancellation), "", []);
+            return new Account(Environment.UserName, await Command.DemandAsync(["id", "-u"], cancellationToken), "", []);
         }
 
         foreach (var name in (string[])["postgres", "nobody"])
         {
-            var user = await Command.RunAsync(["id", "-u", name], "/", cancellation);
+            var user = await Command.RunAsync(["id", "-u", name], "/", cancellationToken);
             if (user.Code == 0)
             {
-                var group = await Command.DemandAsync(["id", "-g", name], cancellation);
+                var group = await Command.DemandAsync(["id", "-g", name], cancellationToken);
                 return new Account(name, user.Output, group, Become(name, user.Output, group));
             }
         }
@@ -43,18 +43,18 @@ internal sealed class Account
     }
 
     /// <summary>Runs a program under this account.</summary>
-    public Task<Outcome> RunAsync(IReadOnlyList<string> words, string folder, CancellationToken cancellation) =>
-        Command.RunAsync([.. become, .. words], folder, cancellation);
+    public Task<Outcome> RunAsync(IReadOnlyList<string> words, string folder, CancellationToken cancellationToken) =>
+        Command.RunAsync([.. become, .. words], folder, cancellationToken);
 
     /// <summary>True when the account can step into a folder, that is, into all those above it.</summary>
-    public async Task<bool> ReachesAsync(string folder, CancellationToken cancellation) =>
-        (await RunAsync(["test", "-x", folder], "/", cancellation)).Code == 0;
+    public async Task<bool> ReachesAsync(string folder, CancellationToken cancellationToken) =>
+        (await RunAsync(["test", "-x", folder], "/", cancellationToken)).Code == 0;
 
     /// <summary>Makes a new folder that nobody but this account may enter; false when something of that name is there.</summary>
-    public async Task<bool> MakeFolderAsync(string folder, CancellationToken cancellation)
+    public async Task<bool> MakeFolderAsync(string folder, CancellationToken cancellationToken)
     {
         // With its mode from the first moment, and never over something that is there: in /tmp that might be somebody's trap.
-        var made = await Command.RunAsync(["mkdir", "-m", "0700", folder], "/", cancellation);
+        var made = await Command.RunAsync(["mkdir", "-m", "0700", folder], "/", cancellationToken);
         if (made.Code != 0)
         {
             return Path.Exists(folder) ? false : throw new LocalPostgresException(made.Output);
@@ -62,15 +62,15 @@ internal sealed class Account
 
         if (IsAnother)
         {
-            await Command.DemandAsync(["chown", $"{user}:{group}", folder], cancellation);
+            await Command.DemandAsync(["chown", $"{user}:{group}", folder], cancellationToken);
         }
 
         return true;
     }
 
     /// <summary>True when this is a folder and no link to one, belongs to this account and is closed to all others.</summary>
-    public async Task<bool> OwnsAloneAsync(string folder, CancellationToken cancellation) =>
-        (await Command.RunAsync(["find", folder, "-maxdepth", "0", "-type", "d", "-user", user, "-perm", "0700"], "/", cancellation)).Output == folder;
+    public async Task<bool> OwnsAloneAsync(string folder, CancellationToken cancellationToken) =>
+        (await Command.RunAsync(["find", folder, "-maxdepth", "0", "-type", "d", "-user", user, "-perm", "0700"], "/", cancellationToken)).Output == folder;
 
     private static string[] Become(string name, string user, string group)
     {

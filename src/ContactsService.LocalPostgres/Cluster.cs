@@ -18,12 +18,12 @@ internal sealed class Cluster(DataFolder data, Programs programs, Account accoun
 
     /// <summary>Comes back when the server answers, whoever started it.</summary>
     /// <exception cref="LocalPostgresException">It cannot be started or reached, or did not answer in time.</exception>
-    public async Task StartAsync(CancellationToken cancellation)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         for (var start = Stopwatch.GetTimestamp(); ;)
         {
             // What stands in the way passes by itself, or so we hope for a while: repair after a crash, a shutdown, backends without their server.
-            var obstacle = PidFile.Of(data.Cluster) is { } file && file.IsServer() ? await AskAsync(file, cancellation) : await LaunchAsync(cancellation);
+            var obstacle = PidFile.Of(data.Cluster) is { } file && file.IsServer() ? await AskAsync(file, cancellationToken) : await LaunchAsync(cancellationToken);
             if (obstacle is null)
             {
                 return;
@@ -34,7 +34,7 @@ internal sealed class Cluster(DataFolder data, Programs programs, Account accoun
                 throw new LocalPostgresException($"PostgreSQL in {data.Cluster} does not answer after {options.StartTimeout.TotalSeconds:0} seconds: {obstacle}");
             }
 
-            await Task.Delay(Pause, cancellation);
+            await Task.Delay(Pause, cancellationToken);
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class Cluster(DataFolder data, Programs programs, Account accoun
         }
     }
 
-    private async Task<string?> AskAsync(PidFile file, CancellationToken cancellation)
+    private async Task<string?> AskAsync(PidFile file, CancellationToken cancellationToken)
     {
         if (file.SocketFolder.Length == 0)
         {
@@ -65,14 +65,14 @@ internal sealed class Cluster(DataFolder data, Programs programs, Account accoun
 
         // A server that somebody started by hand: it may let anybody in, or listen where no connection string of ours leads.
         var isElsewhere = file.Port != ServerSettings.Port || (SocketFolder is not null && SocketFolder != file.SocketFolder);
-        if (isElsewhere || !await account.OwnsAloneAsync(file.SocketFolder, cancellation))
+        if (isElsewhere || !await account.OwnsAloneAsync(file.SocketFolder, cancellationToken))
         {
             throw new LocalPostgresException($"PostgreSQL runs on {data.Cluster} (process {file.Pid}) but listens at {file.Socket}. It was not started by this service: stop it first.");
         }
 
         try
         {
-            await PrepareAsync(file.SocketFolder, cancellation);
+            await PrepareAsync(file.SocketFolder, cancellationToken);
             SocketFolder = file.SocketFolder;
             return null;
         }
@@ -82,10 +82,10 @@ internal sealed class Cluster(DataFolder data, Programs programs, Account accoun
         }
     }
 
-    private async Task<string?> LaunchAsync(CancellationToken cancellation)
+    private async Task<string?> LaunchAsync(CancellationToken cancellationToken)
     {
         SocketFolder ??= LocalPostgres.SocketFolder.Of(data, account);
-        await LocalPostgres.SocketFolder.MakeAsync(SocketFolder, account, cancellation);
+        await LocalPostgres.SocketFolder.MakeAsync(SocketFolder, account, cancellationToken);
         PidFile.RemoveStale(data.Cluster, SocketFolder);
         log.Open();
 
@@ -104,21 +104,21 @@ internal sealed class Cluster(DataFolder data, Programs programs, Account accoun
         return ServerLog.IsPassing(said) ? said : throw new LocalPostgresException($"PostgreSQL could not be started in {data.Cluster}: {said} {launched.Output}");
     }
 
-    private async Task PrepareAsync(string socketFolder, CancellationToken cancellation)
+    private async Task PrepareAsync(string socketFolder, CancellationToken cancellationToken)
     {
         await using var connection = new NpgsqlConnection($"{LocalServer.Address(socketFolder, "postgres")};Pooling=false;Timeout=5");
-        await connection.OpenAsync(cancellation);
+        await connection.OpenAsync(cancellationToken);
         await using var durable = new NpgsqlCommand("SELECT current_setting('fsync')::bool", connection);
-        if (options.Durable && await durable.ExecuteScalarAsync(cancellation) is false)
+        if (options.Durable && await durable.ExecuteScalarAsync(cancellationToken) is false)
         {
             throw new LocalPostgresException($"PostgreSQL runs on {data.Cluster} with fsync off: what is written may be lost. Stop it first.");
         }
 
         await using var find = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection) { Parameters = { new() { Value = options.Database } } };
-        if (await find.ExecuteScalarAsync(cancellation) is null)
+        if (await find.ExecuteScalarAsync(cancellationToken) is null)
         {
             await using var create = new NpgsqlCommand($"CREATE DATABASE {new NpgsqlCommandBuilder().QuoteIdentifier(options.Database)}", connection);
-            await create.ExecuteNonQueryAsync(cancellation);
+            await create.ExecuteNonQueryAsync(cancellationToken);
         }
     }
 }

@@ -11,14 +11,14 @@ internal static class Command
 {
     /// <summary>Runs a program to its end. Cancelling kills it.</summary>
     /// <exception cref="LocalPostgresException">There is no such program.</exception>
-    public static async Task<Outcome> RunAsync(IReadOnlyList<string> words, string folder, CancellationToken cancellation)
+    public static async Task<Outcome> RunAsync(IReadOnlyList<string> words, string folder, CancellationToken cancellationToken)
     {
         using var process = Start(words, folder);
         try
         {
-            var said = process.StandardOutput.ReadToEndAsync(cancellation);
-            var complained = process.StandardError.ReadToEndAsync(cancellation);
-            await process.WaitForExitAsync(cancellation);
+            var said = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            var complained = process.StandardError.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
             return new Outcome(process.ExitCode, (await said + await complained).Trim());
         }
         catch (OperationCanceledException)
@@ -30,9 +30,9 @@ internal static class Command
 
     /// <summary>Runs a program that has to succeed.</summary>
     /// <exception cref="LocalPostgresException">It did not.</exception>
-    public static async Task<string> DemandAsync(IReadOnlyList<string> words, CancellationToken cancellation)
+    public static async Task<string> DemandAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
-        var outcome = await RunAsync(words, "/", cancellation);
+        var outcome = await RunAsync(words, "/", cancellationToken);
         return outcome.Code == 0 ? outcome.Output : throw new LocalPostgresException($"{string.Join(' ', words)}: {outcome.Output}");
     }
 

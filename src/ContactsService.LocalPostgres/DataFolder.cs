@@ -34,12 +34,12 @@ internal sealed class DataFolder
         : null;
 
     /// <summary>The wanted folder, made when it is missing; or one that the account can reach.</summary>
-    public static async Task<DataFolder> FindAsync(string wanted, Account account, Action<string>? log, CancellationToken cancellation)
+    public static async Task<DataFolder> FindAsync(string wanted, Account account, Action<string>? log, CancellationToken cancellationToken)
     {
         wanted = Path.TrimEndingDirectorySeparator(Path.GetFullPath(wanted));
-        await MakeAsync(wanted, cancellation);
+        await MakeAsync(wanted, cancellationToken);
         var elsewhere = Path.Combine(Elsewhere, HashOf(wanted));
-        var isReached = await account.ReachesAsync(wanted, cancellation);
+        var isReached = await account.ReachesAsync(wanted, cancellationToken);
 
         // Whoever opens or closes the folders above the data must not find an empty address book afterwards.
         if (isReached && (!account.IsAnother || HasCluster(wanted) || !HasCluster(elsewhere)))
@@ -52,27 +52,27 @@ internal sealed class DataFolder
             throw new LocalPostgresException($"The account {account.Name}, which PostgreSQL runs under, cannot reach {wanted}. Let others step into the folders above it (chmod o+x).");
         }
 
-        await MakeAsync(Elsewhere, cancellation);
-        await MakeAsync(elsewhere, cancellation);
+        await MakeAsync(Elsewhere, cancellationToken);
+        await MakeAsync(elsewhere, cancellationToken);
         log?.Invoke($"The account {account.Name}, which PostgreSQL runs under, cannot reach {wanted}: the data is in {elsewhere}.");
         return new DataFolder(elsewhere);
     }
 
     /// <summary>Makes the cluster when there is none; under the start lock.</summary>
-    public async Task InitializeAsync(Programs programs, Account account, bool isDurable, CancellationToken cancellation)
+    public async Task InitializeAsync(Programs programs, Account account, bool isDurable, CancellationToken cancellationToken)
     {
         RemoveUnfinished();
         if (Directory.Exists(Cluster))
         {
-            await DemandOwnAsync(account, cancellation);
+            await DemandOwnAsync(account, cancellationToken);
             return;
         }
 
         // In a folder of its own until it is whole: an initdb that was killed half-way leaves nothing that looks like a cluster.
         var growing = Path.Combine(FullPath, $"{Unfinished}{Guid.NewGuid():N}");
-        await account.MakeFolderAsync(growing, cancellation);
+        await account.MakeFolderAsync(growing, cancellationToken);
         string[] initdb = [programs.Initdb, "-D", growing, "-U", LocalServer.User, "-A", "trust", "-E", "UTF8", "--locale=C", "--data-checksums"];
-        var outcome = await account.RunAsync(isDurable ? initdb : [.. initdb, "--no-sync"], growing, cancellation);
+        var outcome = await account.RunAsync(isDurable ? initdb : [.. initdb, "--no-sync"], growing, cancellationToken);
         if (outcome.Code != 0)
         {
             Directory.Delete(growing, recursive: true);
@@ -97,9 +97,9 @@ internal sealed class DataFolder
         }
     }
 
-    private async Task DemandOwnAsync(Account account, CancellationToken cancellation)
+    private async Task DemandOwnAsync(Account account, CancellationToken cancellationToken)
     {
-        if (!await account.OwnsAloneAsync(Cluster, cancellation))
+        if (!await account.OwnsAloneAsync(Cluster, cancellationToken))
         {
             throw new LocalPostgresException(
                 $"{Cluster} is not a folder that belongs to the account {account.Name} alone. It was perhaps made by another user: run the service as that user, or name another folder.");
@@ -111,12 +111,12 @@ internal sealed class DataFolder
         }
     }
 
-    private static async Task MakeAsync(string folder, CancellationToken cancellation)
+    private static async Task MakeAsync(string folder, CancellationToken cancellationToken)
     {
         // Others may step in, whatever the umask: the server's account has to. What is private is the cluster.
         if (!Directory.Exists(folder))
         {
-            await Command.DemandAsync(["install", "-d", "-m", "0755", folder], cancellation);
+            await Command.DemandAsync(["install", "-d", "-m", "0755", folder], cancellationToken);
         }
     }
 

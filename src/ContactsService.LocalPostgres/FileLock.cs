@@ -31,7 +31,7 @@ internal static class FileLock
 
     /// <summary>Waits for the lock and takes it alone.</summary>
     /// <exception cref="LocalPostgresException">Somebody kept it all the time.</exception>
-    public static async Task<FileStream> TakeAsync(string path, TimeSpan longest, CancellationToken cancellation)
+    public static async Task<FileStream> TakeAsync(string path, TimeSpan longest, CancellationToken cancellationToken)
     {
         for (var waited = TimeSpan.Zero; ; waited += Pause)
         {
@@ -45,7 +45,7 @@ internal static class FileLock
                 throw new LocalPostgresException($"Another process has been starting or stopping this server for {longest.TotalSeconds:0} seconds ({path}).");
             }
 
-            await Task.Delay(Pause, cancellation);
+            await Task.Delay(Pause, cancellationToken);
         }
     }
 }

@@ -35,12 +35,12 @@ internal sealed class Programs
     public string PgCtl => Path.Combine(folder, "pg_ctl");
 
     /// <summary>The programs of the major version that a cluster was made with; the newest when there is no cluster yet.</summary>
-    public static async Task<Programs> FindAsync(IReadOnlyList<string>? folders, int? wanted, CancellationToken cancellation)
+    public static async Task<Programs> FindAsync(IReadOnlyList<string>? folders, int? wanted, CancellationToken cancellationToken)
     {
         List<Programs> found = [];
         foreach (var folder in folders?.SelectMany(Expand) ?? [.. UsualFolders.SelectMany(Expand), .. FolderOnPath()])
         {
-            if (await MajorAsync(folder, cancellation) is { } major)
+            if (await MajorAsync(folder, cancellationToken) is { } major)
             {
                 found.Add(new Programs(folder, major));
             }
@@ -85,7 +85,7 @@ internal sealed class Programs
     }
 
     /// <summary>The major version in a folder; null when a program is missing, as where only the client is installed.</summary>
-    private static async Task<int?> MajorAsync(string folder, CancellationToken cancellation)
+    private static async Task<int?> MajorAsync(string folder, CancellationToken cancellationToken)
     {
         if (!Array.TrueForAll(["initdb", "pg_ctl", "postgres"], name => File.Exists(Path.Combine(folder, name))))
         {
@@ -93,7 +93,7 @@ internal sealed class Programs
         }
 
         // "postgres (PostgreSQL) 17.5 (Debian 17.5-1)", "postgres (PostgreSQL) 18beta1"
-        var said = (await Command.RunAsync([Path.Combine(folder, "postgres"), "--version"], "/", cancellation)).Output;
+        var said = (await Command.RunAsync([Path.Combine(folder, "postgres"), "--version"], "/", cancellationToken)).Output;
         var digits = said.Split(' ').ElementAtOrDefault(2)?.TakeWhile(char.IsAsciiDigit).ToArray();
         return int.TryParse(digits, CultureInfo.InvariantCulture, out var major) ? major : null;
     }

@@ -10,9 +10,9 @@ internal static class SocketFolder
     public static string Of(DataFolder data, Account account) => Path.Combine(Parent(account), $"contacts-{data.Hash}");
 
     /// <summary>Makes the folder, or takes the one that is there; not one that others could have put there or could enter, to pass for the server.</summary>
-    public static async Task MakeAsync(string folder, Account account, CancellationToken cancellation)
+    public static async Task MakeAsync(string folder, Account account, CancellationToken cancellationToken)
     {
-        if (!await account.MakeFolderAsync(folder, cancellation) && !await account.OwnsAloneAsync(folder, cancellation))
+        if (!await account.MakeFolderAsync(folder, cancellationToken) && !await account.OwnsAloneAsync(folder, cancellationToken))
         {
             throw new LocalPostgresException($"{folder} is not a folder that belongs to the account {account.Name} alone (mode 0700). It holds no data: look who made it, and remove it.");
         }

@@ -1,12 +1,14 @@
 using ContactsService;
 using ContactsService.Access;
 using ContactsService.Books;
+using ContactsService.Commands;
 using ContactsService.Contacts;
+using ContactsService.Directory;
 using ContactsService.Genesys;
 using ContactsService.Groups;
-using ContactsService.Http;
-using ContactsService.Queues;
+using ContactsService.Idempotency;
 using ContactsService.Scim;
+using ContactsService.Server;
 using ContactsService.Storage;
 using ContactsService.Webex;
 
@@ -21,15 +23,16 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddAccess(builder.Configuration);
     builder.Services.AddBooks();
     builder.Services.AddGroups();
+    builder.Services.AddIdempotency();
     builder.Services.AddContacts();
     builder.Services.AddQueues();
     builder.Services.AddScim();
     builder.Services.AddWebex(builder.Configuration);
     builder.Services.AddGenesys(builder.Configuration);
-    builder.AddHttp();
+    builder.AddServer();
 
     await using var app = builder.Build();
-    app.UseHttp();
+    app.UseServer();
     app.MapTokens();
     app.MapContacts();
     app.MapGroups();

@@ -44,16 +44,16 @@ internal static class BareProgram
             ("GET", 4) => OneAsync(http, source, caller, parts[3]),
             ("GET", _) => ListAsync(http, source, caller),
             ("POST", _) => WriteAsync(http, source, caller, Guid.CreateVersion7().ToString(), (id, draft, body) =>
-                ContactStatements.Add(caller.Own, id, [], DateTime.UtcNow, draft, body)),
+                ContactStatements.Add(caller.Own, id, [], draft, body)),
             _ => WriteAsync(http, source, caller, parts[3], (id, draft, body) =>
-                ContactStatements.Replace(caller.Own, id, [], DateTime.UtcNow, null, draft, body)),
+                ContactStatements.Replace(caller.Own, id, [], null, draft, body)),
         };
     }
 
     private static async Task OneAsync(HttpContext http, NpgsqlDataSource source, Caller caller, string id)
     {
         await using var connection = await source.OpenConnectionAsync();
-        await using var command = new NpgsqlCommand(ContactReads.FindSql, connection)
+        await using var command = new NpgsqlCommand(ContactReader.FindSql, connection)
         {
             Parameters = { Statement.Value(caller.Own.Id), Statement.Value(caller.Shared.Id), Statement.Value(caller.Organization), Statement.Value(id) },
         };
@@ -69,16 +69,16 @@ internal static class BareProgram
         // A hand-written program has its SQL as constants: built once for each query.
         var (sql, parameters) = Lists.GetOrAdd(http.Request.QueryString.Value!, _ =>
         {
-            var query = ListQuery.Read(http, caller, ContactAttributes.All, ContactAttributes.StandardOrder, ContactAttributes.Members);
-            var list = ContactReads.List(caller, query);
+            var query = ListQuery.Read(http, caller.Own.Id, ContactAttributes.All, ContactAttributes.DefaultOrder, ContactAttributes.Members);
+            var list = ContactReader.List(caller, query);
             return (list.CommandText, [.. list.Parameters.Cast<NpgsqlParameter>()]);
         });
         await using var connection = await source.OpenConnectionAsync();
         await using var batch = Statement.Snapshot(
             connection,
-            Statement.Of(Snapshot.RevisionSql, Statement.Value([caller.Own.Id, caller.Shared.Id]), Statement.Value(caller.Organization)),
+            Statement.Of(SnapshotReader.RevisionSql, Statement.Value([caller.Own.Id, caller.Shared.Id]), Statement.Value(caller.Organization)),
             Statement.Of(sql, [Statement.Value(caller.Own.Id), .. parameters.Skip(1).Select(parameter => parameter.Clone())]),
-            GroupReads.All(caller.Own, withMembers: true));
+            GroupReader.All(caller.Own, withMembers: true));
         await using var reader = await batch.ExecuteReaderAsync();
         await reader.NextResultAsync();
         var size = int.Parse(http.Request.Query["pageSize"].ToString());
@@ -108,8 +108,8 @@ internal static class BareProgram
         await using var connection = await source.OpenConnectionAsync();
         await using var batch = Statement.Snapshot(
             connection,
-            Statement.Of(WebexReads.ContactsSql, Statement.Value(caller.Own.Id), Statement.Value(caller.Organization)),
-            Statement.Of(WebexReads.GroupsSql, Statement.Value(caller.Own.Id), Statement.Value(caller.Organization)));
+            Statement.Of(WebexReader.ContactsSql, Statement.Value(caller.Own.Id), Statement.Value(caller.Organization)),
+            Statement.Of(WebexReader.GroupsSql, Statement.Value(caller.Own.Id), Statement.Value(caller.Organization)));
         await using var reader = await batch.ExecuteReaderAsync();
         var output = new ArrayBufferWriter<byte>(16 * 1024);
         var members = new List<string>();
@@ -140,14 +140,12 @@ internal static class BareProgram
         var draft = ContactJson.Read(json.RootElement);
         var body = ContactJson.Write(id, caller.User, draft);
         await using var connection = await source.OpenConnectionAsync();
-        await using var batch = new NpgsqlBatch(connection);
-        batch.BatchCommands.Add(BookBirth.Lock(caller.Own));
-        batch.BatchCommands.Add(write(id, draft, body));
+        await using var batch = Statement.Transaction(connection, BookTransaction.Lock(caller.Own), write(id, draft, body));
         await using var reader = await batch.ExecuteReaderAsync();
         await reader.NextResultAsync();
         await reader.ReadAsync();
         var output = new ArrayBufferWriter<byte>(1024);
-        new ContactView(id, true, body, reader.GetFieldValue<Guid[]>(0), null, reader.GetInt64(1), reader.GetDateTime(2), DateTime.UtcNow, false).Write(output);
+        new ContactView(id, true, body, reader.GetFieldValue<Guid[]>(0), null, reader.GetInt64(1), reader.GetDateTime(2), reader.GetDateTime(3), false).Write(output);
         await reader.NextResultAsync();
         await SendAsync(http, output.WrittenMemory);
     }

@@ -23,5 +23,5 @@ try
 finally
 {
     await server.DisposeAsync();
-    Directory.Delete(folder, recursive: true);
+    System.IO.Directory.Delete(folder, recursive: true);
 }

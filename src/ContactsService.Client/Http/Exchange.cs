@@ -21,9 +21,9 @@ internal sealed class Exchange
     /// <summary>Sends a call and gives what was answered to it.</summary>
     /// <exception cref="ProblemException">It was refused.</exception>
     /// <exception cref="HttpRequestException">There was no answer.</exception>
-    public async Task<Reply> SendAsync(Call call, CancellationToken cancellation)
+    public async Task<Reply> SendAsync(Call call, CancellationToken cancellationToken)
     {
-        var reply = await AnswerAsync(call, cancellation).ConfigureAwait(false);
+        var reply = await AnswerAsync(call, cancellationToken).ConfigureAwait(false);
         return reply.Status is (>= 200 and < 300) or (int)HttpStatusCode.NotModified ? reply : throw new ProblemException(reply);
     }
 
@@ -33,11 +33,11 @@ internal sealed class Exchange
     /// </summary>
     /// <exception cref="ProblemException">It was refused.</exception>
     /// <exception cref="HttpRequestException">There was no answer.</exception>
-    public async Task<bool> RemoveAsync(Call call, CancellationToken cancellation)
+    public async Task<bool> RemoveAsync(Call call, CancellationToken cancellationToken)
     {
         try
         {
-            await SendAsync(call, cancellation).ConfigureAwait(false);
+            await SendAsync(call, cancellationToken).ConfigureAwait(false);
             return true;
         }
         catch (ProblemException missing) when (missing.IsNotFound)
@@ -46,13 +46,13 @@ internal sealed class Exchange
         }
     }
 
-    private async Task<Reply> AnswerAsync(Call call, CancellationToken cancellation)
+    private async Task<Reply> AnswerAsync(Call call, CancellationToken cancellationToken)
     {
         var start = retries.Clock.GetTimestamp();
         var mayBeDone = false;
         for (var attempt = 0; ; attempt++)
         {
-            var outcome = await TryAsync(call, cancellation).ConfigureAwait(false);
+            var outcome = await TryAsync(call, cancellationToken).ConfigureAwait(false);
             var repeated = outcome.IsUnprocessed || (outcome.IsUnknown && call.CanBeDoneTwice);
             var pause = outcome.Reply?.RetryAfter ?? Pause(attempt);
             if (!repeated || attempt >= retries.Repeats || retries.Clock.GetElapsedTime(start) + pause > retries.TimeLimit)
@@ -61,24 +61,24 @@ internal sealed class Exchange
             }
 
             mayBeDone |= outcome.IsUnknown;
-            await Task.Delay(pause, retries.Clock, cancellation).ConfigureAwait(false);
+            await Task.Delay(pause, retries.Clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<Outcome> TryAsync(Call call, CancellationToken cancellation)
+    private async Task<Outcome> TryAsync(Call call, CancellationToken cancellationToken)
     {
         using var message = call.ToMessage(baseAddress);
         try
         {
             // The body is read here, too: a connection that breaks within it is a lost answer like any other.
-            using var response = await http.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellation).ConfigureAwait(false);
-            return new(await Reply.OfAsync(response, retries.Clock, cancellation).ConfigureAwait(false), null);
+            using var response = await http.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
+            return new(await Reply.OfAsync(response, retries.Clock, cancellationToken).ConfigureAwait(false), null);
         }
         catch (HttpRequestException lost)
         {
             return new(null, lost);
         }
-        catch (OperationCanceledException late) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
         {
             // The timeout of the HttpClient, said in the way of all other lost answers.
             return new(null, new HttpRequestException("The service did not answer in time.", late));

@@ -14,9 +14,9 @@ internal sealed record Reply(int Status, byte[] Body, string? ETag, TimeSpan? Re
     public T Read<T>(JsonTypeInfo<T> type)
         where T : class => JsonSerializer.Deserialize(Body, type) ?? throw new JsonException("The service answered null.");
 
-    public static async Task<Reply> OfAsync(HttpResponseMessage response, TimeProvider clock, CancellationToken cancellation) => new(
+    public static async Task<Reply> OfAsync(HttpResponseMessage response, TimeProvider clock, CancellationToken cancellationToken) => new(
         (int)response.StatusCode,
-        await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false),
+        await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false),
         response.Headers.ETag?.ToString(),
         Pause(response, clock));
 

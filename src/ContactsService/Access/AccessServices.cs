@@ -1,7 +1,6 @@
-
 namespace ContactsService.Access;
 
-/// <summary>What the room needs.</summary>
+/// <summary>Registration of the module.</summary>
 internal static class AccessServices
 {
     /// <summary>Adds tokens and the scheme that reads them; every route demands one unless it says otherwise.</summary>
@@ -10,7 +9,8 @@ internal static class AccessServices
         services.Configure<AccessOptions>(configuration.GetSection("Access"));
         services.AddSingleton<TokenCache>();
         services.AddSingleton<DevelopmentAdmin>();
-        services.AddScoped<ApiTokenBook>();
+        services.AddScoped<ApiTokenWriter>();
+        services.AddTokenExamples();
         // The core of authentication only: the rest brings keys for cookies, which would be written to the disk.
         services.AddAuthenticationCore(options =>
         {

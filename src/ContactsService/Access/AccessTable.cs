@@ -1,17 +1,17 @@
 using ContactsService.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ContactsService.Access;
 
-/// <summary>Columns, keys and their names.</summary>
-internal static class AccessTable
+internal sealed class ApiTokenConfiguration : IEntityTypeConfiguration<ApiToken>
 {
-    /// <summary>Adds the table to the model.</summary>
-    public static void Describe(ModelBuilder model) => model.Entity<ApiToken>(token =>
+    public void Configure(EntityTypeBuilder<ApiToken> builder)
     {
-        token.ToTable("api_token");
-        token.HasKey(one => one.TokenHash).HasName("api_token_key");
-        token.HasIndex(one => new { one.Organization, one.TokenId }).IsUnique().HasDatabaseName("api_token_id_unique");
-        token.UseSnakeCaseColumns();
-    });
+        builder.ToTable("api_token");
+        // By the hash alone: whoever presents a token has not said yet which organization it is for.
+        builder.HasKey(token => token.TokenHash).HasName("api_token_key");
+        builder.HasIndex(token => new { token.TokenId, token.Organization }).IsUnique().HasDatabaseName("api_token_id_unique");
+        builder.UseSnakeCaseColumns();
+    }
 }

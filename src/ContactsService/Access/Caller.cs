@@ -22,14 +22,14 @@ internal sealed class Caller(string organization, string user, Role role)
     public BookKey Shared { get; } = BookKey.Of(organization, organization);
 
     /// <summary>True when <see cref="Shared"/> may be written, not only read.</summary>
-    public bool MayWriteShared => Role == Role.Admin;
+    public bool MayWriteOrganization => Role == Role.Admin;
 
     /// <summary>Binds the parameter of a handler: whoever the token stands for.</summary>
     public static ValueTask<Caller?> BindAsync(HttpContext http) => ValueTask.FromResult(http.Features.Get<Caller>());
 
     /// <summary>Ends the request of a caller who is no admin.</summary>
     /// <exception cref="ProblemException"><c>forbidden</c>.</exception>
-    public void DemandAdmin(string deed)
+    public void RequireAdmin(string deed)
     {
         if (Role != Role.Admin)
         {

@@ -1,45 +1,39 @@
 using System.Collections.Concurrent;
 using ContactsService.Storage;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
-using Npgsql;
 
 namespace ContactsService.Access;
 
 /// <summary>Finds out who a token stands for, and remembers it for a few seconds. Safe for any number of threads.</summary>
-internal sealed class TokenCache(Database database, Clock clock, IOptions<AccessOptions> options)
+internal sealed class TokenCache(Database database, IServiceScopeFactory scopes, Clock clock, IOptions<AccessOptions> options)
 {
-    private const int MostEntries = 50_000;
+    private static readonly TimeSpan LastUsePrecision = TimeSpan.FromMinutes(1);
 
-    // The last use is kept to the minute: a write a minute and token, not one a request.
-    private const string FindSql = """
-        WITH found AS (SELECT * FROM api_token WHERE token_hash = $1 AND expires > $2),
-        used AS (UPDATE api_token SET last_used = $2 FROM found
-                 WHERE api_token.token_hash = $1 AND (found.last_used IS NULL OR found.last_used < $2 - interval '1 minute'))
-        SELECT token_id, organization, user_id, role, expires FROM found
-        """;
+    private const int MaxEntries = 50_000;
 
     private readonly ConcurrentDictionary<string, KnownToken> bySecretHash = new(StringComparer.Ordinal);
     private int revocations;
     private readonly TimeSpan life = TimeSpan.FromSeconds(Math.Clamp(options.Value.TokenCacheSeconds, 0, 60));
 
     /// <summary>What is known of a token; null when it is unknown, expired or revoked.</summary>
-    public async ValueTask<KnownToken?> FindAsync(string secret, CancellationToken cancellation)
+    public async ValueTask<KnownToken?> FindAsync(string secret, CancellationToken cancellationToken)
     {
         var hash = ApiToken.Hash(secret);
         var key = Convert.ToBase64String(hash);
-        if (bySecretHash.TryGetValue(key, out var known) && Stands(known))
+        if (bySecretHash.TryGetValue(key, out var known) && IsValid(known))
         {
             return known;
         }
 
-        var found = await ReadAsync(hash, cancellation);
+        var found = await ReadAsync(hash, cancellationToken);
         if (found is null)
         {
             bySecretHash.TryRemove(key, out _);
             return null;
         }
 
-        if (bySecretHash.Count >= MostEntries)
+        if (bySecretHash.Count >= MaxEntries)
         {
             bySecretHash.Clear();
         }
@@ -49,31 +43,39 @@ internal sealed class TokenCache(Database database, Clock clock, IOptions<Access
     }
 
     /// <summary>True while what is known of a token may be trusted without asking again.</summary>
-    public bool Stands(KnownToken token) => token.Until > clock.Now && token.Revocations == Volatile.Read(ref revocations);
+    public bool IsValid(KnownToken token) => token.Until > clock.Now && token.Revocations == Volatile.Read(ref revocations);
 
     /// <summary>Trusts nothing that was read before now, since one of the tokens was revoked.</summary>
-    public void Forget() => Interlocked.Increment(ref revocations);
+    public void Clear() => Interlocked.Increment(ref revocations);
 
-    private Task<KnownToken?> ReadAsync(byte[] hash, CancellationToken cancellation) => database.ReadAsync(
+    private Task<KnownToken?> ReadAsync(byte[] hash, CancellationToken cancellationToken) => database.ReadAsync(
         async connection =>
         {
             var before = Volatile.Read(ref revocations);
             var now = clock.Now;
-            await using var command = new NpgsqlCommand(FindSql, connection) { Parameters = { Statement.Value(hash), Statement.Value(now) } };
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            if (!await reader.ReadAsync(cancellation))
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<ContactsDb>();
+            db.Database.SetDbConnection(connection);
+            var token = await db.Set<ApiToken>().AsNoTracking().SingleOrDefaultAsync(row => row.TokenHash == hash && row.Expires > now, cancellationToken);
+            if (token is null)
             {
                 return null;
             }
 
-            var expires = reader.GetDateTime(4);
+            // A write a minute and token, not one a request.
+            if (token.LastUsed is null || token.LastUsed < now - LastUsePrecision)
+            {
+                await db.Set<ApiToken>().Where(row => row.TokenHash == hash)
+                    .ExecuteUpdateAsync(update => update.SetProperty(row => row.LastUsed, now), cancellationToken);
+            }
+
             return new KnownToken(
-                reader.GetGuid(0),
-                new Caller(reader.GetString(1), reader.GetString(2), Roles.Find(reader.GetString(3)) ?? Role.Agent),
-                now + life < expires ? now + life : expires,
+                token.TokenId,
+                new Caller(token.Organization, token.UserId, Roles.Find(token.Role) ?? Role.Agent),
+                now + life < token.Expires ? now + life : token.Expires,
                 before);
         },
-        cancellation);
+        cancellationToken);
 }
 
 /// <summary>What was read of a token.</summary>

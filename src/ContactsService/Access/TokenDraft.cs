@@ -40,19 +40,19 @@ internal sealed class TokenDraft
 internal sealed class TokenRules : AbstractValidator<TokenDraft>
 {
     /// <summary>The life of a token that asks for none, in days.</summary>
-    public const int StandardDays = 30;
+    public const int DefaultDays = 30;
 
-    private const int MostDays = 3650;
-    private const int LongestName = 200;
+    private const int MaxDays = 3650;
+    private const int MaxNameLength = 200;
 
     /// <summary>The rules for tokens of one organization.</summary>
     public TokenRules(string organization)
     {
-        RuleFor(token => token.User).Must(Texts.IsId).WithMessage(Texts.IdRule);
+        RuleFor(token => token.User).Must(TextLimits.IsId).WithMessage(TextLimits.IdRule);
         RuleFor(token => token.User).NotEqual(organization).WithMessage("No user may carry the organization's own id.");
         RuleFor(token => token.Role).Must(role => Roles.Find(role) is not null).WithMessage("It is agent or admin.");
-        RuleFor(token => token.Name).MaximumLength(LongestName).WithMessage($"It has at most {LongestName} characters.");
-        RuleFor(token => token.Days).InclusiveBetween(1, MostDays).WithMessage($"It is 1 to {MostDays}.");
-        RuleFor(_ => organization).Must(Texts.IsId).OverridePropertyName("organization").WithMessage(Texts.IdRule);
+        RuleFor(token => token.Name).MaximumLength(MaxNameLength).WithMessage($"It has at most {MaxNameLength} characters.");
+        RuleFor(token => token.Days).InclusiveBetween(1, MaxDays).WithMessage($"It is 1 to {MaxDays}.");
+        RuleFor(_ => organization).Must(TextLimits.IsId).OverridePropertyName("organization").WithMessage(TextLimits.IdRule);
     }
 }

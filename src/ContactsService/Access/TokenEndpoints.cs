@@ -10,37 +10,37 @@ internal static class TokenEndpoints
     public static void MapTokens(this IEndpointRouteBuilder app)
     {
         var tokens = app.MapGroup("/tokens").WithTags("Tokens");
-        tokens.MapGet("", ListAsync).Gives<TokenList>(200).Refuses(401, 403, 406, 429, 503);
-        tokens.MapPost("", IssueAsync).Takes<TokenDraft>().Gives<IssuedToken>(201).Refuses(400, 401, 403, 406, 408, 413, 415, 422, 429, 503).RepeatsAnswers();
-        tokens.MapDelete("/{tokenId}", RevokeAsync).Gives(204).Refuses(401, 403, 404, 406, 429, 503);
+        tokens.MapGet("", ListAsync).Produces<TokenList>(200).Problems(401, 403, 406, 429, 503);
+        tokens.MapPost("", IssueAsync).AcceptsJson<TokenDraft>().Produces<IssuedToken>(201).Problems(400, 401, 403, 406, 408, 413, 415, 422, 429, 503).Idempotent();
+        tokens.MapDelete("/{tokenId}", RevokeAsync).Produces(204).Problems(401, 403, 404, 406, 429, 503);
     }
 
     /// <summary>Lists the organization's tokens</summary>
     /// <remarks>For admins. The secrets are not among the answer: they are shown once, when a token is issued.</remarks>
-    private static async Task<Answer> ListAsync(Caller caller, ApiTokenBook book, CancellationToken cancellation)
+    private static async Task<Answer> ListAsync(Caller caller, ApiTokenWriter book, CancellationToken cancellationToken)
     {
-        caller.DemandAdmin("see tokens");
-        var tokens = await book.ListAsync(caller, cancellation);
+        caller.RequireAdmin("see tokens");
+        var tokens = await book.ListAsync(caller, cancellationToken);
         return new Answer(StatusCodes.Status200OK, JsonText.Bytes(new TokenList([.. tokens.Select(TokenView.Of)])));
     }
 
     /// <summary>Issues a token</summary>
     /// <remarks>For admins. The answer is the only place where the token itself is ever shown.</remarks>
-    private static async Task<Answer> IssueAsync(Caller caller, JsonBody body, ApiTokenBook book, CancellationToken cancellation)
+    private static async Task<Answer> IssueAsync(Caller caller, JsonBody body, ApiTokenWriter book, CancellationToken cancellationToken)
     {
-        caller.DemandAdmin("issue tokens");
-        var (token, secret) = await book.IssueAsync(caller.Organization, TokenDraft.Read(body), cancellation);
+        caller.RequireAdmin("issue tokens");
+        var (token, secret) = await book.IssueAsync(caller.Organization, TokenDraft.Read(body), cancellationToken);
         return new Answer(StatusCodes.Status201Created, JsonText.Bytes(IssuedToken.Of(token, secret))) { Location = $"/tokens/{token.TokenId}" };
     }
 
     /// <summary>Revokes a token</summary>
     /// <remarks>For admins. It opens nothing any more: at once here, within a few seconds on other instances.</remarks>
     /// <param name="tokenId">The token's id, as listed.</param>
-    private static async Task<Answer> RevokeAsync(Caller caller, string tokenId, ApiTokenBook book, CancellationToken cancellation)
+    private static async Task<Answer> RevokeAsync(Caller caller, string tokenId, ApiTokenWriter book, CancellationToken cancellationToken)
     {
-        caller.DemandAdmin("revoke tokens");
-        return Guid.TryParseExact(tokenId, "D", out var id) && await book.RevokeAsync(caller, id, cancellation)
-            ? Answer.Nothing()
+        caller.RequireAdmin("revoke tokens");
+        return Guid.TryParseExact(tokenId, "D", out var id) && await book.RevokeAsync(caller, id, cancellationToken)
+            ? Answer.NoContent()
             : throw ProblemException.NotFound("token");
     }
 }
@@ -86,9 +86,9 @@ internal record TokenView
         User = token.UserId,
         Role = token.Role,
         Name = token.Name,
-        Created = Times.Text(token.Created),
-        Expires = Times.Text(token.Expires),
-        LastUsed = token.LastUsed is { } used ? Times.Text(used) : null,
+        Created = Timestamps.Text(token.Created),
+        Expires = Timestamps.Text(token.Expires),
+        LastUsed = token.LastUsed is { } used ? Timestamps.Text(used) : null,
     };
 }
 

@@ -39,7 +39,7 @@ internal sealed class TokenScheme(
             return AuthenticateResult.Fail("The token is not known.");
         }
 
-        LastCaller.Remember(Context, value, token);
+        ConnectionAuthenticationCache.Store(Context, value, token);
         return Succeed(token.Caller);
     }
 

@@ -1,8 +1,17 @@
+using ContactsService.Storage;
+
 namespace ContactsService.Books;
 
-/// <summary>What the room needs.</summary>
+/// <summary>Registration of the module.</summary>
 internal static class BookServices
 {
+    private static readonly TimeSpan TombstoneLifetime = TimeSpan.FromDays(90);
+
     /// <summary>Adds books.</summary>
-    public static void AddBooks(this IServiceCollection services) => services.AddSingleton<BookTurns>().AddScoped<BookBirth>().AddScoped<Snapshot>();
+    public static void AddBooks(this IServiceCollection services) => services
+        .AddSingleton<BookWriteQueue>()
+        .AddSingleton<BookProbe>()
+        .AddScoped<BookTransaction>()
+        .AddScoped<SnapshotReader>()
+        .AddSingleton(PeriodicPurge.Of<Tombstone>(now => tombstone => tombstone.Deleted < now - TombstoneLifetime));
 }

@@ -1,26 +1,26 @@
 using ContactsService.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ContactsService.Books;
 
-/// <summary>Columns, keys and their names.</summary>
-internal static class BookTables
+internal sealed class BookConfiguration : IEntityTypeConfiguration<Book>
 {
-    /// <summary>Adds the tables to the model.</summary>
-    public static void Describe(ModelBuilder model)
+    public void Configure(EntityTypeBuilder<Book> builder)
     {
-        model.Entity<Book>(book =>
-        {
-            book.ToTable("book");
-            book.HasKey(one => one.BookId).HasName("book_key");
-            book.UseSnakeCaseColumns();
-        });
-        model.Entity<Tombstone>(tombstone =>
-        {
-            tombstone.ToTable("tombstone");
-            tombstone.HasKey(one => new { one.BookId, one.Version, one.Noun, one.Id }).HasName("tombstone_key");
-            tombstone.HasIndex(one => one.Deleted).HasDatabaseName("tombstone_deleted");
-            tombstone.UseSnakeCaseColumns();
-        });
+        builder.ToTable("book");
+        builder.HasKey(book => new { book.BookId, book.Organization }).HasName("book_key");
+        builder.UseSnakeCaseColumns();
+    }
+}
+
+internal sealed class TombstoneConfiguration : IEntityTypeConfiguration<Tombstone>
+{
+    public void Configure(EntityTypeBuilder<Tombstone> builder)
+    {
+        builder.ToTable("tombstone");
+        builder.HasKey(tombstone => new { tombstone.BookId, tombstone.Version, tombstone.Kind, tombstone.Id, tombstone.Organization }).HasName("tombstone_key");
+        builder.HasIndex(tombstone => tombstone.Deleted).HasDatabaseName("tombstone_deleted");
+        builder.UseSnakeCaseColumns();
     }
 }

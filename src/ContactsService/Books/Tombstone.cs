@@ -13,7 +13,7 @@ internal sealed class Tombstone
     public long Version { get; init; }
 
     /// <summary><c>contact</c> or <c>group</c>.</summary>
-    public required string Noun { get; init; }
+    public required string Kind { get; init; }
 
     /// <summary>The contact's or group's id.</summary>
     public required string Id { get; init; }

@@ -12,7 +12,7 @@ internal static class ContactAttributes
     public static readonly IReadOnlyList<string> ContactTypes = ["CUSTOM", "CLOUD"];
 
     /// <summary>By name; what has none comes last.</summary>
-    public static readonly SortKey StandardOrder = new("c.sort_name", IsText: true, Descending: false);
+    public static readonly SortKey DefaultOrder = new("c.sort_name", IsText: true, Descending: false);
 
     /// <summary>Whose book a contact is in decides which books are read; it is no column.</summary>
     public static readonly Filtering.Attribute OwnerId = new("ownerId", AttributeKind.Id, "owner_id");
@@ -32,7 +32,7 @@ internal static class ContactAttributes
         new("contactId", AttributeKind.Id, "contact_id") { Aliases = ["id"] },
         new("contactType", AttributeKind.Word, "contact_type") { Words = ContactTypes },
         Type,
-        .. ContactText.All.Select(text => new Filtering.Attribute(text.Name, AttributeKind.Text, text.Column)
+        .. ContactField.All.Select(text => new Filtering.Attribute(text.Name, AttributeKind.Text, text.Column)
         {
             Aliases = text.Alias is null ? [] : [text.Alias],
             HasPrefixIndex = text.Name is "lastName" or "userName",
@@ -41,7 +41,7 @@ internal static class ContactAttributes
         new("emails", AttributeKind.Texts, "emails") { HasLookup = true },
         new("phoneNumbers", AttributeKind.Phones, "phone_numbers") { Aliases = ["phoneNumber"], HasLookup = true },
         new("sipAddresses", AttributeKind.Texts, "sip_addresses") { HasLookup = true },
-        .. ContactText.Address.Select(text => new Filtering.Attribute($"addressInfo.{text.Name}", AttributeKind.Text, text.Column)),
+        .. ContactField.Address.Select(text => new Filtering.Attribute($"addressInfo.{text.Name}", AttributeKind.Text, text.Column)),
         Groups,
         new("isMigration", AttributeKind.Flag, "is_migration"),
         OwnerId,
@@ -54,7 +54,7 @@ internal static class ContactAttributes
     /// <summary>What an answer may be reduced to; the id is always there.</summary>
     public static readonly IReadOnlyList<string> Members =
     [
-        "contactId", "contactType", "type", .. ContactText.All.Select(text => text.Name), "emails", "phoneNumbers", "sipAddresses",
+        "contactId", "contactType", "type", .. ContactField.All.Select(text => text.Name), "emails", "phoneNumbers", "sipAddresses",
         "addressInfo", "isMigration", "ownerId", "groups", "resolved", "meta",
     ];
 }

@@ -1,4 +1,5 @@
 using ContactsService.Groups;
+using ContactsService.Http;
 
 namespace ContactsService.Contacts;
 
@@ -85,19 +86,6 @@ internal sealed record ContactDocument
 
     /// <summary>When it was made and changed, and its version.</summary>
     public required MetaDocument Meta { get; init; }
-}
-
-/// <summary>When something was made and changed, and its version.</summary>
-internal sealed record MetaDocument
-{
-    /// <summary>UTC, ISO 8601 with six digits of a second.</summary>
-    public required DateTime Created { get; init; }
-
-    /// <summary>UTC, ISO 8601 with six digits of a second.</summary>
-    public required DateTime LastModified { get; init; }
-
-    /// <summary>Grows with every change; the ETag is made of it.</summary>
-    public required long Version { get; init; }
 }
 
 /// <summary>A page of contacts; for the OpenAPI document.</summary>

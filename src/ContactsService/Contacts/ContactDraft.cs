@@ -1,3 +1,5 @@
+using ContactsService.Http;
+
 namespace ContactsService.Contacts;
 
 /// <summary>The values somebody wants a contact to have; every door makes one.</summary>
@@ -88,10 +90,23 @@ internal sealed class ContactDraft
     internal bool SkipsUnknownGroups { get; init; }
 
     /// <summary>True when a client that encrypts can read all of it: everything it would decrypt is ciphertext, and the key is named.</summary>
-    internal bool IsEncrypted => !string.IsNullOrEmpty(EncryptionKeyUrl) && (IsFromEncryptingClient || Ciphertext.IsAll(this));
+    internal bool IsEncrypted => !string.IsNullOrEmpty(EncryptionKeyUrl) && (IsFromEncryptingClient || IsAllCiphertext);
+
+    // Such a client decrypts these, and leaves empty texts as they are.
+    private bool IsAllCiphertext
+    {
+        get
+        {
+            var texts = ContactField.All.Where(text => text.IsEncrypted).Select(text => text.Get(this)).Where(text => !string.IsNullOrEmpty(text))
+                .Concat(ContactField.Address.Select(text => text.Get(this)).Where(text => text is not null))
+                .Concat(new[] { Emails, PhoneNumbers, SipAddresses }.SelectMany(points => points ?? []).Select(point => point.Value))
+                .ToList();
+            return texts.Count > 0 && texts.TrueForAll(Ciphertext.Is);
+        }
+    }
 
     /// <summary>True for what was in the directory once; those who have it keep the name.</summary>
-    internal bool IsGone { get; init; }
+    internal bool IsDeparted { get; init; }
 
     /// <summary>True for what its owner made up, false for a reference to the directory.</summary>
     internal bool IsCustom => StoredContactType == "CUSTOM";

@@ -34,7 +34,7 @@ internal static class ContactJson
             IsMigration = members.Flag("isMigration"),
             OwnerId = members.Text("ownerId"),
         };
-        foreach (var text in ContactText.All)
+        foreach (var text in ContactField.All)
         {
             text.Set(draft, members.Text(text.Name, text.Alias));
         }
@@ -55,7 +55,7 @@ internal static class ContactJson
             json.WriteString("contactId"u8, contactId);
             json.WriteString("contactType"u8, draft.StoredContactType);
             json.WriteString("type"u8, draft.StoredType);
-            foreach (var text in ContactText.All)
+            foreach (var text in ContactField.All)
             {
                 WriteText(json, text, draft);
             }
@@ -101,7 +101,7 @@ internal static class ContactJson
 
     private static ContactPoint FromText(string value) => new() { Value = value };
 
-    private static void WriteText(Utf8JsonWriter json, ContactText text, ContactDraft draft)
+    private static void WriteText(Utf8JsonWriter json, ContactField text, ContactDraft draft)
     {
         if (text.Get(draft) is { } value)
         {
@@ -133,7 +133,7 @@ internal static class ContactJson
         }
 
         json.WriteStartObject("addressInfo"u8);
-        foreach (var text in ContactText.Address)
+        foreach (var text in ContactField.Address)
         {
             WriteText(json, text, draft);
         }

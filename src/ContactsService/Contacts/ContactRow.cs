@@ -13,27 +13,27 @@ internal static class ContactRow
     public static readonly IReadOnlyList<string> Columns =
     [
         "contact_type", "type", "resolved", "body", "sort_name", "lookup",
-        .. ContactText.All.Select(text => text.Column),
-        .. ContactText.Address.Select(text => text.Column),
+        .. ContactField.All.Select(text => text.Column),
+        .. ContactField.Address.Select(text => text.Column),
         "is_migration", "is_encrypted", "emails", "phone_numbers", "sip_addresses",
     ];
 
     /// <summary>The values of <see cref="Columns"/>.</summary>
     public static IEnumerable<NpgsqlParameter> Values(BookKey book, ContactDraft draft, byte[] body)
     {
-        var emails = Folded(draft.Emails, Fold.Text);
-        var phoneNumbers = Folded(draft.PhoneNumbers, Fold.Phone);
-        var sipAddresses = Folded(draft.SipAddresses, Fold.Text);
+        var emails = Folded(draft.Emails, CaseFolding.Text);
+        var phoneNumbers = Folded(draft.PhoneNumbers, CaseFolding.Phone);
+        var sipAddresses = Folded(draft.SipAddresses, CaseFolding.Text);
         long[] lookup = [
             .. Hashes(book, "emails", emails), .. Hashes(book, "phone_numbers", phoneNumbers), .. Hashes(book, "sip_addresses", sipAddresses)];
         return [
             Statement.Value(draft.StoredContactType),
             Statement.Value(draft.StoredType),
-            Statement.Value(draft.IsCustom ? null : (bool?)(book.IsShared && !draft.IsGone)),
+            Statement.Value(draft.IsCustom ? null : (bool?)(book.IsShared && !draft.IsDeparted)),
             new NpgsqlParameter<byte[]> { TypedValue = body, NpgsqlDbType = NpgsqlDbType.Text },
-            Statement.Value(Fold.SortKey(draft.DisplayName is null ? null : Fold.Text(draft.DisplayName))),
+            Statement.Value(CaseFolding.SortKey(draft.DisplayName is null ? null : CaseFolding.Text(draft.DisplayName))),
             Statement.Value(lookup),
-            .. ContactText.All.Concat(ContactText.Address).Select(text => Statement.Value(text.Get(draft) is { } value ? Fold.Text(value) : null)),
+            .. ContactField.All.Concat(ContactField.Address).Select(text => Statement.Value(text.Get(draft) is { } value ? CaseFolding.Text(value) : null)),
             Statement.Value(draft.IsMigration),
             Statement.Value((bool?)draft.IsEncrypted),
             Statement.Value(emails),

@@ -7,7 +7,7 @@ namespace ContactsService.Contacts;
 internal sealed class ContactRules : AbstractValidator<ContactDraft>
 {
     /// <summary>The one set of rules; safe for any number of threads.</summary>
-    public static readonly ContactRules Standard = new();
+    public static readonly ContactRules Default = new();
 
     private ContactRules()
     {
@@ -24,8 +24,8 @@ internal sealed class ContactRules : AbstractValidator<ContactDraft>
             .Must((contact, type) => type is null || contact.ContactType is null || Is(type, "Custom") == contact.IsCustom)
             .WithMessage("It contradicts contactType: CUSTOM goes with Custom, CLOUD with User or Queue.");
         RuleFor(contact => contact.ContactId)
-            .Must(id => id is null || Texts.IsId(id))
-            .WithMessage(Texts.IdRule);
+            .Must(id => id is null || TextLimits.IsId(id))
+            .WithMessage(TextLimits.IdRule);
 
         When(contact => contact.IsCustom, () =>
         {

@@ -1,8 +1,12 @@
 namespace ContactsService.Contacts;
 
-/// <summary>What the room needs.</summary>
+/// <summary>Registration of the module.</summary>
 internal static class ContactServices
 {
     /// <summary>Adds contacts.</summary>
-    public static void AddContacts(this IServiceCollection services) => services.AddScoped<ContactBook>().AddScoped<ContactReads>().AddScoped<ContactSearch>();
+    public static void AddContacts(this IServiceCollection services) => services
+        .AddScoped<ContactWriter>()
+        .AddScoped<ContactReader>()
+        .AddScoped<ContactSearch>()
+        .AddContactExamples();
 }

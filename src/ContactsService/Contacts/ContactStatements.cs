@@ -8,13 +8,16 @@ namespace ContactsService.Contacts;
 /// <summary>
 /// The SQL of writes. Each is one statement behind the lock of the book, so a write is one round trip and one
 /// transaction, and sees everything that earlier writers of the book have done. It changes nothing, and returns no row,
-/// when a condition does not hold: the book is not born, a group is not of this book, a version is not current.
+/// when a condition does not hold: the book does not exist, a group is not of this book, a version is not current.
 /// </summary>
 internal static class ContactStatements
 {
-    // $1 book, $2 organization, $3 contact, $4 groups, $5 time; then what differs, and the columns of ContactRow
-    private const int FirstOfAdd = 8;
-    private const int FirstOfReplace = 7;
+    // $1 book, $2 organization, $3 contact, $4 groups; then what differs, and the columns of ContactRow
+    private const int FirstOfAdd = 7;
+    private const int FirstOfReplace = 6;
+
+    // Taken under the lock, and later than every earlier write of the book.
+    private const string Now = "greatest(clock_timestamp(), b.last_write + interval '1 microsecond') AS now";
 
     private const string PlacedAndRaised = """
         known AS (
@@ -22,7 +25,7 @@ internal static class ContactStatements
             WHERE (SELECT count(*) FROM contact_group g
                    WHERE g.book_id = $1 AND g.organization = $2 AND g.group_id = ANY(place.groups)) = cardinality(place.groups)),
         raised AS (
-            UPDATE book SET revision = known.version FROM known WHERE book.book_id = $1 AND book.organization = $2)
+            UPDATE book SET revision = known.version, last_write = known.now FROM known WHERE book.book_id = $1 AND book.organization = $2)
         """;
 
     /// <summary>Groups asked for become places; none asked for is the default group; a shared book has none.</summary>
@@ -44,16 +47,16 @@ internal static class ContactStatements
 
     private static string AddTo(string groups) => $"""
         WITH place AS (
-            SELECT b.revision + 1 AS version, {groups}
+            SELECT b.revision + 1 AS version, {Now}, {groups}
             FROM book b WHERE b.book_id = $1 AND b.organization = $2
-            FOR NO KEY UPDATE), -- the lock before this statement finds nothing when the book is born between the two
+            FOR NO KEY UPDATE), -- the lock before this statement finds nothing when the book is created between the two
         {PlacedAndRaised},
         joined AS (
-            UPDATE contact_group g SET version = known.version, last_modified = $5 FROM known
+            UPDATE contact_group g SET version = known.version, last_modified = known.now, member_count = member_count + 1 FROM known
             WHERE g.book_id = $1 AND g.organization = $2 AND g.group_id = ANY(known.groups))
         INSERT INTO contact (book_id, organization, contact_id, owner_id, group_ids, version, created, last_modified, extra, {string.Join(", ", ContactRow.Columns)})
-        SELECT $1, $2, $3, $6, known.groups, known.version, $5, $5, $7, {Places(FirstOfAdd)} FROM known
-        RETURNING group_ids, version, created
+        SELECT $1, $2, $3, $5, known.groups, known.version, known.now, known.now, $6, {Places(FirstOfAdd)} FROM known
+        RETURNING group_ids, version, created, last_modified
         """;
 
     private static readonly string ReplaceSql = ReplaceWith("");
@@ -61,63 +64,64 @@ internal static class ContactStatements
 
     private static string ReplaceWith(string more) => $"""
         WITH place AS (
-            SELECT b.revision + 1 AS version, c.group_ids AS before, {Groups}
+            SELECT b.revision + 1 AS version, {Now}, c.group_ids AS before, {Groups}
             FROM book b JOIN contact c ON c.book_id = b.book_id
             WHERE b.book_id = $1 AND b.organization = $2 AND c.organization = $2 AND c.contact_id = $3
-              AND ($6::bigint[] IS NULL OR c.version = ANY($6)) AND c.contact_type = $7
+              AND ($5::bigint[] IS NULL OR c.version = ANY($5)) AND c.contact_type = $6
             FOR NO KEY UPDATE OF b),
         {PlacedAndRaised},
         moved AS (
-            UPDATE contact_group g SET version = known.version, last_modified = $5 FROM known
+            UPDATE contact_group g SET version = known.version, last_modified = known.now,
+                member_count = member_count + CASE WHEN g.group_id = ANY(known.groups) THEN 1 ELSE -1 END
+            FROM known
             WHERE g.book_id = $1 AND g.organization = $2
               AND (g.group_id = ANY(known.groups)) <> (g.group_id = ANY(known.before)))
-        UPDATE contact c SET group_ids = known.groups, version = known.version, last_modified = $5, {Assignments(FirstOfReplace)}{more}
+        UPDATE contact c SET group_ids = known.groups, version = known.version, last_modified = known.now, {Assignments(FirstOfReplace)}{more}
         FROM known WHERE c.book_id = $1 AND c.organization = $2 AND c.contact_id = $3
-        RETURNING c.group_ids, c.version, c.created
+        RETURNING c.group_ids, c.version, c.created, c.last_modified
         """;
 
-    private const string RemoveSql = """
+    private const string RemoveSql = $"""
         WITH place AS (
-            SELECT b.revision FROM book b WHERE b.book_id = $1 AND b.organization = $2 FOR NO KEY UPDATE),
+            SELECT {Now} FROM book b WHERE b.book_id = $1 AND b.organization = $2 FOR NO KEY UPDATE),
         gone AS (
             DELETE FROM contact c USING place
-            WHERE c.book_id = $1 AND c.organization = $2 AND c.contact_id = $3 AND c.contact_type = ANY($6)
+            WHERE c.book_id = $1 AND c.organization = $2 AND c.contact_id = $3 AND c.contact_type = ANY($5)
               AND ($4::bigint[] IS NULL OR c.version = ANY($4))
-            RETURNING c.group_ids),
+            RETURNING c.group_ids, place.now),
         raised AS (
-            UPDATE book SET revision = revision + 1 FROM gone WHERE book.book_id = $1 AND book.organization = $2
-            RETURNING book.revision, gone.group_ids),
+            UPDATE book SET revision = revision + 1, last_write = gone.now FROM gone WHERE book.book_id = $1 AND book.organization = $2
+            RETURNING book.revision, gone.group_ids, gone.now),
         parted AS (
-            UPDATE contact_group g SET version = raised.revision, last_modified = $5 FROM raised
+            UPDATE contact_group g SET version = raised.revision, last_modified = raised.now, member_count = member_count - 1 FROM raised
             WHERE g.book_id = $1 AND g.organization = $2 AND g.group_id = ANY(raised.group_ids))
-        INSERT INTO tombstone (book_id, organization, version, noun, id, deleted) SELECT $1, $2, revision, 'contact', $3, $5 FROM raised
+        INSERT INTO tombstone (book_id, organization, version, kind, id, deleted) SELECT $1, $2, revision, 'contact', $3, now FROM raised
         RETURNING version
         """;
 
-    /// <summary>Adds a contact. Returns its groups, version and creation.</summary>
-    public static NpgsqlBatchCommand Add(BookKey book, string contactId, Guid[] groups, DateTime now, ContactDraft draft, byte[] body) =>
+    /// <summary>Adds a contact. Returns its groups, version and times.</summary>
+    public static NpgsqlBatchCommand Add(BookKey book, string contactId, Guid[] groups, ContactDraft draft, byte[] body) =>
         Statement.Of(draft.SkipsUnknownGroups ? AddToKnownSql : AddSql, [
-            .. Head(book, contactId), Statement.Value(groups), Statement.Value(now), Statement.Value(book.OwnerId), Statement.Value(draft.Extra),
+            .. Head(book, contactId), Statement.Value(groups), Statement.Value(book.OwnerId), Statement.Value(draft.Extra),
             .. ContactRow.Values(book, draft, body)]);
 
     /// <summary>Replaces a contact of the same type, if its version is one of these (null: whichever). Returns the same.</summary>
     public static NpgsqlBatchCommand Replace(
-        BookKey book, string contactId, Guid[] groups, DateTime now, long[]? versions, ContactDraft draft, byte[] body) =>
+        BookKey book, string contactId, Guid[] groups, long[]? versions, ContactDraft draft, byte[] body) =>
         Statement.Of(ReplaceSql, [
-            .. Head(book, contactId), Statement.Value(groups), Statement.Value(now), Statement.Value(versions),
+            .. Head(book, contactId), Statement.Value(groups), Statement.Value(versions),
             .. ContactRow.Values(book, draft, body)]);
 
     /// <summary>Replaces a contact and what is kept beside it, which <see cref="Replace"/> leaves to the door that knows it. Returns the same.</summary>
-    public static NpgsqlBatchCommand ReplaceWithExtra(BookKey book, string contactId, DateTime now, ContactDraft draft, byte[] body) =>
+    public static NpgsqlBatchCommand ReplaceWithExtra(BookKey book, string contactId, ContactDraft draft, byte[] body) =>
         Statement.Of(ReplaceWithExtraSql, [
-            .. Head(book, contactId), Statement.Value((Guid[])[]), Statement.Value(now), Statement.Value((long[]?)null),
+            .. Head(book, contactId), Statement.Value((Guid[])[]), Statement.Value((long[]?)null),
             .. ContactRow.Values(book, draft, body), Statement.Value(draft.Extra)]);
 
     /// <summary>Deletes a contact, if its version is one of these (null: whichever). Returns the revision.</summary>
-    public static NpgsqlBatchCommand Remove(BookKey book, string contactId, long[]? versions, DateTime now) =>
+    public static NpgsqlBatchCommand Remove(BookKey book, string contactId, long[]? versions) =>
         Statement.Of(RemoveSql, [
-            .. Head(book, contactId), Statement.Value(versions), Statement.Value(now),
-            Statement.Value(book.IsShared ? ["CUSTOM"] : ["CUSTOM", "CLOUD"])]);
+            .. Head(book, contactId), Statement.Value(versions), Statement.Value(book.IsShared ? ["CUSTOM"] : ["CUSTOM", "CLOUD"])]);
 
     private static NpgsqlParameter[] Head(BookKey book, string contactId) =>
         [Statement.Value(book.Id), Statement.Value(book.Organization), Statement.Value(contactId)];

@@ -1,25 +1,24 @@
 using ContactsService.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ContactsService.Contacts;
 
-/// <summary>Columns, keys and their names.</summary>
-internal static class ContactTable
+internal sealed class ContactConfiguration : IEntityTypeConfiguration<Contact>
 {
-    /// <summary>An id is there once in a book; the constraint tells.</summary>
+    /// <summary>The constraint that keeps the ids of a book's contacts unique.</summary>
     public const string Key = "contact_key";
 
-    /// <summary>Adds the table to the model.</summary>
-    public static void Describe(ModelBuilder model) => model.Entity<Contact>(contact =>
+    public void Configure(EntityTypeBuilder<Contact> builder)
     {
-        contact.ToTable("contact");
-        contact.HasKey(one => new { one.BookId, one.ContactId }).HasName(Key);
-        contact.HasIndex(one => new { one.BookId, one.SortName, one.ContactId }).HasDatabaseName("contact_name");
-        contact.HasIndex(one => one.Lookup).HasMethod("gin").HasDatabaseName("contact_lookup");
-        contact.UseSnakeCaseColumns();
-        foreach (var text in ContactText.All.Concat(ContactText.Address))
+        builder.ToTable("contact");
+        builder.HasKey(contact => new { contact.BookId, contact.ContactId, contact.Organization }).HasName(Key);
+        builder.HasIndex(contact => new { contact.BookId, contact.SortName, contact.ContactId }).HasDatabaseName("contact_name");
+        builder.HasIndex(contact => contact.Lookup).HasMethod("gin").HasDatabaseName("contact_lookup");
+        builder.UseSnakeCaseColumns();
+        foreach (var text in ContactField.All.Concat(ContactField.Address))
         {
-            contact.Property<string?>(text.Column).HasColumnName(text.Column);
+            builder.Property<string?>(text.Column).HasColumnName(text.Column);
         }
-    });
+    }
 }

@@ -30,7 +30,7 @@ internal sealed record ContactView(
     bool IsCloud,
     long? DirectoryVersion = null)
 {
-    /// <summary>The columns that <see cref="Read"/> expects, from a <see cref="ContactSource"/>.</summary>
+    /// <summary>The columns that <see cref="Read"/> expects, from a <see cref="VisibleContacts"/>.</summary>
     public const string Columns =
         "c.contact_id, c.is_own, c.body, c.group_ids, c.resolved, c.version, c.created, c.last_modified, c.contact_type, c.own_body, c.directory_version";
 
@@ -41,7 +41,7 @@ internal sealed record ContactView(
     public static ContactView Read(NpgsqlDataReader row) => new(
         row.GetString(0),
         row.GetBoolean(1),
-        row.IsDBNull(9) ? row.GetFieldValue<byte[]>(2) : DirectoryBody.Merge(row.GetFieldValue<byte[]>(2), row.GetFieldValue<byte[]>(9)),
+        row.IsDBNull(9) ? row.GetFieldValue<byte[]>(2) : DirectoryOverlay.Merge(row.GetFieldValue<byte[]>(2), row.GetFieldValue<byte[]>(9)),
         row.GetFieldValue<Guid[]>(3),
         row.IsDBNull(4) ? null : row.GetBoolean(4),
         row.GetInt64(5),

@@ -1,12 +1,13 @@
 using System.Globalization;
 using ContactsService.Http;
+using ContactsService.Storage;
 
 namespace ContactsService.Filtering;
 
 /// <summary>One filter of a query: an attribute, an operator and the values, of which any may hold.</summary>
 internal sealed record Condition(Attribute Attribute, string Operator, IReadOnlyList<string> Values)
 {
-    private const int MostValues = 100;
+    private const int MaxValues = 100;
 
     /// <summary>True when the lookup index finds what it asks for.</summary>
     public bool IsLookup => Operator.Length == 0 && Attribute.HasLookup;
@@ -25,9 +26,9 @@ internal sealed record Condition(Attribute Attribute, string Operator, IReadOnly
             throw Refuse(parameter, $"'{name}' takes {Allowed(attribute)}.");
         }
 
-        if (values.Count > MostValues)
+        if (values.Count > MaxValues)
         {
-            throw Refuse(parameter, $"Give at most {MostValues} values.");
+            throw Refuse(parameter, $"Give at most {MaxValues} values.");
         }
 
         return new(attribute, @operator, [.. values.Select(value => Normalise(parameter, attribute, @operator, value))]);
@@ -39,14 +40,14 @@ internal sealed record Condition(Attribute Attribute, string Operator, IReadOnly
     /// <exception cref="ProblemException"><c>invalid-filter</c>: no stored text is like that.</exception>
     public static Condition Like(Attribute attribute, string parameter, string pattern)
     {
-        if (!Texts.IsStorable(pattern))
+        if (!TextLimits.IsStorable(pattern))
         {
-            throw RefuseUnstorable(parameter);
+            throw UnstorableValue(parameter);
         }
 
         // Numbers are stored by their digits; with a letter in it, the pattern is not of a number.
         var isNumber = attribute.Kind is AttributeKind.Phones && pattern.Any(char.IsDigit) && !pattern.Any(char.IsLetter);
-        var parts = pattern.Split('*').Select(part => !isNumber ? Fold.Text(part) : part.Any(char.IsDigit) ? Fold.Phone(part) : "");
+        var parts = pattern.Split('*').Select(part => !isNumber ? CaseFolding.Text(part) : part.Any(char.IsDigit) ? CaseFolding.Phone(part) : "");
         return new(attribute, "like", [string.Join('%', parts.Select(Literal))]);
     }
 
@@ -61,9 +62,9 @@ internal sealed record Condition(Attribute Attribute, string Operator, IReadOnly
 
     private static string Normalise(string parameter, Attribute attribute, string @operator, string value)
     {
-        if (!Texts.IsStorable(value))
+        if (!TextLimits.IsStorable(value))
         {
-            throw RefuseUnstorable(parameter);
+            throw UnstorableValue(parameter);
         }
 
         if (@operator == "exists")
@@ -78,8 +79,8 @@ internal sealed record Condition(Attribute Attribute, string Operator, IReadOnly
 
         return attribute.Kind switch
         {
-            AttributeKind.Text or AttributeKind.Texts => Fold.Text(value),
-            AttributeKind.Phones => Fold.Phone(value),
+            AttributeKind.Text or AttributeKind.Texts => CaseFolding.Text(value),
+            AttributeKind.Phones => CaseFolding.Phone(value),
             AttributeKind.Word => attribute.Words.FirstOrDefault(word => word.Equals(value, StringComparison.OrdinalIgnoreCase))
                 ?? throw Refuse(parameter, $"The value is one of: {string.Join(", ", attribute.Words)}."),
             AttributeKind.Flag => ReadFlag(parameter, value),
@@ -103,7 +104,7 @@ internal sealed record Condition(Attribute Attribute, string Operator, IReadOnly
             : throw Refuse(parameter, "The value is a time such as 2026-01-31T08:30:00Z (a + in an offset is sent as %2B).");
     }
 
-    private static ProblemException RefuseUnstorable(string parameter) =>
+    private static ProblemException UnstorableValue(string parameter) =>
         Refuse(parameter, "The value holds U+0000 or half a surrogate pair, which no stored text does.");
 
     private static ProblemException Refuse(string parameter, string why) =>

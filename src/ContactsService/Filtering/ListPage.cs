@@ -8,7 +8,7 @@ namespace ContactsService.Filtering;
 internal sealed class ListPage(ListQuery query)
 {
     // A page of 1,000 contacts at their largest would not fit into memory; a page may end early at any entry.
-    private const int MostBytes = 8 * 1024 * 1024;
+    private const int MaxBytes = 8 * 1024 * 1024;
 
     private readonly ArrayBufferWriter<byte> output = new(16 * 1024);
     private int count;
@@ -44,7 +44,7 @@ internal sealed class ListPage(ListQuery query)
     /// <summary>Ends an entry; the row's columns from <paramref name="firstKey"/> on are its sort keys.</summary>
     public void EndEntry(NpgsqlDataReader row, int firstKey, string id)
     {
-        if (count == query.PageSize || output.WrittenCount >= MostBytes)
+        if (count == query.PageSize || output.WrittenCount >= MaxBytes)
         {
             var keys = new object[query.Order.Count];
             for (var i = 0; i < keys.Length; i++)

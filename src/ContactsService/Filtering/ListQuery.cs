@@ -1,6 +1,6 @@
 using System.Globalization;
-using ContactsService.Access;
 using ContactsService.Http;
+using ContactsService.Storage;
 using NpgsqlTypes;
 
 namespace ContactsService.Filtering;
@@ -9,9 +9,9 @@ namespace ContactsService.Filtering;
 internal sealed record ListQuery
 {
     /// <summary>The size of a page when none is asked for.</summary>
-    public const int StandardPageSize = 100;
+    public const int DefaultPageSize = 100;
 
-    private const int LargestPageSize = 1000;
+    private const int MaxPageSize = 1000;
 
     private static readonly string[] Own = ["sort", "pageSize", "pageToken", "fields"];
 
@@ -35,19 +35,19 @@ internal sealed record ListQuery
 
     /// <summary>Reads the query of a list.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="caller">Whose page tokens are taken.</param>
+    /// <param name="scope">The id of the caller's book: page tokens of other callers are refused.</param>
     /// <param name="attributes">What may be filtered and sorted by.</param>
     /// <param name="standard">The order when none is asked for.</param>
     /// <param name="members">What <c>fields</c> may name.</param>
     /// <exception cref="ProblemException"><c>invalid-filter</c>, <c>invalid-page-token</c>.</exception>
-    public static ListQuery Read(HttpContext http, Caller caller, AttributeSet attributes, SortKey standard, IReadOnlyList<string> members)
+    public static ListQuery Read(HttpContext http, Guid scope, AttributeSet attributes, SortKey standard, IReadOnlyList<string> members)
     {
         var query = http.Request.Query;
         var parameters = query.Where(one => !Own.Contains(one.Key)).OrderBy(one => one.Key, StringComparer.Ordinal).ToList();
         var order = Sorting.Read(attributes, One(query, "sort"), standard);
         var fields = One(query, "fields");
         var binding = PageToken.Binding([
-            caller.Own.Id.ToString(),
+            scope.ToString(),
             http.Request.Path.ToString(),
             One(query, "sort") ?? "",
             fields ?? "",
@@ -70,7 +70,7 @@ internal sealed record ListQuery
     public string KeyColumns => Sorting.KeyColumns(Order);
 
     /// <summary>The conditions and the place as SQL, each behind an AND.</summary>
-    public string Where(SqlText sql, Guid bookId, string id, Func<Condition, bool>? without = null)
+    public string Where(SqlBuilder sql, Guid bookId, string id, Func<Condition, bool>? without = null)
     {
         var parts = Conditions.Where(one => without?.Invoke(one) != true).Select(one => WhereClause.Of(one, sql, bookId)).ToList();
         if (Place is not null)
@@ -82,7 +82,7 @@ internal sealed record ListQuery
     }
 
     /// <summary>One more row than the page: it tells whether there is a next one.</summary>
-    public string Limit(SqlText sql) => $"LIMIT {sql.Add((long)PageSize + 1, NpgsqlDbType.Bigint)}";
+    public string Limit(SqlBuilder sql) => $"LIMIT {sql.Add((long)PageSize + 1, NpgsqlDbType.Bigint)}";
 
     /// <summary>The <c>Link</c> header for the next page.</summary>
     public static string Link(HttpRequest request, string token)
@@ -102,11 +102,11 @@ internal sealed record ListQuery
     {
         if (text is null)
         {
-            return StandardPageSize;
+            return DefaultPageSize;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= LargestPageSize
-            ? size : throw Refuse("pageSize", $"It is a whole number from 1 to {LargestPageSize}.");
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= MaxPageSize
+            ? size : throw Refuse("pageSize", $"It is a whole number from 1 to {MaxPageSize}.");
     }
 
     private static HashSet<string> ReadFields(string text, AttributeSet attributes, IReadOnlyList<string> members)

@@ -29,7 +29,7 @@ internal static class PageToken
         try
         {
             var parts = JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(token)) ?? [];
-            if (parts.Length == order.Count + 2 && parts[0] == binding && parts.All(part => part is not null && Texts.IsStorable(part)))
+            if (parts.Length == order.Count + 2 && parts[0] == binding && parts.All(part => part is not null && TextLimits.IsStorable(part)))
             {
                 return [.. order.Select((key, i) => key.IsText ? parts[i + 1] : (object)long.Parse(parts[i + 1], CultureInfo.InvariantCulture)), parts[^1]];
             }

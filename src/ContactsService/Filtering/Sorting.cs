@@ -1,5 +1,6 @@
 using System.Globalization;
 using ContactsService.Http;
+using ContactsService.Storage;
 
 namespace ContactsService.Filtering;
 
@@ -12,7 +13,7 @@ internal sealed record SortKey(string Expression, bool IsText, bool Descending);
 /// <summary>Reads <c>sort=lastName,-lastModified</c>.</summary>
 internal static class Sorting
 {
-    private const int MostKeys = 5;
+    private const int MaxKeys = 5;
 
     /// <summary>The keys in their order; the noun's own order when nothing is asked for.</summary>
     /// <exception cref="ProblemException"><c>invalid-filter</c>: an attribute that is unknown or has no order.</exception>
@@ -24,9 +25,9 @@ internal static class Sorting
         }
 
         var names = sort.Split(',');
-        if (names.Length > MostKeys)
+        if (names.Length > MaxKeys)
         {
-            throw Refuse($"Sort by at most {MostKeys} attributes.");
+            throw Refuse($"Sort by at most {MaxKeys} attributes.");
         }
 
         return [.. names.Select(name => Key(attributes, name.Trim(), standard))];
@@ -60,7 +61,7 @@ internal static class Sorting
             AttributeKind.Time => new($"(extract(epoch FROM c.{attribute.Column}) * 1000000)::bigint", IsText: false, descending),
             AttributeKind.Number => new($"c.{attribute.Column}", IsText: false, descending),
             AttributeKind.Flag => new($"coalesce(c.{attribute.Column}::int, {(descending ? -1 : 2)})::bigint", IsText: false, descending),
-            _ => new($"coalesce(left(c.{attribute.Column}::text, {Fold.SortLength}), '{(descending ? "" : Fold.Last)}') COLLATE \"C\"", IsText: true, descending),
+            _ => new($"coalesce(left(c.{attribute.Column}::text, {CaseFolding.SortLength}), '{(descending ? "" : CaseFolding.Last)}') COLLATE \"C\"", IsText: true, descending),
         };
     }
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ContactsService.Storage;
 using NpgsqlTypes;
 
 namespace ContactsService.Filtering;
@@ -12,7 +13,7 @@ internal static class WhereClause
     private const int PrefixLength = 64;
 
     /// <summary>One condition; several are joined with AND by whoever calls.</summary>
-    public static string Of(Condition condition, SqlText sql, Guid bookId)
+    public static string Of(Condition condition, SqlBuilder sql, Guid bookId)
     {
         var attribute = condition.Attribute;
         var column = $"c.{attribute.Column}";
@@ -29,7 +30,7 @@ internal static class WhereClause
     }
 
     /// <summary>What comes behind a place: (keys, id) in their order and direction.</summary>
-    public static string After(IReadOnlyList<SortKey> order, string id, IReadOnlyList<object> place, SqlText sql)
+    public static string After(IReadOnlyList<SortKey> order, string id, IReadOnlyList<object> place, SqlBuilder sql)
     {
         var keys = order.Append(new SortKey(id, IsText: true, Descending: false)).ToList();
         var values = place.Select((value, i) => sql.Add(value, keys[i].IsText ? NpgsqlDbType.Text : NpgsqlDbType.Bigint)).ToList();
@@ -54,10 +55,10 @@ internal static class WhereClause
     }
 
     /// <summary>The parameter with the hashes of entries in one book.</summary>
-    public static string Hashes(Attribute attribute, IReadOnlyList<string> values, SqlText sql, Guid bookId) =>
+    public static string Hashes(Attribute attribute, IReadOnlyList<string> values, SqlBuilder sql, Guid bookId) =>
         sql.Add(values.Select(value => Lookup(bookId, attribute.Column, value)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
 
-    private static string Equal(Attribute attribute, string column, IReadOnlyList<string> values, SqlText sql, Guid bookId)
+    private static string Equal(Attribute attribute, string column, IReadOnlyList<string> values, SqlBuilder sql, Guid bookId)
     {
         if (attribute.Kind is AttributeKind.Time or AttributeKind.Number or AttributeKind.Flag)
         {
@@ -98,7 +99,7 @@ internal static class WhereClause
             : $"left({column}, {PrefixLength}) = ANY({texts}) AND {column} = ANY({texts})";
     }
 
-    private static string StartsWith(Attribute attribute, string column, string value, SqlText sql)
+    private static string StartsWith(Attribute attribute, string column, string value, SqlBuilder sql)
     {
         var test = Each(attribute, column, one => $"starts_with({one}, {sql.Add(value, NpgsqlDbType.Text)})");
         if (attribute.SortColumn is not { } sort)
@@ -107,8 +108,8 @@ internal static class WhereClause
         }
 
         // A range of the index: what a name begins with is asked at each key that somebody presses.
-        var first = Fold.SortKey(value);
-        return $"(c.{sort} >= {sql.Add(first, NpgsqlDbType.Text)} AND c.{sort} <= {sql.Add(first + Fold.Last, NpgsqlDbType.Text)} AND {test})";
+        var first = CaseFolding.SortKey(value);
+        return $"(c.{sort} >= {sql.Add(first, NpgsqlDbType.Text)} AND c.{sort} <= {sql.Add(first + CaseFolding.Last, NpgsqlDbType.Text)} AND {test})";
     }
 
     private static string Exists(Attribute attribute, string column, bool wanted) => attribute.Kind switch
@@ -122,7 +123,7 @@ internal static class WhereClause
             ? $"EXISTS (SELECT FROM unnest({column}) entry WHERE {test("entry")})"
             : test(column);
 
-    private static string Parameter(Attribute attribute, string value, SqlText sql) => attribute.Kind switch
+    private static string Parameter(Attribute attribute, string value, SqlBuilder sql) => attribute.Kind switch
     {
         AttributeKind.Time => sql.Add(
             DateTime.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind), NpgsqlDbType.TimestampTz),

@@ -38,7 +38,7 @@ internal sealed record GenesysUser(string Id, string UserName, IReadOnlyList<str
 internal static class GenesysRoutes
 {
     /// <summary>The statuses of its failures, in the vendor's shape.</summary>
-    public static void Fails(this RouteHandlerBuilder route, params int[] statuses)
+    public static void ScimProblems(this RouteHandlerBuilder route, params int[] statuses)
     {
         foreach (var status in statuses)
         {

@@ -44,7 +44,7 @@ internal sealed class GenesysCsrf(IOptions<GenesysOptions> options)
             }
             else
             {
-                Demand(http, caller);
+                Require(http, caller);
             }
         }
 
@@ -71,7 +71,7 @@ internal sealed class GenesysCsrf(IOptions<GenesysOptions> options)
         http.Response.Headers[Header] = Token(session!, caller);
     }
 
-    private void Demand(HttpContext http, Caller caller)
+    private void Require(HttpContext http, Caller caller)
     {
         var session = http.Request.Cookies[Cookie];
         var token = http.Request.Headers[Header].ToString();

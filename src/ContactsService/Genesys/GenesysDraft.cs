@@ -50,7 +50,7 @@ internal sealed record GenesysDraft
             throw GenesysErrors.Refuse(Problems.InvalidMembers, GenesysErrors.Missing, "name: A custom contact has one.");
         }
 
-        draft.Demand();
+        draft.Require();
         return draft;
     }
 
@@ -107,7 +107,7 @@ internal sealed record GenesysDraft
         }
     }
 
-    private void Demand()
+    private void Require()
     {
         if (Type is not null && !Type.Equals("Custom", StringComparison.OrdinalIgnoreCase))
         {

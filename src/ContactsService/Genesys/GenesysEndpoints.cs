@@ -21,19 +21,19 @@ internal static class GenesysEndpoints
     {
         var api = app.MapGroup(Path).WithTags("Genesys").WithMetadata(new AlsoTakes(GenesysScheme.Name));
         api.AddEndpointFilter(app.ServiceProvider.GetRequiredService<GenesysCsrf>().RunAsync);
-        api.MapGet("/diagnostics/version", ReadVersion).AllowAnonymous().Gives<GenesysVersion>(200).Fails(406, 429);
-        api.MapGet("/me", ReadCaller).Gives<GenesysMe>(200).Fails(401, 406, 429, 503);
+        api.MapGet("/diagnostics/version", ReadVersion).AllowAnonymous().Produces<GenesysVersion>(200).ScimProblems(406, 429);
+        api.MapGet("/me", ReadCaller).Produces<GenesysMe>(200).ScimProblems(401, 406, 429, 503);
 
         var contacts = api.MapGroup("/contacts");
-        contacts.MapGet("", ListAsync).ListsLikeGenesys().Gives<GenesysContactList>(200).Fails(400, 401, 406, 429, 503);
-        contacts.MapPost("", AddAsync).Takes<GenesysDraft>().Gives<GenesysContactAnswer>(201).RepeatsAnswers()
-            .Fails(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
+        contacts.MapGet("", ListAsync).ListsLikeGenesys().Produces<GenesysContactList>(200).ScimProblems(400, 401, 406, 429, 503);
+        contacts.MapPost("", AddAsync).AcceptsJson<GenesysDraft>().Produces<GenesysContactAnswer>(201).Idempotent()
+            .ScimProblems(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
 
         var contact = contacts.MapGroup("/{contactId}");
-        contact.MapGet("", FindAsync).Gives<GenesysContactAnswer>(200).Gives(304).Fails(400, 401, 404, 406, 429, 503);
-        contact.MapPut("", ReplaceAsync).Takes<GenesysDraft>().Gives<GenesysContactAnswer>(200)
-            .Fails(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
-        contact.MapDelete("", RemoveAsync).Gives<GenesysDone>(200).Fails(400, 401, 403, 404, 406, 412, 429, 503);
+        contact.MapGet("", FindAsync).Produces<GenesysContactAnswer>(200).Produces(304).ScimProblems(400, 401, 404, 406, 429, 503);
+        contact.MapPut("", ReplaceAsync).AcceptsJson<GenesysDraft>().Produces<GenesysContactAnswer>(200)
+            .ScimProblems(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
+        contact.MapDelete("", RemoveAsync).Produces<GenesysDone>(200).ScimProblems(400, 401, 403, 404, 406, 412, 429, 503);
     }
 
     /// <summary>Reads the version</summary>
@@ -52,10 +52,10 @@ internal static class GenesysEndpoints
     /// Queues, users and custom contacts: of your organization, its directory and your own book.
     /// Several filters are ANDed; a comma, or the parameter again, means any of several values.
     /// </remarks>
-    private static async Task<Answer> ListAsync(HttpRequest request, Caller caller, ContactSearch search, CancellationToken cancellation)
+    private static async Task<Answer> ListAsync(HttpRequest request, Caller caller, ContactSearch search, CancellationToken cancellationToken)
     {
         var query = GenesysQuery.Read(request.Query);
-        var matches = await search.FindAsync(caller, query.Question, cancellation);
+        var matches = await search.FindAsync(caller, query.Question, cancellationToken);
         return Give(new JsonObject
         {
             ["totalCount"] = matches.Count,
@@ -66,19 +66,19 @@ internal static class GenesysEndpoints
     /// <summary>Reads a contact</summary>
     /// <param name="contactId">The contact's id.</param>
     private static async Task<Answer> FindAsync(
-        HttpRequest request, Caller caller, string contactId, Precondition precondition, ContactReads reads, CancellationToken cancellation)
+        HttpRequest request, Caller caller, string contactId, Precondition precondition, ContactReader reads, CancellationToken cancellationToken)
     {
-        var contact = await SeeAsync(caller, contactId, reads, cancellation);
+        var contact = await SeeAsync(caller, contactId, reads, cancellationToken);
         var etag = contact.ETag(caller);
         return precondition.Has(etag) ? Answer.NotModified(etag) : Give(contact, caller, request, StatusCodes.Status200OK);
     }
 
     /// <summary>Adds a custom contact to the organization</summary>
     /// <remarks>For admins.</remarks>
-    private static async Task<Answer> AddAsync(HttpRequest request, Caller caller, JsonBody body, ContactBook book, CancellationToken cancellation)
+    private static async Task<Answer> AddAsync(HttpRequest request, Caller caller, JsonBody body, ContactWriter book, CancellationToken cancellationToken)
     {
-        caller.DemandAdmin("write the organization's contacts");
-        var contact = await book.AddAsync(caller, GenesysDraft.Read(body.Root, current: null).ToDraft(caller), cancellation);
+        caller.RequireAdmin("write the organization's contacts");
+        var contact = await book.AddAsync(caller, GenesysDraft.Read(body.Root, current: null).ToDraft(caller), cancellationToken);
         return Give(contact, caller, request, StatusCodes.Status201Created) with { Location = $"{Path}/contacts/{contact.ContactId}" };
     }
 
@@ -86,12 +86,12 @@ internal static class GenesysEndpoints
     /// <remarks>For admins. Sets its name and its numbers; without a number it has none. What this API does not show stays.</remarks>
     /// <param name="contactId">The contact's id.</param>
     private static async Task<Answer> ReplaceAsync(
-        HttpRequest request, Caller caller, string contactId, JsonBody body, Precondition precondition, ContactReads reads, ContactBook book,
-        CancellationToken cancellation)
+        HttpRequest request, Caller caller, string contactId, JsonBody body, Precondition precondition, ContactReader reads, ContactWriter book,
+        CancellationToken cancellationToken)
     {
-        var current = GenesysContact.Of(await FindWritableAsync(caller, contactId, reads, cancellation), request);
+        var current = GenesysContact.Of(await FindWritableAsync(caller, contactId, reads, cancellationToken), request);
         var patch = GenesysDraft.Read(body.Root, current).ToPatch(caller, current);
-        var contact = await book.PatchAsync(caller, contactId, patch, precondition, cancellation) ?? throw Unknown();
+        var contact = await book.PatchAsync(caller, contactId, patch, precondition, cancellationToken) ?? throw Unknown();
         return Give(contact, caller, request, StatusCodes.Status200OK);
     }
 
@@ -99,17 +99,17 @@ internal static class GenesysEndpoints
     /// <remarks>For admins.</remarks>
     /// <param name="contactId">The contact's id.</param>
     private static async Task<Answer> RemoveAsync(
-        Caller caller, string contactId, Precondition precondition, ContactReads reads, ContactBook book, CancellationToken cancellation)
+        Caller caller, string contactId, Precondition precondition, ContactReader reads, ContactWriter book, CancellationToken cancellationToken)
     {
-        await FindWritableAsync(caller, contactId, reads, cancellation);
-        return await book.RemoveAsync(caller, contactId, precondition, cancellation) ? Give([]) : throw Unknown();
+        await FindWritableAsync(caller, contactId, reads, cancellationToken);
+        return await book.RemoveAsync(caller, contactId, precondition, cancellationToken) ? Give([]) : throw Unknown();
     }
 
     // The vendor knows no personal books: its writes are about the contacts of all.
-    private static async Task<ContactView> FindWritableAsync(Caller caller, string contactId, ContactReads reads, CancellationToken cancellation)
+    private static async Task<ContactView> FindWritableAsync(Caller caller, string contactId, ContactReader reads, CancellationToken cancellationToken)
     {
-        caller.DemandAdmin("write the organization's contacts");
-        var contact = await SeeAsync(caller, contactId, reads, cancellation);
+        caller.RequireAdmin("write the organization's contacts");
+        var contact = await SeeAsync(caller, contactId, reads, cancellationToken);
         if (contact.IsCloud)
         {
             throw GenesysErrors.DirectoryReadOnly();
@@ -120,8 +120,8 @@ internal static class GenesysEndpoints
             : contact;
     }
 
-    private static async Task<ContactView> SeeAsync(Caller caller, string contactId, ContactReads reads, CancellationToken cancellation) =>
-        (Texts.IsId(contactId) ? await reads.FindAsync(caller, contactId, cancellation) : null) ?? throw Unknown();
+    private static async Task<ContactView> SeeAsync(Caller caller, string contactId, ContactReader reads, CancellationToken cancellationToken) =>
+        (TextLimits.IsId(contactId) ? await reads.FindAsync(caller, contactId, cancellationToken) : null) ?? throw Unknown();
 
     private static Answer Give(ContactView contact, Caller caller, HttpRequest request, int status) =>
         Give(new JsonObject { ["contact"] = GenesysContact.Of(contact, request).ToJson() }, status) with { ETag = contact.ETag(caller) };

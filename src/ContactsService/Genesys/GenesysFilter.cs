@@ -9,14 +9,14 @@ internal static class GenesysFilter
     /// <summary>The built-in filter; its arguments stand in <c>filterParameters</c>.</summary>
     public const string NamesOrPhoneNumberMatches = "NamesOrPhoneNumberMatches";
 
-    private const int MostArguments = 20;
+    private const int MaxArguments = 20;
 
     private static readonly Condition IsUser = new(GenesysAttributes.Of("type"), "", ["User"]);
     private static readonly Condition IsNoUser = new(GenesysAttributes.Of("type"), "", ["Queue", "Custom"]);
 
     /// <summary>One parameter that is an attribute.</summary>
     /// <exception cref="ProblemException"><c>invalid-filter</c>: there is no such attribute, or it never has such a value.</exception>
-    public static AnyOf Read(string parameter, IReadOnlyList<string> values)
+    public static PredicateAnyOf Read(string parameter, IReadOnlyList<string> values)
     {
         if (parameter == "roles")
         {
@@ -42,19 +42,19 @@ internal static class GenesysFilter
     }
 
     /// <summary>The built-in filter: every argument has to be found in a name or a number.</summary>
-    public static IEnumerable<AnyOf> Matches(IReadOnlyList<string> values)
+    public static IEnumerable<PredicateAnyOf> Matches(IReadOnlyList<string> values)
     {
         var arguments = Split("filterParameters", values);
-        if (arguments.Count > MostArguments)
+        if (arguments.Count > MaxArguments)
         {
-            throw GenesysErrors.Parameter("filterParameters", GenesysErrors.OutOfRange, $"Give at most {MostArguments}.");
+            throw GenesysErrors.Parameter("filterParameters", GenesysErrors.OutOfRange, $"Give at most {MaxArguments}.");
         }
 
         // Asterisks alone are found in everything, also in a contact that has neither name nor number.
         return arguments.Where(argument => argument.Any(c => c != '*')).Select(Match);
     }
 
-    private static AnyOf Match(string argument)
+    private static PredicateAnyOf Match(string argument)
     {
         Condition Like(string attribute) => Condition.Like(GenesysAttributes.Of(attribute), "filterParameters", argument);
         return new(
@@ -66,7 +66,7 @@ internal static class GenesysFilter
     }
 
     // Whoever is in the directory may be an agent; who is an admin, tokens say and the directory does not.
-    private static AnyOf Roles(IReadOnlyList<string> values)
+    private static PredicateAnyOf Roles(IReadOnlyList<string> values)
     {
         var asked = Split("roles", values).Select(value =>
             GenesysAttributes.Roles.FirstOrDefault(role => role.Equals(value, StringComparison.OrdinalIgnoreCase))

@@ -8,13 +8,13 @@ namespace ContactsService.Genesys;
 /// <summary>The query of a list as the vendor writes it.</summary>
 /// <param name="Question">What is asked.</param>
 /// <param name="Fields">The members to answer with; null for all.</param>
-internal sealed record GenesysQuery(ContactQuestion Question, IReadOnlySet<string>? Fields)
+internal sealed record GenesysQuery(ContactSearchQuery Question, IReadOnlySet<string>? Fields)
 {
     /// <summary>The parameters that are no attributes.</summary>
     public static readonly IReadOnlyList<string> Names = ["filterName", "filterParameters", "fields", "sortBy", "order", "limit", "offset"];
 
-    private const int StandardLimit = 100;
-    private const int LargestLimit = 1000;
+    private const int DefaultLimit = 100;
+    private const int MaxLimit = 1000;
 
     /// <summary>Reads the query; every parameter is spelt exactly as the vendor spells it.</summary>
     /// <exception cref="ProblemException"><c>invalid-filter</c>.</exception>
@@ -36,11 +36,11 @@ internal sealed record GenesysQuery(ContactQuestion Question, IReadOnlySet<strin
                 ],
                 ReadOrder(One("sortBy"), One("order")),
                 ReadNumber("offset", One("offset"), 0, 0, int.MaxValue),
-                ReadNumber("limit", One("limit"), StandardLimit, 1, LargestLimit)),
+                ReadNumber("limit", One("limit"), DefaultLimit, 1, MaxLimit)),
             ReadFields(One("fields")));
     }
 
-    private static IEnumerable<AnyOf> ReadBuiltIn(string? name, Dictionary<string, IReadOnlyList<string>> parameters)
+    private static IEnumerable<PredicateAnyOf> ReadBuiltIn(string? name, Dictionary<string, IReadOnlyList<string>> parameters)
     {
         const string Arguments = "filterParameters";
         var arguments = parameters.GetValueOrDefault(Arguments);
@@ -72,7 +72,7 @@ internal sealed record GenesysQuery(ContactQuestion Question, IReadOnlySet<strin
             throw GenesysErrors.Parameter("sortBy", GenesysErrors.OutOfRange, $"'{name}' is nothing to sort by. There are: {string.Join(", ", sortable)}.");
         }
 
-        return Sorting.Read(GenesysAttributes.All, string.Join(',', names.Select(name => descending ? $"-{name}" : name)), ContactAttributes.StandardOrder);
+        return Sorting.Read(GenesysAttributes.All, string.Join(',', names.Select(name => descending ? $"-{name}" : name)), ContactAttributes.DefaultOrder);
     }
 
     private static int ReadNumber(string name, string? text, int standard, int least, int most)

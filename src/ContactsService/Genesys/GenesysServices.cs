@@ -6,14 +6,15 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ContactsService.Genesys;
 
-/// <summary>What the door needs.</summary>
+/// <summary>Registration of the module.</summary>
 internal static class GenesysServices
 {
     /// <summary>Adds the shape of its errors, its password scheme and its protection against forged requests.</summary>
     public static void AddGenesys(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(GenesysErrors.Shape);
-        services.AddSingleton(new DoorForOtherSites(GenesysEndpoints.Path));
+        services.AddGenesysExamples();
+        services.AddSingleton(new CorsPath(GenesysEndpoints.Path) { RequestHeaders = ["contactcenterid", "x-csrf-token"], ExposedHeaders = ["X-CSRF-HEADER", "X-CSRF-TOKEN"] });
         services.Configure<GenesysOptions>(configuration.GetSection("Genesys"));
         services.AddSingleton<GenesysCsrf>();
         services.AddTransient<GenesysScheme>();

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using ContactsService.Filtering;
+using ContactsService.Storage;
 
 namespace ContactsService.Groups;
 
@@ -40,6 +40,9 @@ internal sealed class Group
     /// <summary>See <see cref="GroupDraft.IsEncrypted"/>.</summary>
     public bool IsEncrypted { get; set; }
 
+    /// <summary>How many contacts are in it.</summary>
+    public int MemberCount { get; set; }
+
     /// <summary>The revision of the book that last changed the group or its members.</summary>
     public long Version { get; set; }
 
@@ -50,7 +53,7 @@ internal sealed class Group
     public DateTime LastModified { get; set; }
 
     /// <summary>What makes two names the same: equal but for case.</summary>
-    public static byte[] HashName(string name) => Hash(Fold.Text(name));
+    public static byte[] HashName(string name) => Hash(CaseFolding.Text(name));
 
     /// <summary>What makes two encrypted names the same: to the letter, for one type and with one key. No stored text has a U+0000.</summary>
     public static byte[] HashCiphertext(string name, string type, string? key) => Hash($"{name}\0{type}\0{key}");

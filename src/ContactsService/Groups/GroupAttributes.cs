@@ -1,12 +1,13 @@
 using ContactsService.Filtering;
+using ContactsService.Storage;
 
 namespace ContactsService.Groups;
 
-/// <summary>What groups can be filtered and sorted by, over the columns of <see cref="GroupReads"/>'s list.</summary>
+/// <summary>What groups can be filtered and sorted by, over the columns of <see cref="GroupReader"/>'s list.</summary>
 internal static class GroupAttributes
 {
     /// <summary>By name.</summary>
-    public static readonly SortKey StandardOrder = new($"left(c.display_name, {Fold.SortLength})", IsText: true, Descending: false);
+    public static readonly SortKey DefaultOrder = new($"left(c.display_name, {CaseFolding.SortLength})", IsText: true, Descending: false);
 
     /// <summary>All of them.</summary>
     public static readonly AttributeSet All = new(

@@ -1,4 +1,4 @@
-using ContactsService.Contacts;
+using ContactsService.Http;
 
 namespace ContactsService.Groups;
 

@@ -1,4 +1,3 @@
-using ContactsService.Contacts;
 using ContactsService.Http;
 
 namespace ContactsService.Groups;

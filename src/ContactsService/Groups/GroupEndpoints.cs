@@ -1,6 +1,5 @@
 using System.Buffers;
 using ContactsService.Access;
-using ContactsService.Books;
 using ContactsService.Filtering;
 using ContactsService.Http;
 
@@ -18,74 +17,73 @@ internal static class GroupEndpoints
     public static void MapGroups(this IEndpointRouteBuilder app)
     {
         // A group may be sent back as it was read, with all its members.
-        var groups = app.MapGroup("/groups").WithTags("Groups").WithMetadata(new TakesLargeBody());
-        groups.MapGet("", ListAsync).Lists(GroupAttributes.All).Gives<GroupList>(200).Gives(304).Refuses(400, 401, 406, 429, 503);
-        groups.MapPost("", AddAsync).Takes<GroupDraft>().Gives<GroupDocument>(201).RepeatsAnswers()
-            .Refuses(400, 401, 406, 408, 409, 413, 415, 422, 429, 503);
+        var groups = app.MapGroup("/groups").WithTags("Groups").WithMetadata(new LargeBody());
+        groups.MapGet("", ListAsync).Lists(GroupAttributes.All).Produces<GroupList>(200).Produces(304).Problems(400, 401, 406, 429, 503);
+        groups.MapPost("", AddAsync).AcceptsJson<GroupDraft>().Produces<GroupDocument>(201).Idempotent()
+            .Problems(400, 401, 406, 408, 409, 413, 415, 422, 429, 503);
 
         var group = groups.MapGroup("/{groupId}");
-        group.MapGet("", FindAsync).Gives<GroupDocument>(200).Gives(304).Refuses(400, 401, 404, 406, 429, 503);
-        group.MapPut("", ReplaceAsync).Takes<GroupDraft>().Gives<GroupDocument>(200)
-            .Refuses(400, 401, 404, 406, 408, 409, 412, 413, 415, 429, 503);
-        group.MapPatch("", PatchAsync).TakesPatch<GroupDraft>().Gives<GroupDocument>(200)
-            .Refuses(400, 401, 404, 406, 408, 409, 412, 413, 415, 429, 503);
-        group.MapDelete("", RemoveAsync).WithMetadata(ContactsToo).Gives(204)
-            .Refuses(400, 401, 404, 406, 409, 412, 429, 503);
+        group.MapGet("", FindAsync).Produces<GroupDocument>(200).Produces(304).Problems(400, 401, 404, 406, 429, 503);
+        group.MapPut("", PutAsync).AcceptsJson<GroupDraft>().Produces<GroupDocument>(200).Produces<GroupDocument>(201)
+            .Problems(400, 401, 404, 406, 408, 409, 412, 413, 415, 429, 503);
+        group.MapPatch("", PatchAsync).AcceptsPatch<GroupDraft>().Produces<GroupDocument>(200)
+            .Problems(400, 401, 404, 406, 408, 409, 412, 413, 415, 429, 503);
+        group.MapDelete("", RemoveAsync).WithMetadata(ContactsToo).Produces(204)
+            .Problems(400, 401, 404, 406, 409, 412, 429, 503);
 
         var members = group.MapGroup("/members");
-        members.MapPost("", ChangeMembersAsync).Takes<MembershipDraft>().Gives<GroupDocument>(200).RepeatsAnswers()
-            .Refuses(400, 401, 404, 406, 408, 409, 412, 413, 415, 422, 429, 503);
-        members.MapPut("/{contactId}", AddMemberAsync).Gives(204).Refuses(400, 401, 404, 406, 409, 412, 429, 503);
-        members.MapDelete("/{contactId}", RemoveMemberAsync).Gives(204).Refuses(400, 401, 404, 406, 409, 412, 429, 503);
+        members.MapPost("", ChangeMembersAsync).AcceptsJson<MembershipDraft>().Produces<GroupDocument>(200).Idempotent()
+            .Problems(400, 401, 404, 406, 408, 409, 412, 413, 415, 422, 429, 503);
+        members.MapPut("/{contactId}", AddMemberAsync).Produces(204).Problems(400, 401, 404, 406, 409, 412, 429, 503);
+        members.MapDelete("/{contactId}", RemoveMemberAsync).Produces(204).Problems(400, 401, 404, 406, 409, 412, 429, 503);
     }
 
     /// <summary>Lists your groups</summary>
     /// <remarks>By name, a page at a time; any attribute filters.</remarks>
-    private static Task<Answer> ListAsync(HttpContext http, Caller caller, Precondition precondition, GroupReads reads, CancellationToken cancellation) =>
-        reads.ListAsync(
+    private static Task<Answer> ListAsync(HttpContext http, Caller caller, Precondition precondition, GroupReader reader, CancellationToken cancellationToken) =>
+        reader.ListAsync(
             http.Request,
             caller,
-            ListQuery.Read(http, caller, GroupAttributes.All, GroupAttributes.StandardOrder, GroupAttributes.Members),
+            ListQuery.Read(http, caller.Own.Id, GroupAttributes.All, GroupAttributes.DefaultOrder, GroupAttributes.Members),
             precondition,
-            cancellation);
+            cancellationToken);
 
     /// <summary>Adds a group</summary>
     /// <remarks>Its name must be new in your book, whatever its case.</remarks>
-    private static async Task<Answer> AddAsync(Caller caller, JsonBody body, GroupBook book, CancellationToken cancellation)
+    private static async Task<Answer> AddAsync(Caller caller, JsonBody body, GroupWriter writer, CancellationToken cancellationToken)
     {
-        var group = await book.AddAsync(caller, GroupDraft.Read(body.Root), cancellation);
+        var group = await writer.AddAsync(caller, GroupDraft.Read(body.Root), cancellationToken);
         return Show(caller, group, StatusCodes.Status201Created) with { Location = $"/groups/{group.GroupId}" };
     }
 
     /// <summary>Reads a group</summary>
     /// <param name="groupId">The group's id.</param>
     private static async Task<Answer> FindAsync(
-        Caller caller, string groupId, Precondition precondition, GroupReads reads, BookBirth birth, CancellationToken cancellation)
+        Caller caller, string groupId, Precondition precondition, GroupReader reader, CancellationToken cancellationToken)
     {
-        var group = await reads.FindAsync(caller.Own, Id(groupId), cancellation);
-        if (group is null)
-        {
-            await birth.EnsureAsync(caller.Own, cancellation);
-            throw Unknown();
-        }
-
+        var group = await reader.FindAsync(caller.Own, Id(groupId), cancellationToken) ?? throw Unknown();
         var etag = group.ETag(caller.Own);
         return precondition.Has(etag) ? Answer.NotModified(etag) : Show(caller, group, StatusCodes.Status200OK);
     }
 
-    /// <summary>Replaces a group</summary>
+    /// <summary>Replaces or creates a group</summary>
     /// <remarks>What is left out is unset, but for <c>members</c>: who is in the group only changes when you name them.</remarks>
     /// <param name="groupId">The group's id.</param>
-    private static async Task<Answer> ReplaceAsync(
-        Caller caller, string groupId, JsonBody body, Precondition precondition, GroupBook book, CancellationToken cancellation) =>
-        Show(caller, await book.ReplaceAsync(caller, Id(groupId), GroupDraft.Read(body.Root), precondition, cancellation), StatusCodes.Status200OK);
+    private static async Task<Answer> PutAsync(
+        Caller caller, string groupId, JsonBody body, Precondition precondition, GroupWriter writer, CancellationToken cancellationToken)
+    {
+        var (group, isNew) = await writer.PutAsync(caller, Id(groupId), GroupDraft.Read(body.Root), precondition, cancellationToken);
+        return isNew
+            ? Show(caller, group, StatusCodes.Status201Created) with { Location = $"/groups/{group.GroupId}" }
+            : Show(caller, group, StatusCodes.Status200OK);
+    }
 
     /// <summary>Changes a group</summary>
     /// <remarks>JSON Merge Patch (RFC 7396): only what you send changes, null unsets.</remarks>
     /// <param name="groupId">The group's id.</param>
     private static async Task<Answer> PatchAsync(
-        Caller caller, string groupId, JsonBody body, Precondition precondition, GroupBook book, CancellationToken cancellation) =>
-        Show(caller, await book.PatchAsync(caller, Id(groupId), body, precondition, cancellation), StatusCodes.Status200OK);
+        Caller caller, string groupId, JsonBody body, Precondition precondition, GroupWriter writer, CancellationToken cancellationToken) =>
+        Show(caller, await writer.PatchAsync(caller, Id(groupId), body.Root, precondition, cancellationToken), StatusCodes.Status200OK);
 
     /// <summary>Deletes a group</summary>
     /// <remarks>
@@ -94,7 +92,7 @@ internal static class GroupEndpoints
     /// </remarks>
     /// <param name="groupId">The group's id.</param>
     private static async Task<Answer> RemoveAsync(
-        HttpRequest request, Caller caller, string groupId, Precondition precondition, GroupBook book, CancellationToken cancellation)
+        HttpRequest request, Caller caller, string groupId, Precondition precondition, GroupWriter writer, CancellationToken cancellationToken)
     {
         var contacts = request.Query[ContactsParameter];
         if (contacts.Count > 0 && contacts.ToString() is not ("delete" or "keep"))
@@ -103,30 +101,30 @@ internal static class GroupEndpoints
             throw new ProblemException(Problems.UnknownParameter, Why) { Errors = { [ContactsParameter] = [Why] } };
         }
 
-        return await book.RemoveAsync(caller, Id(groupId), contacts == "delete", precondition, cancellation) ? Answer.Nothing() : throw Unknown();
+        return await writer.RemoveAsync(caller, Id(groupId), contacts == "delete", precondition, cancellationToken) ? Answer.NoContent() : throw Unknown();
     }
 
     /// <summary>Changes who is in a group</summary>
     /// <remarks>Contacts that are taken out of their only group move to the default group.</remarks>
     /// <param name="groupId">The group's id.</param>
     private static async Task<Answer> ChangeMembersAsync(
-        Caller caller, string groupId, JsonBody body, Precondition precondition, GroupBook book, CancellationToken cancellation) =>
-        Show(caller, await book.ChangeMembersAsync(caller, Id(groupId), MembershipDraft.Read(body), precondition, cancellation), StatusCodes.Status200OK);
+        Caller caller, string groupId, JsonBody body, Precondition precondition, GroupWriter writer, CancellationToken cancellationToken) =>
+        Show(caller, await writer.ChangeMembersAsync(caller, Id(groupId), MembershipDraft.Read(body), precondition, cancellationToken), StatusCodes.Status200OK);
 
     /// <summary>Puts a contact into a group</summary>
     /// <param name="groupId">The group's id.</param>
     /// <param name="contactId">The id of a contact of your book.</param>
     private static async Task<Answer> AddMemberAsync(
-        Caller caller, string groupId, string contactId, Precondition precondition, GroupBook book, CancellationToken cancellation) =>
-        Done(caller, await book.AddMemberAsync(caller, Id(groupId), KnownId(contactId), precondition, cancellation));
+        Caller caller, string groupId, string contactId, Precondition precondition, GroupWriter writer, CancellationToken cancellationToken) =>
+        Done(caller, await writer.AddMemberAsync(caller, Id(groupId), KnownId(contactId), precondition, cancellationToken));
 
     /// <summary>Takes a contact out of a group</summary>
     /// <remarks>If it was its only group, the contact moves to the default group.</remarks>
     /// <param name="groupId">The group's id.</param>
     /// <param name="contactId">The id of a contact of the group.</param>
     private static async Task<Answer> RemoveMemberAsync(
-        Caller caller, string groupId, string contactId, Precondition precondition, GroupBook book, CancellationToken cancellation) =>
-        Done(caller, await book.RemoveMemberAsync(caller, Id(groupId), KnownId(contactId), precondition, cancellation));
+        Caller caller, string groupId, string contactId, Precondition precondition, GroupWriter writer, CancellationToken cancellationToken) =>
+        Done(caller, await writer.RemoveMemberAsync(caller, Id(groupId), KnownId(contactId), precondition, cancellationToken));
 
     private static Answer Show(Caller caller, GroupView? group, int status)
     {
@@ -135,11 +133,11 @@ internal static class GroupEndpoints
         return new Answer(status, output.WrittenMemory) { ETag = group.ETag(caller.Own) };
     }
 
-    private static Answer Done(Caller caller, GroupView? group) => Answer.Nothing((group ?? throw Unknown()).ETag(caller.Own));
+    private static Answer Done(Caller caller, long? version) => Answer.NoContent(Answer.Tag(caller.Own.Tag, version ?? throw Unknown()));
 
     private static Guid Id(string groupId) => Guid.TryParseExact(groupId, "D", out var id) ? id : throw Unknown();
 
-    private static string KnownId(string contactId) => Texts.IsId(contactId) ? contactId : throw Unknown();
+    private static string KnownId(string contactId) => TextLimits.IsId(contactId) ? contactId : throw Unknown();
 
     private static ProblemException Unknown() => new(
         Problems.NotFound,

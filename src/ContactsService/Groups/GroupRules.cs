@@ -6,7 +6,7 @@ namespace ContactsService.Groups;
 internal sealed class GroupRules : AbstractValidator<GroupDraft>
 {
     /// <summary>The one set of rules; safe for any number of threads.</summary>
-    public static readonly GroupRules Standard = new();
+    public static readonly GroupRules Default = new();
 
     private GroupRules()
     {

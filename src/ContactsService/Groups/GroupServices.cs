@@ -1,9 +1,15 @@
+using ContactsService.Books;
+
 namespace ContactsService.Groups;
 
-/// <summary>What the room needs.</summary>
+/// <summary>Registration of the module.</summary>
 internal static class GroupServices
 {
     /// <summary>Adds groups.</summary>
-    public static void AddGroups(this IServiceCollection services) =>
-        services.AddScoped<GroupBook>().AddScoped<GroupReads>().AddScoped<Membership>();
+    public static void AddGroups(this IServiceCollection services) => services
+        .AddSingleton<CreateDefaultGroup>(DefaultGroup.Create)
+        .AddScoped<GroupWriter>()
+        .AddScoped<GroupReader>()
+        .AddScoped<Membership>()
+        .AddGroupExamples();
 }

@@ -1,20 +1,19 @@
 using ContactsService.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ContactsService.Groups;
 
-/// <summary>Columns, keys and their names.</summary>
-internal static class GroupTable
+internal sealed class GroupConfiguration : IEntityTypeConfiguration<Group>
 {
-    /// <summary>A book's names are unique; the constraint tells.</summary>
+    /// <summary>The constraint that keeps the names of a book's groups unique.</summary>
     public const string NameUnique = "group_name_unique";
 
-    /// <summary>Adds the table to the model.</summary>
-    public static void Describe(ModelBuilder model) => model.Entity<Group>(group =>
+    public void Configure(EntityTypeBuilder<Group> builder)
     {
-        group.ToTable("contact_group");
-        group.HasKey(one => new { one.BookId, one.GroupId }).HasName("group_key");
-        group.HasIndex(one => new { one.BookId, one.NameHash }).IsUnique().HasDatabaseName(NameUnique);
-        group.UseSnakeCaseColumns();
-    });
+        builder.ToTable("contact_group");
+        builder.HasKey(group => new { group.BookId, group.GroupId, group.Organization }).HasName("group_key");
+        builder.HasIndex(group => new { group.BookId, group.NameHash, group.Organization }).IsUnique().HasDatabaseName(NameUnique);
+        builder.UseSnakeCaseColumns();
+    }
 }

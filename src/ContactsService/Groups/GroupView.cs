@@ -9,13 +9,13 @@ namespace ContactsService.Groups;
 
 /// <summary>A group as callers read it: the ready text, and behind it what columns hold.</summary>
 internal sealed record GroupView(
-    Guid GroupId, byte[] ReadyBody, long Version, DateTime Created, DateTime LastModified, bool IsDefault, byte[] Members)
+    Guid GroupId, byte[] ReadyBody, long Version, DateTime Created, DateTime LastModified, bool IsDefault, int MemberCount, byte[]? Members)
 {
     /// <summary>The columns that <see cref="Read"/> expects, from the alias <c>c</c>.</summary>
-    public const string Columns = "c.group_id, c.body, c.version, c.created, c.last_modified, c.is_default, c.members";
+    public const string Columns = "c.group_id, c.body, c.version, c.created, c.last_modified, c.is_default, c.member_count, c.members";
 
     /// <summary>How many they are: what a query adds stands behind them.</summary>
-    public const int ColumnCount = 7;
+    public const int ColumnCount = 8;
 
     /// <summary>All members but <c>members</c>: for lists that leave the contacts' groups out, too.</summary>
     public static readonly IReadOnlySet<string> WithoutMembers = GroupAttributes.Members.Where(member => member != "members").ToHashSet(StringComparer.Ordinal);
@@ -55,7 +55,8 @@ internal sealed record GroupView(
         row.GetDateTime(3),
         row.GetDateTime(4),
         row.GetBoolean(5),
-        row.IsDBNull(6) ? [] : row.GetFieldValue<byte[]>(6));
+        row.GetInt32(6),
+        row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7));
 
     /// <summary>Writes the JSON object.</summary>
     /// <param name="output">Where to.</param>

@@ -1,175 +1,216 @@
 using ContactsService.Books;
 using ContactsService.Http;
 using ContactsService.Storage;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace ContactsService.Groups;
 
 /// <summary>
-/// Who is in which group. Written where the contact is, so that a contact is never read without its groups; its text
-/// is not touched. All of it runs while the book is locked.
+/// Who is in which group. It is written where the contact is, so that a contact is never read without its groups; the contact's text
+/// stays as it is. The moves are SQL because they are set-based: one statement for any number of contacts.
 /// </summary>
-internal sealed class Membership(WriteSession session, Clock clock)
+internal sealed class Membership(BookTransaction transaction)
 {
-    // $1 book, $2 organization, $3 contacts, $4 group; then version, time, default group
-    private const string Chosen = "book_id = $1 AND organization = $2 AND contact_id = ANY($3)";
-
-    private const string KnownSql = $"SELECT contact_id FROM contact WHERE {Chosen}";
-    private const string MembersSql = "SELECT contact_id FROM contact WHERE book_id = $1 AND organization = $2 AND group_ids @> ARRAY[$3]";
-    private const string OnlyHereSql = $"SELECT contact_id FROM contact WHERE {Chosen} AND group_ids = ARRAY[$4] LIMIT 1";
-
-    private const string JoinSql = $"""
-        UPDATE contact SET group_ids = group_ids || $4, version = $5, last_modified = $6
-        WHERE {Chosen} AND NOT group_ids @> ARRAY[$4]
-        RETURNING false
-        """;
-
-    private const string LeaveSql = $"""
-        UPDATE contact
-        SET group_ids = CASE WHEN cardinality(group_ids) = 1 THEN ARRAY[$7] ELSE array_remove(group_ids, $4) END, version = $5, last_modified = $6
-        WHERE {Chosen} AND group_ids @> ARRAY[$4]
-        RETURNING group_ids = ARRAY[$7]
+    // $1 book, $2 organization, $3 group, $4 versions of the group, $5 joining, $6 leaving, $7 version and $8 time (null: the next ones)
+    private const string MoveSql = """
+        WITH place AS (
+            SELECT coalesce($7, b.revision + 1) AS version, b.default_group_id, g.version AS group_version,
+                   coalesce($8, greatest(clock_timestamp(), b.last_write + interval '1 microsecond')) AS now
+            FROM book b JOIN contact_group g ON g.book_id = b.book_id AND g.organization = b.organization AND g.group_id = $3
+            WHERE b.book_id = $1 AND b.organization = $2),
+        named AS (
+            SELECT c.contact_id, c.group_ids, c.contact_id = ANY($6) AS leaves FROM contact c
+            WHERE c.book_id = $1 AND c.organization = $2 AND c.contact_id = ANY($5 || $6)),
+        checked AS (
+            SELECT place.*,
+                   ARRAY(SELECT id FROM unnest($5 || $6) id WHERE id NOT IN (SELECT contact_id FROM named)) AS unknown,
+                   (SELECT contact_id FROM named WHERE leaves AND default_group_id = $3 AND group_ids = ARRAY[$3] LIMIT 1) AS only_here
+            FROM place),
+        allowed AS (
+            SELECT * FROM checked WHERE ($4::bigint[] IS NULL OR group_version = ANY($4)) AND unknown = '{}' AND only_here IS NULL),
+        joined AS (
+            UPDATE contact c SET group_ids = c.group_ids || $3, version = allowed.version, last_modified = allowed.now FROM allowed, named
+            WHERE c.book_id = $1 AND c.organization = $2 AND c.contact_id = named.contact_id
+              AND NOT named.leaves AND NOT named.group_ids @> ARRAY[$3]
+            RETURNING c.contact_id),
+        parted AS (
+            UPDATE contact c SET version = allowed.version, last_modified = allowed.now,
+                group_ids = CASE WHEN cardinality(c.group_ids) = 1 THEN ARRAY[allowed.default_group_id] ELSE array_remove(c.group_ids, $3) END
+            FROM allowed, named
+            WHERE c.book_id = $1 AND c.organization = $2 AND c.contact_id = named.contact_id
+              AND named.leaves AND named.group_ids @> ARRAY[$3]
+            RETURNING cardinality(named.group_ids) = 1 AS is_moved),
+        counted AS (
+            SELECT (SELECT count(*) FROM joined)::int AS joined, (SELECT count(*) FROM parted)::int AS parted,
+                   (SELECT count(*) FROM parted WHERE is_moved)::int AS moved),
+        touched AS (
+            UPDATE contact_group g SET version = allowed.version, last_modified = allowed.now,
+                member_count = member_count + CASE WHEN g.group_id = $3 THEN counted.joined - counted.parted ELSE counted.moved END
+            FROM allowed, counted
+            WHERE g.book_id = $1 AND g.organization = $2 AND counted.joined + counted.parted > 0
+              AND (g.group_id = $3 OR (g.group_id = allowed.default_group_id AND counted.moved > 0))),
+        raised AS (
+            UPDATE book SET revision = allowed.version, last_write = allowed.now FROM allowed, counted
+            WHERE book.book_id = $1 AND book.organization = $2 AND counted.joined + counted.parted > 0)
+        SELECT checked.group_version, checked.unknown, checked.only_here, counted.joined + counted.parted, checked.version FROM checked, counted
         """;
 
     private const string RemoveContactsSql = """
         WITH gone AS (DELETE FROM contact WHERE book_id = $1 AND organization = $2 AND group_ids = ARRAY[$3] RETURNING contact_id)
-        INSERT INTO tombstone (book_id, organization, version, noun, id, deleted) SELECT $1, $2, $4, 'contact', contact_id, $5 FROM gone
+        INSERT INTO tombstone (book_id, organization, version, kind, id, deleted) SELECT $1, $2, $4, 'contact', contact_id, $5 FROM gone
         """;
 
-    private const string TouchSql = """
-        UPDATE contact_group SET version = $4, last_modified = $5 WHERE book_id = $1 AND organization = $2 AND group_id = ANY($3)
-        """;
+    private const string MembersSql = "SELECT contact_id FROM contact WHERE book_id = $1 AND organization = $2 AND group_ids @> ARRAY[$3]";
 
-    /// <summary>Adds and removes contacts.</summary>
-    /// <returns>False when nothing had to be changed.</returns>
-    /// <exception cref="ProblemException"><c>invalid-members</c>, <c>last-group</c>, <c>group-limit</c>.</exception>
-    public async Task<bool> ChangeAsync(LockedBook book, Guid groupId, MembershipDraft draft, CancellationToken cancellation)
+    /// <summary>Adds and removes contacts, in one round trip.</summary>
+    /// <returns>The version of the group; null when the book has no such group.</returns>
+    /// <exception cref="ProblemException"><c>invalid-members</c>, <c>stale</c>, <c>last-group</c>, <c>group-limit</c>.</exception>
+    public async Task<long?> ChangeAsync(BookKey book, Guid groupId, MembershipDraft draft, Precondition precondition, CancellationToken cancellationToken)
     {
-        await DemandKnownAsync(book, "add", draft.Add, cancellation);
-        await DemandKnownAsync(book, "remove", draft.Remove, cancellation);
-        return await MoveAsync(book, groupId, draft.Add, draft.Remove, cancellation);
+        var move = await MoveAsync(book, MoveStatement(book, groupId, precondition.Versions(book.Tag), draft.Add, draft.Remove), cancellationToken);
+        if (move is null)
+        {
+            return null;
+        }
+
+        RequireCurrent(book, precondition, move.GroupVersion);
+        RequireKnown("add", draft.Add, move.Unknown);
+        RequireKnown("remove", draft.Remove, move.Unknown);
+        return move.Version;
     }
 
-    /// <summary>Makes these contacts, and no others, the members.</summary>
+    /// <summary>Adds or removes one contact, in one round trip.</summary>
+    /// <returns>The version of the group; null when the book has no such group or no such contact.</returns>
+    /// <exception cref="ProblemException"><c>stale</c>, <c>last-group</c>, <c>group-limit</c>.</exception>
+    public async Task<long?> ChangeOneAsync(BookKey book, Guid groupId, MembershipDraft draft, Precondition precondition, CancellationToken cancellationToken)
+    {
+        var move = await MoveAsync(book, MoveStatement(book, groupId, precondition.Versions(book.Tag), draft.Add, draft.Remove), cancellationToken);
+        if (move is null || move.Unknown.Length > 0)
+        {
+            return null;
+        }
+
+        RequireCurrent(book, precondition, move.GroupVersion);
+        return draft.Remove.Count > 0 && !move.IsChanged ? null : move.Version;
+    }
+
+    /// <summary>Makes these contacts, and no others, the members. Part of the open operation.</summary>
     /// <exception cref="ProblemException">As for <see cref="ChangeAsync"/>.</exception>
-    public async Task SetAsync(LockedBook book, Guid groupId, IReadOnlyList<string> members, CancellationToken cancellation)
+    public async Task SetAsync(BookKey book, Guid groupId, IReadOnlyList<string> members, CancellationToken cancellationToken)
     {
-        await DemandKnownAsync(book, "members", members, cancellation);
-        var current = await ListAsync(book, groupId, cancellation);
-        await MoveAsync(book, groupId, [.. members.Except(current, StringComparer.Ordinal)], [.. current.Except(members, StringComparer.Ordinal)], cancellation);
+        var current = await ListAsync(book, groupId, cancellationToken);
+        var joining = members.Except(current, StringComparer.Ordinal).ToList();
+        var leaving = current.Except(members, StringComparer.Ordinal).ToList();
+        var move = await MoveAsync(book, MoveWithin(book, groupId, joining, leaving), cancellationToken);
+        RequireKnown("members", members, move!.Unknown);
     }
 
-    /// <summary>Takes all contacts out, before the group is deleted.</summary>
-    /// <param name="book">The locked book.</param>
-    /// <param name="groupId">The group; not the default one.</param>
-    /// <param name="contactsToo">True to remove those that are in no other group, instead of moving them to the default group.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    public async Task EmptyAsync(LockedBook book, Guid groupId, bool contactsToo, CancellationToken cancellation)
+    /// <summary>Takes all contacts out of a group that is not the default one, before it is deleted. Part of the open operation.</summary>
+    /// <param name="book">The open book.</param>
+    /// <param name="groupId">The group.</param>
+    /// <param name="deletesContacts">True to delete those that are in no other group, instead of moving them to the default group.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task EmptyAsync(BookKey book, Guid groupId, bool deletesContacts, CancellationToken cancellationToken)
     {
-        if (contactsToo)
+        if (deletesContacts)
         {
-            await session.RunAsync(cancellation, Statement.Of(
+            await transaction.RunAsync(cancellationToken, Statement.Of(
                 RemoveContactsSql,
-                Statement.Value(book.Key.Id),
-                Statement.Value(book.Key.Organization),
+                Statement.Value(book.Id),
+                Statement.Value(book.Organization),
                 Statement.Value(groupId),
-                Statement.Value(book.NextVersion),
-                Statement.Value(clock.Now)));
+                Statement.Value(transaction.NextVersion),
+                Statement.Value(transaction.Now)));
         }
 
-        await MoveAsync(book, groupId, [], await ListAsync(book, groupId, cancellation), cancellation);
+        await MoveAsync(book, MoveWithin(book, groupId, [], await ListAsync(book, groupId, cancellationToken)), cancellationToken);
     }
 
-    /// <summary>The ids of a group's contacts.</summary>
-    public Task<List<string>> ListAsync(LockedBook book, Guid groupId, CancellationToken cancellation) => ReadIdsAsync(
-        Statement.Of(MembersSql, Statement.Value(book.Key.Id), Statement.Value(book.Key.Organization), Statement.Value(groupId)), cancellation);
-
-    /// <summary>True when the book has this contact.</summary>
-    public async Task<bool> KnowsAsync(LockedBook book, string contactId, CancellationToken cancellation) =>
-        (await ReadIdsAsync(OfContacts(KnownSql, book, [contactId]), cancellation)).Count > 0;
-
-    private async Task DemandKnownAsync(LockedBook book, string member, IReadOnlyList<string> ids, CancellationToken cancellation)
-    {
-        if (ids.Count == 0)
+    private Task<List<string>> ListAsync(BookKey book, Guid groupId, CancellationToken cancellationToken) => transaction.RunAsync(
+        async reader =>
         {
-            return;
+            var ids = new List<string>();
+            while (await reader.ReadAsync(CancellationToken.None))
+            {
+                ids.Add(reader.GetString(0));
+            }
+
+            return ids;
+        },
+        cancellationToken,
+        Statement.Of(MembersSql, Statement.Value(book.Id), Statement.Value(book.Organization), Statement.Value(groupId)));
+
+    private async Task<Move?> MoveAsync(BookKey book, NpgsqlBatchCommand statement, CancellationToken cancellationToken)
+    {
+        Move? move;
+        try
+        {
+            move = await transaction.OnceAsync(
+                book,
+                statement,
+                row => new Move(
+                    row.GetInt64(0), row.GetFieldValue<string[]>(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetInt32(3) > 0, row.GetInt64(4)),
+                cancellationToken);
+        }
+        catch (PostgresException refused) when (refused.ConstraintName == "contact_group_limit")
+        {
+            throw new ProblemException(Problems.GroupLimit, "One of the contacts is in 100 groups already. Remove it from another group first.");
         }
 
-        var known = await ReadIdsAsync(OfContacts(KnownSql, book, ids), cancellation);
+        return move is not { LastContact: { } contactId } || move.Unknown.Length > 0
+            ? move
+            : throw new ProblemException(Problems.LastGroup, "The contact is in no group but the default group. Add it to another group first, or delete it.")
+            {
+                Extensions = { ["contactId"] = contactId },
+            };
+    }
+
+    private static void RequireCurrent(BookKey book, Precondition precondition, long version)
+    {
+        if (precondition.Versions(book.Tag)?.Contains(version) == false)
+        {
+            throw GroupWriter.Stale(book, version);
+        }
+    }
+
+    private static void RequireKnown(string member, IReadOnlyList<string> ids, string[] unknown)
+    {
         var errors = new MemberErrors();
         for (var i = 0; i < ids.Count; i++)
         {
-            if (!known.Contains(ids[i]))
+            if (unknown.Contains(ids[i], StringComparer.Ordinal))
             {
-                errors.Add($"{member}[{i}]", "It is no contact of your book.");
+                errors.Add($"{member}[{i}]", "Your book has no contact with this id.");
             }
         }
 
         errors.ThrowIfAny();
     }
 
-    private async Task<bool> MoveAsync(LockedBook book, Guid groupId, IReadOnlyList<string> joining, IReadOnlyList<string> leaving, CancellationToken cancellation)
+    private static NpgsqlBatchCommand MoveStatement(BookKey book, Guid groupId, long[]? versions, IReadOnlyList<string> joining, IReadOnlyList<string> leaving) =>
+        MoveStatement(book, groupId, versions, joining, leaving, version: null, now: null);
+
+    private NpgsqlBatchCommand MoveWithin(BookKey book, Guid groupId, IReadOnlyList<string> joining, IReadOnlyList<string> leaving) =>
+        MoveStatement(book, groupId, versions: null, joining, leaving, transaction.NextVersion, transaction.Now);
+
+    private static NpgsqlBatchCommand MoveStatement(
+        BookKey book, Guid groupId, long[]? versions, IReadOnlyList<string> joining, IReadOnlyList<string> leaving, long? version, DateTime? now) =>
+        Statement.Of(
+            MoveSql,
+            Statement.Value(book.Id),
+            Statement.Value(book.Organization),
+            Statement.Value(groupId),
+            Statement.Value(versions),
+            Statement.Value(joining.ToArray()),
+            Statement.Value(leaving.ToArray()),
+            Statement.Value(version),
+            Statement.Value(now));
+
+    /// <summary>What a move found and did; it did nothing when there was something unknown, stale or nowhere else.</summary>
+    private sealed record Move(long GroupVersion, string[] Unknown, string? LastContact, bool IsChanged, long NextVersion)
     {
-        var isDefault = book.DefaultGroupId == groupId;
-        if (isDefault && leaving.Count > 0 && await OnlyHereAsync(book, groupId, leaving, cancellation) is { } last)
-        {
-            throw new ProblemException(Problems.LastGroup, "It is in no group but the default one: add it to another group first, or delete it.")
-            {
-                Extensions = { ["contactId"] = last },
-            };
-        }
-
-        var now = clock.Now;
-        var join = OfContacts(JoinSql, book, joining, Statement.Value(groupId), Statement.Value(book.NextVersion), Statement.Value(now));
-        var leave = OfContacts(
-            LeaveSql, book, leaving, Statement.Value(groupId), Statement.Value(book.NextVersion), Statement.Value(now), Statement.Value(book.DefaultGroupId!.Value));
-        List<bool> moved;
-        try
-        {
-            moved = [.. await ReadFlagsAsync(join, joining, cancellation), .. await ReadFlagsAsync(leave, leaving, cancellation)];
-        }
-        catch (PostgresException refused) when (refused.ConstraintName == "contact_group_limit")
-        {
-            throw new ProblemException(Problems.GroupLimit, "One of the contacts is in 100 groups already.");
-        }
-
-        if (moved.Count == 0)
-        {
-            return false;
-        }
-
-        Guid[] touched = moved.Contains(true) ? [groupId, book.DefaultGroupId!.Value] : [groupId];
-        await session.RunAsync(cancellation, Statement.Of(
-            TouchSql,
-            Statement.Value(book.Key.Id),
-            Statement.Value(book.Key.Organization),
-            Statement.Value(touched),
-            Statement.Value(book.NextVersion),
-            Statement.Value(now)));
-        return true;
-    }
-
-    private async Task<string?> OnlyHereAsync(LockedBook book, Guid groupId, IReadOnlyList<string> ids, CancellationToken cancellation) =>
-        (await ReadIdsAsync(OfContacts(OnlyHereSql, book, ids, Statement.Value(groupId)), cancellation)).FirstOrDefault();
-
-    private static NpgsqlBatchCommand OfContacts(string sql, LockedBook book, IReadOnlyList<string> ids, params ReadOnlySpan<NpgsqlParameter> more) =>
-        Statement.Of(sql, [
-            Statement.Value(book.Key.Id), Statement.Value(book.Key.Organization), Statement.Value(ids.ToArray()), .. more]);
-
-    private Task<List<string>> ReadIdsAsync(NpgsqlBatchCommand statement, CancellationToken cancellation) =>
-        session.RunAsync(reader => ReadAllAsync(reader, row => row.GetString(0), cancellation), cancellation, statement);
-
-    private async Task<List<bool>> ReadFlagsAsync(NpgsqlBatchCommand statement, IReadOnlyList<string> ids, CancellationToken cancellation) =>
-        ids.Count == 0 ? [] : await session.RunAsync(reader => ReadAllAsync(reader, row => row.GetBoolean(0), cancellation), cancellation, statement);
-
-    private static async Task<List<T>> ReadAllAsync<T>(NpgsqlDataReader reader, Func<NpgsqlDataReader, T> one, CancellationToken cancellation)
-    {
-        var all = new List<T>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            all.Add(one(reader));
-        }
-
-        return all;
+        /// <summary>The version of the group afterwards.</summary>
+        public long Version => IsChanged ? NextVersion : GroupVersion;
     }
 }

@@ -20,7 +20,7 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body) : IResult
     public string? Link { get; init; }
 
     /// <summary>204.</summary>
-    public static Answer Nothing(string? etag = null) => new(StatusCodes.Status204NoContent, default) { ETag = etag };
+    public static Answer NoContent(string? etag = null) => new(StatusCodes.Status204NoContent, default) { ETag = etag };
 
     /// <summary>304: what the caller has is current.</summary>
     public static Answer NotModified(string etag) => new(StatusCodes.Status304NotModified, default) { ETag = etag };

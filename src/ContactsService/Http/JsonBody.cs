@@ -15,10 +15,10 @@ namespace ContactsService.Http;
 /// </summary>
 internal sealed class JsonBody
 {
-    private const int MostEntries = 100;
-    private const int DeepestNesting = 32;
+    private const int MaxEntries = 100;
+    private const int MaxDepth = 32;
 
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = DeepestNesting, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
 
     private JsonBody(byte[] bytes, JsonElement root)
     {
@@ -37,7 +37,7 @@ internal sealed class JsonBody
     public static async ValueTask<JsonBody> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         RefuseOtherMediaTypes(http.Request);
-        var large = http.GetEndpoint()?.Metadata.GetMetadata<TakesLargeBody>();
+        var large = http.GetEndpoint()?.Metadata.GetMetadata<LargeBody>();
         if (large?.Bytes is not null)
         {
             http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = large.Bytes;
@@ -96,7 +96,7 @@ internal sealed class JsonBody
         }
     }
 
-    private static JsonElement Parse(byte[] bytes, TakesLargeBody? large)
+    private static JsonElement Parse(byte[] bytes, LargeBody? large)
     {
         if (bytes.Length == 0)
         {
@@ -119,7 +119,7 @@ internal sealed class JsonBody
             throw new ProblemException(
                 Problems.InvalidJson,
                 unreadable.LineNumber is null ? "The body has a member twice."
-                    : IsTooDeep(bytes) ? $"The body is nested more than {DeepestNesting} deep."
+                    : IsTooDeep(bytes) ? $"The body is nested more than {MaxDepth} deep."
                     : $"The body stops being JSON near line {unreadable.LineNumber + 1}, byte {unreadable.BytePositionInLine + 1}.");
         }
         catch (InvalidOperationException)
@@ -139,12 +139,12 @@ internal sealed class JsonBody
     // The parser has one exception for this and for what is no JSON.
     private static bool IsTooDeep(byte[] bytes)
     {
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = DeepestNesting + 1 });
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
         try
         {
             while (reader.Read())
             {
-                if (reader.CurrentDepth == DeepestNesting && reader.TokenType is (JsonTokenType.StartObject or JsonTokenType.StartArray))
+                if (reader.CurrentDepth == MaxDepth && reader.TokenType is (JsonTokenType.StartObject or JsonTokenType.StartArray))
                 {
                     return true;
                 }
@@ -162,7 +162,7 @@ internal sealed class JsonBody
     /// <exception cref="ProblemException"><c>invalid-json</c>, <c>invalid-members</c>.</exception>
     public static void Check(JsonElement inner) => Check(inner, null);
 
-    private static void Check(JsonElement root, TakesLargeBody? large)
+    private static void Check(JsonElement root, LargeBody? large)
     {
         var errors = new MemberErrors();
         Check(root, "", large, errors);
@@ -170,7 +170,7 @@ internal sealed class JsonBody
     }
 
     // What is large holds a list without a limit; what stands in its entries under the inner name is another body, and checked by who reads it.
-    private static void Check(JsonElement element, string path, TakesLargeBody? large, MemberErrors errors)
+    private static void Check(JsonElement element, string path, LargeBody? large, MemberErrors errors)
     {
         switch (element.ValueKind)
         {
@@ -193,9 +193,9 @@ internal sealed class JsonBody
 
                 break;
             case JsonValueKind.Array:
-                if (large is null && element.GetArrayLength() > MostEntries)
+                if (large is null && element.GetArrayLength() > MaxEntries)
                 {
-                    errors.Add(path, $"A list has at most {MostEntries} entries.");
+                    errors.Add(path, $"A list has at most {MaxEntries} entries.");
                     break;
                 }
 
@@ -213,7 +213,7 @@ internal sealed class JsonBody
     {
         try
         {
-            return Texts.IsStorable(member.Name) ? member.Name : throw new InvalidOperationException();
+            return TextLimits.IsStorable(member.Name) ? member.Name : throw new InvalidOperationException();
         }
         catch (InvalidOperationException)
         {
@@ -234,13 +234,13 @@ internal sealed class JsonBody
             return;
         }
 
-        if (!Texts.IsStorable(text))
+        if (!TextLimits.IsStorable(text))
         {
             errors.Add(path, "U+0000 cannot be stored.");
         }
-        else if (!Texts.IsShortEnough(text))
+        else if (!TextLimits.IsShortEnough(text))
         {
-            errors.Add(path, $"A string has at most {Texts.LongestText} characters.");
+            errors.Add(path, $"A string has at most {TextLimits.MaxTextLength} characters.");
         }
     }
 }
@@ -248,4 +248,4 @@ internal sealed class JsonBody
 /// <summary>Marks a route whose body may be larger, or whose lists directly in it may be as long as a body can hold.</summary>
 /// <param name="Bytes">The largest body; null for the usual one.</param>
 /// <param name="Inner">The member of a list's entries that is a body of its own; the room passes it to <see cref="JsonBody.Check(System.Text.Json.JsonElement)"/>.</param>
-internal sealed record TakesLargeBody(int? Bytes = null, string? Inner = null);
+internal sealed record LargeBody(int? Bytes = null, string? Inner = null);

@@ -31,6 +31,19 @@ internal sealed class Precondition
             Read(HeaderNames.IfNoneMatch, headers.IfNoneMatch, strong: false)));
     }
 
+    /// <summary>True when the caller wants to create, not to replace: <c>If-None-Match: *</c> on a write.</summary>
+    public bool OnlyCreates => ifNoneMatch?.Contains("*") == true;
+
+    /// <summary>Ends a write that is to replace something, where there is nothing to replace.</summary>
+    /// <exception cref="ProblemException"><c>stale</c>.</exception>
+    public void RequireNothing()
+    {
+        if (ifMatch is not null)
+        {
+            throw new ProblemException(Problems.Stale, "Nothing exists here that your If-Match could name. Leave it out to create.");
+        }
+    }
+
     /// <summary>True when the caller has this ETag already: 304.</summary>
     public bool Has(string etag) => ifNoneMatch is not null && (ifNoneMatch.Contains("*") || ifNoneMatch.Contains(etag));
 

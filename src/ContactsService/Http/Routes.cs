@@ -4,11 +4,11 @@ namespace ContactsService.Http;
 internal static class Routes
 {
     /// <summary>The body it takes.</summary>
-    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route)
+    public static RouteHandlerBuilder AcceptsJson<T>(this RouteHandlerBuilder route)
         where T : notnull => route.Accepts<T>("application/json");
 
     /// <summary>The body of a merge patch; plain JSON is taken for one, too.</summary>
-    public static RouteHandlerBuilder TakesPatch<T>(this RouteHandlerBuilder route)
+    public static RouteHandlerBuilder AcceptsPatch<T>(this RouteHandlerBuilder route)
         where T : notnull => route.Accepts<T>("application/merge-patch+json", "application/json");
 
     /// <summary>A good answer with a body.</summary>
@@ -27,7 +27,7 @@ internal static class Routes
     }
 
     /// <summary>The statuses of its problems.</summary>
-    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, params int[] statuses)
+    public static RouteHandlerBuilder Problems(this RouteHandlerBuilder route, params int[] statuses)
     {
         foreach (var status in statuses)
         {

@@ -133,7 +133,7 @@ internal ref struct ViewWriter
 
     private readonly void Time(DateTime time)
     {
-        time.TryFormat(output.GetSpan(27), out var written, Http.Times.Format, CultureInfo.InvariantCulture);
+        time.TryFormat(output.GetSpan(27), out var written, Timestamps.Format, CultureInfo.InvariantCulture);
         output.Advance(written);
     }
 }

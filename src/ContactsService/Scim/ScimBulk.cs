@@ -2,14 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ContactsService.Access;
+using ContactsService.Books;
 using ContactsService.Http;
-using ContactsService.Storage;
-using Npgsql;
 
 namespace ContactsService.Scim;
 
 /// <summary>Does the operations of a bulk request (RFC 7644, 3.7), in one transaction; each that fails is undone alone.</summary>
-internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
+internal sealed class ScimBulk(ScimUserWriter book, BookTransaction transaction)
 {
     private const string ResponseUrn = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
     private const string Users = "/Users";
@@ -20,24 +19,23 @@ internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
     /// <param name="request">What to do.</param>
     /// <param name="baseUrl">The address of the door.</param>
     /// <param name="step">Called after each operation.</param>
-    /// <param name="cancellation">Ends the waiting, not a write that was begun.</param>
-    public async Task<JsonObject> RunAsync(Caller caller, ScimBulkRequest request, string baseUrl, Action step, CancellationToken cancellation)
+    /// <param name="cancellationToken">Ends the waiting, not a write that was begun.</param>
+    public async Task<JsonObject> RunAsync(Caller caller, ScimBulkRequest request, string baseUrl, Action step, CancellationToken cancellationToken)
     {
         // Made before the first operation, so that they may refer to each other in any order, and in circles.
         var ids = NewIds(request);
-        var results = await book.LockedAsync(caller, () => RunAllAsync(caller, request, ids, baseUrl, step, cancellation), cancellation);
+        var results = await book.LockedAsync(caller, () => RunAllAsync(caller, request, ids, baseUrl, step, cancellationToken), cancellationToken);
         return new JsonObject { ["schemas"] = new JsonArray(ResponseUrn), ["Operations"] = results };
     }
 
     private async Task<JsonArray> RunAllAsync(
-        Caller caller, ScimBulkRequest request, Dictionary<string, string> ids, string baseUrl, Action step, CancellationToken cancellation)
+        Caller caller, ScimBulkRequest request, Dictionary<string, string> ids, string baseUrl, Action step, CancellationToken cancellationToken)
     {
         var results = new JsonArray();
         var errors = 0;
-        await session.RunAsync(cancellation, new NpgsqlBatchCommand("SAVEPOINT operation"));
         foreach (var operation in request.Operations)
         {
-            var result = await RunAsync(caller, operation, ids, baseUrl, cancellation);
+            var result = await RunAsync(caller, operation, ids, baseUrl, cancellationToken);
             results.Add((JsonNode)result);
             step();
             if (result.ContainsKey("response") && ++errors >= request.FailOnErrors)
@@ -49,12 +47,12 @@ internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
         return results;
     }
 
-    private Dictionary<string, string> NewIds(ScimBulkRequest request)
+    private static Dictionary<string, string> NewIds(ScimBulkRequest request)
     {
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var bulkId in request.Operations.Where(operation => operation.Method == "POST").Select(operation => operation.BulkId).OfType<string>())
         {
-            if (!ids.TryAdd(bulkId, book.NewId()))
+            if (!ids.TryAdd(bulkId, ScimUserWriter.NewId()))
             {
                 throw ScimException.InvalidValue($"The bulkId {ScimException.Quote(bulkId)} is there twice.");
             }
@@ -64,7 +62,7 @@ internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
     }
 
     private async Task<JsonObject> RunAsync(
-        Caller caller, ScimBulkOperation operation, Dictionary<string, string> ids, string baseUrl, CancellationToken cancellation)
+        Caller caller, ScimBulkOperation operation, Dictionary<string, string> ids, string baseUrl, CancellationToken cancellationToken)
     {
         var result = new JsonObject { ["method"] = operation.Method };
         if (operation.BulkId is not null)
@@ -74,8 +72,8 @@ internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
 
         try
         {
-            var (status, location, version) = await WriteAsync(caller, operation, ids, baseUrl, cancellation);
-            await session.RunAsync(cancellation, new NpgsqlBatchCommand("RELEASE SAVEPOINT operation"), new NpgsqlBatchCommand("SAVEPOINT operation"));
+            var (status, location, version) = await transaction.AttemptAsync(
+                () => WriteAsync(caller, operation, ids, baseUrl, cancellationToken), cancellationToken);
             result["location"] = location;
             if (version is not null)
             {
@@ -86,7 +84,6 @@ internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
         }
         catch (ScimException failure)
         {
-            await session.RunAsync(cancellation, new NpgsqlBatchCommand("ROLLBACK TO SAVEPOINT operation"));
             if (operation.Method != "POST" && operation.Path.Length > 0)
             {
                 result["location"] = baseUrl + operation.Path;
@@ -100,7 +97,7 @@ internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
     }
 
     private async Task<(int Status, string Location, string? Version)> WriteAsync(
-        Caller caller, ScimBulkOperation operation, Dictionary<string, string> ids, string baseUrl, CancellationToken cancellation)
+        Caller caller, ScimBulkOperation operation, Dictionary<string, string> ids, string baseUrl, CancellationToken cancellationToken)
     {
         operation.RefuseOthers();
         if (operation.Method is not ("POST" or "PUT" or "PATCH" or "DELETE"))
@@ -116,7 +113,7 @@ internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
             }
 
             var bulkId = operation.BulkId ?? throw ScimException.InvalidSyntax("POST needs a bulkId.");
-            var added = await book.AddAsync(caller, ids[bulkId], Resolved(ScimUserJson.Read(Data(operation)), ids), cancellation);
+            var added = await book.AddAsync(caller, ids[bulkId], Resolved(ScimUserJson.Read(Data(operation)), ids), cancellationToken);
             return (StatusCodes.Status201Created, added.Location(baseUrl), added.ETag);
         }
 
@@ -126,12 +123,12 @@ internal sealed class ScimBulk(ScimUserBook book, WriteSession session)
         {
             case "PUT":
                 var user = Resolved(ScimUserJson.Read(Data(operation)), ids);
-                return Done(await book.ChangeAsync(caller, id, _ => user, precondition, cancellation), baseUrl);
+                return Done(await book.ChangeAsync(caller, id, _ => user, precondition, cancellationToken), baseUrl);
             case "PATCH":
                 var patch = Data(operation);
-                return Done(await book.ChangeAsync(caller, id, current => Resolved(ScimPatch.Apply(current, patch), ids), precondition, cancellation), baseUrl);
+                return Done(await book.ChangeAsync(caller, id, current => Resolved(ScimPatch.Apply(current, patch), ids), precondition, cancellationToken), baseUrl);
             default:
-                return await book.RemoveAsync(caller, id, precondition, cancellation)
+                return await book.RemoveAsync(caller, id, precondition, cancellationToken)
                     ? (StatusCodes.Status204NoContent, $"{baseUrl}{Users}/{id}", null)
                     : throw Unknown();
         }

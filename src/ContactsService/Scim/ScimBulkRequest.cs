@@ -12,9 +12,9 @@ internal sealed record ScimBulkRequest(IReadOnlyList<ScimBulkOperation> Operatio
     /// <exception cref="ScimException"><c>invalidSyntax</c>, <c>invalidValue</c>; 413.</exception>
     public static ScimBulkRequest Read(JsonElement body)
     {
-        ScimMessage.Demand(body, Urn);
-        ScimMessage.RefuseOthers(body, Names);
-        if (ScimMessage.Member(body, "Operations") is not { ValueKind: JsonValueKind.Array } operations)
+        ScimRequestMessage.Require(body, Urn);
+        ScimRequestMessage.RefuseOthers(body, Names);
+        if (ScimRequestMessage.Member(body, "Operations") is not { ValueKind: JsonValueKind.Array } operations)
         {
             throw ScimException.InvalidSyntax("Operations is a list.");
         }
@@ -26,7 +26,7 @@ internal sealed record ScimBulkRequest(IReadOnlyList<ScimBulkOperation> Operatio
         }
 
         var failOnErrors = int.MaxValue;
-        if (ScimMessage.Member(body, "failOnErrors") is { } limit
+        if (ScimRequestMessage.Member(body, "failOnErrors") is { } limit
             && !(limit.ValueKind == JsonValueKind.Number && limit.TryGetInt32(out failOnErrors) && failOnErrors > 0))
         {
             throw ScimException.InvalidValue("failOnErrors is a whole number from 1.");
@@ -51,8 +51,8 @@ internal sealed record ScimBulkOperation(string Method, string Path, string? Bul
             throw ScimException.InvalidSyntax("An operation is an object.");
         }
 
-        string? Text(string name) => ScimMessage.Text(ScimMessage.Member(entry, name));
-        return new(Text("method")?.ToUpperInvariant() ?? "", Text("path") ?? "", Text("bulkId"), Text("version"), ScimMessage.Member(entry, "data"))
+        string? Text(string name) => ScimRequestMessage.Text(ScimRequestMessage.Member(entry, name));
+        return new(Text("method")?.ToUpperInvariant() ?? "", Text("path") ?? "", Text("bulkId"), Text("version"), ScimRequestMessage.Member(entry, "data"))
         {
             Entry = entry,
         };
@@ -60,5 +60,5 @@ internal sealed record ScimBulkOperation(string Method, string Path, string? Bul
 
     /// <summary>Refuses members that operations have not.</summary>
     /// <exception cref="ScimException"><c>invalidSyntax</c>.</exception>
-    public void RefuseOthers() => ScimMessage.RefuseOthers(Entry, Names);
+    public void RefuseOthers() => ScimRequestMessage.RefuseOthers(Entry, Names);
 }

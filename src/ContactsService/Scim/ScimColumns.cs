@@ -1,10 +1,10 @@
-using ContactsService.Filtering;
+using ContactsService.Storage;
 
 namespace ContactsService.Scim;
 
 /// <summary>
 /// Where values lie in <c>directory_user u</c>. Texts are folded like this: <c>user_name</c> holds what
-/// <see cref="Fold.Text"/> made, so a value is folded by it as well and case is ignored in every script. Everything else is folded
+/// <see cref="CaseFolding.Text"/> made, so a value is folded by it as well and case is ignored in every script. Everything else is folded
 /// by the database's <c>lower()</c> on both sides: alike, so that a text always equals itself, but in a database with the
 /// locale C only A to Z lose their case. A folded copy of every text in the table would mend that; a filter on
 /// anything but names and ids is too rare for it.

@@ -70,7 +70,7 @@ internal static class ScimDiscovery
         var list = new JsonArray([.. resources]);
         return new()
         {
-            ["schemas"] = new JsonArray(ScimReads.ListUrn),
+            ["schemas"] = new JsonArray(ScimUserReader.ListUrn),
             ["totalResults"] = list.Count,
             ["startIndex"] = 1,
             ["itemsPerPage"] = list.Count,

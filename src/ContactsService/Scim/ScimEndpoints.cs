@@ -10,39 +10,39 @@ internal static class ScimEndpoints
     public static void MapScim(this IEndpointRouteBuilder app)
     {
         Map(app.MapGroup("/scim/v2"));
-        Map(app.MapGroup("/identity/scim/{orgId}/v2").AddEndpointFilter(DemandOwnOrganizationAsync));
+        Map(app.MapGroup("/identity/scim/{orgId}/v2").AddEndpointFilter(RequireOwnOrganizationAsync));
     }
 
     private static void Map(RouteGroupBuilder door)
     {
         door.WithTags("SCIM").AddEndpointFilter(ScimAnswer.CatchAsync);
-        door.MapGet("/Users", ListAsync).ListsUsers().Fails(400, 401, 406, 429, 503);
-        door.MapPost("/Users", AddAsync).TakesScim<ScimUserDocument>().GivesUser(201).RepeatsAnswers().WithMetadata(new WritesShared())
-            .Fails(400, 401, 403, 406, 408, 409, 413, 415, 422, 429, 503);
-        door.MapPost("/Users/.search", SearchAsync).TakesScim<ScimSearchDocument>().Gives(200, typeof(ScimListDocument))
-            .Fails(400, 401, 406, 408, 413, 415, 429, 503);
-        door.MapPost("/.search", SearchAsync).TakesScim<ScimSearchDocument>().Gives(200, typeof(ScimListDocument))
-            .Fails(400, 401, 406, 408, 413, 415, 429, 503);
-        door.MapGet("/Users/{userId}", FindAsync).GivesUser(200).Gives(304).Fails(400, 401, 404, 406, 429, 503);
-        door.MapPut("/Users/{userId}", ReplaceAsync).TakesScim<ScimUserDocument>().GivesUser(200)
-            .Fails(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
-        door.MapPatch("/Users/{userId}", PatchAsync).TakesScim<ScimPatchDocument>().GivesUser(200)
-            .Fails(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
-        door.MapDelete("/Users/{userId}", RemoveAsync).Gives(204).Fails(400, 401, 403, 404, 406, 412, 429, 503);
-        door.MapPost("/Bulk", BulkAsync).TakesScim<ScimBulkDocument>().Gives(200)
-            .WithMetadata(new TakesLargeBody(ScimDiscovery.BulkMaxPayloadSize, Inner: "data")) // ScimBulkRequest counts the operations
-            .RepeatsAnswers().WithMetadata(new WritesShared())
-            .Fails(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
+        door.MapGet("/Users", ListAsync).ListsUsers().ScimProblems(400, 401, 406, 429, 503);
+        door.MapPost("/Users", AddAsync).AcceptsScim<ScimUserDocument>().ProducesUser(201).Idempotent().WithMetadata(new WritesOrganizationBook())
+            .ScimProblems(400, 401, 403, 406, 408, 409, 413, 415, 422, 429, 503);
+        door.MapPost("/Users/.search", SearchAsync).AcceptsScim<ScimSearchDocument>().ProducesScim<ScimListDocument>(200)
+            .ScimProblems(400, 401, 406, 408, 413, 415, 429, 503);
+        door.MapPost("/.search", SearchAsync).AcceptsScim<ScimSearchDocument>().ProducesScim<ScimListDocument>(200)
+            .ScimProblems(400, 401, 406, 408, 413, 415, 429, 503);
+        door.MapGet("/Users/{userId}", FindAsync).ProducesUser(200).Produces(304).ScimProblems(400, 401, 404, 406, 429, 503);
+        door.MapPut("/Users/{userId}", ReplaceAsync).AcceptsScim<ScimUserDocument>().ProducesUser(200)
+            .ScimProblems(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
+        door.MapPatch("/Users/{userId}", PatchAsync).AcceptsScim<ScimPatchDocument>().ProducesUser(200)
+            .ScimProblems(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
+        door.MapDelete("/Users/{userId}", RemoveAsync).Produces(204).ScimProblems(400, 401, 403, 404, 406, 412, 429, 503);
+        door.MapPost("/Bulk", BulkAsync).AcceptsScim<ScimBulkDocument>().Produces(200)
+            .WithMetadata(new LargeBody(ScimDiscovery.BulkMaxPayloadSize, Inner: "data")) // ScimBulkRequest counts the operations
+            .Idempotent().WithMetadata(new WritesOrganizationBook())
+            .ScimProblems(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
         MapDiscovery(door.MapGroup("").WithMetadata(new IgnoresParameters(ScimQuery.Names)).AddEndpointFilter(RefuseFilterAsync));
     }
 
     private static void MapDiscovery(RouteGroupBuilder door)
     {
-        door.MapGet("/ServiceProviderConfig", DescribeService).Gives(200).Fails(400, 401, 403, 406, 429);
-        door.MapGet("/ResourceTypes", DescribeResourceTypes).Gives(200).Fails(400, 401, 403, 406, 429);
-        door.MapGet("/ResourceTypes/{resourceType}", DescribeResourceType).Gives(200).Fails(400, 401, 403, 404, 406, 429);
-        door.MapGet("/Schemas", DescribeSchemas).Gives(200).Fails(400, 401, 403, 406, 429);
-        door.MapGet("/Schemas/{schema}", DescribeSchema).Gives(200).Fails(400, 401, 403, 404, 406, 429);
+        door.MapGet("/ServiceProviderConfig", DescribeService).Produces(200).ScimProblems(400, 401, 403, 406, 429);
+        door.MapGet("/ResourceTypes", DescribeResourceTypes).Produces(200).ScimProblems(400, 401, 403, 406, 429);
+        door.MapGet("/ResourceTypes/{resourceType}", DescribeResourceType).Produces(200).ScimProblems(400, 401, 403, 404, 406, 429);
+        door.MapGet("/Schemas", DescribeSchemas).Produces(200).ScimProblems(400, 401, 403, 406, 429);
+        door.MapGet("/Schemas/{schema}", DescribeSchema).Produces(200).ScimProblems(400, 401, 403, 404, 406, 429);
     }
 
     /// <summary>Lists users of the directory</summary>
@@ -50,30 +50,30 @@ internal static class ScimEndpoints
     /// By their ids, or by sortBy; with startIndex and count (RFC 7644), or with cursor (RFC 9865): empty for the first page, then the nextCursor of the page before.
     /// The filter is that of RFC 7644, 3.4.2.2.
     /// </remarks>
-    private static async Task<Answer> ListAsync(HttpRequest request, Caller caller, ScimReads reads, CancellationToken cancellation) =>
-        ScimAnswer.Of(request, StatusCodes.Status200OK, await reads.ListAsync(caller, ScimQuery.Read(request, caller), ScimAnswer.BaseUrl(request), cancellation));
+    private static async Task<Answer> ListAsync(HttpRequest request, Caller caller, ScimUserReader reads, CancellationToken cancellationToken) =>
+        ScimAnswer.Of(request, StatusCodes.Status200OK, await reads.ListAsync(caller, ScimQuery.Read(request, caller), ScimAnswer.BaseUrl(request), cancellationToken));
 
     /// <summary>Lists users of the directory, asked for by a body</summary>
     /// <remarks>The same as the list, for filters that are too long for an address (RFC 7644, 3.4.3).</remarks>
-    private static async Task<Answer> SearchAsync(HttpRequest request, Caller caller, JsonBody body, ScimReads reads, CancellationToken cancellation) =>
-        ScimAnswer.Of(request, StatusCodes.Status200OK, await reads.ListAsync(caller, ScimQuery.Read(body.Root, caller), ScimAnswer.BaseUrl(request), cancellation));
+    private static async Task<Answer> SearchAsync(HttpRequest request, Caller caller, JsonBody body, ScimUserReader reads, CancellationToken cancellationToken) =>
+        ScimAnswer.Of(request, StatusCodes.Status200OK, await reads.ListAsync(caller, ScimQuery.Read(body.Root, caller), ScimAnswer.BaseUrl(request), cancellationToken));
 
     /// <summary>Adds a user to the directory</summary>
     /// <remarks>Everybody of the organization sees it as a contact at once. The id is made by the service.</remarks>
-    private static async Task<Answer> AddAsync(HttpRequest request, Caller caller, JsonBody body, ScimUserBook book, CancellationToken cancellation)
+    private static async Task<Answer> AddAsync(HttpRequest request, Caller caller, JsonBody body, ScimUserWriter book, CancellationToken cancellationToken)
     {
         var projection = ScimQuery.Projections(request);
-        var user = await book.AddAsync(caller, book.NewId(), ScimUserJson.Read(body.Root), cancellation);
+        var user = await book.AddAsync(caller, ScimUserWriter.NewId(), ScimUserJson.Read(body.Root), cancellationToken);
         return ScimAnswer.Of(request, StatusCodes.Status201Created, user, projection);
     }
 
     /// <summary>Reads a user</summary>
     /// <param name="userId">The user's id.</param>
     private static async Task<Answer> FindAsync(
-        HttpRequest request, Caller caller, string userId, Precondition precondition, ScimReads reads, CancellationToken cancellation)
+        HttpRequest request, Caller caller, string userId, Precondition precondition, ScimUserReader reads, CancellationToken cancellationToken)
     {
         var projection = ScimQuery.Projections(request);
-        var user = await reads.FindAsync(caller, userId, cancellation) ?? throw Unknown();
+        var user = await reads.FindAsync(caller, userId, cancellationToken) ?? throw Unknown();
         return precondition.Has(user.ETag[2..]) // without its W/, as Precondition keeps them
             ? Answer.NotModified(user.ETag)
             : ScimAnswer.Of(request, StatusCodes.Status200OK, user, projection);
@@ -83,11 +83,11 @@ internal static class ScimEndpoints
     /// <remarks>What is left out is unset.</remarks>
     /// <param name="userId">The user's id.</param>
     private static async Task<Answer> ReplaceAsync(
-        HttpRequest request, Caller caller, string userId, JsonBody body, ScimPrecondition precondition, ScimUserBook book, CancellationToken cancellation)
+        HttpRequest request, Caller caller, string userId, JsonBody body, ScimPrecondition precondition, ScimUserWriter book, CancellationToken cancellationToken)
     {
         var projection = ScimQuery.Projections(request);
         var resource = ScimUserJson.Read(body.Root);
-        var user = await book.ChangeAsync(caller, userId, _ => resource, precondition, cancellation) ?? throw Unknown();
+        var user = await book.ChangeAsync(caller, userId, _ => resource, precondition, cancellationToken) ?? throw Unknown();
         return ScimAnswer.Of(request, StatusCodes.Status200OK, user, projection);
     }
 
@@ -95,10 +95,10 @@ internal static class ScimEndpoints
     /// <remarks>All operations of RFC 7644, 3.5.2, or none of them. active: false makes the user leave the directory, without forgetting it.</remarks>
     /// <param name="userId">The user's id.</param>
     private static async Task<Answer> PatchAsync(
-        HttpRequest request, Caller caller, string userId, JsonBody body, ScimPrecondition precondition, ScimUserBook book, CancellationToken cancellation)
+        HttpRequest request, Caller caller, string userId, JsonBody body, ScimPrecondition precondition, ScimUserWriter book, CancellationToken cancellationToken)
     {
         var projection = ScimQuery.Projections(request);
-        var user = await book.ChangeAsync(caller, userId, current => ScimPatch.Apply(current, body.Root), precondition, cancellation) ?? throw Unknown();
+        var user = await book.ChangeAsync(caller, userId, current => ScimPatch.Apply(current, body.Root), precondition, cancellationToken) ?? throw Unknown();
         return ScimAnswer.Of(request, StatusCodes.Status200OK, user, projection);
     }
 
@@ -106,16 +106,16 @@ internal static class ScimEndpoints
     /// <remarks>Those who have the user in their books keep the name.</remarks>
     /// <param name="userId">The user's id.</param>
     private static async Task<Answer> RemoveAsync(
-        Caller caller, string userId, ScimPrecondition precondition, ScimUserBook book, CancellationToken cancellation) =>
-        await book.RemoveAsync(caller, userId, precondition, cancellation) ? Answer.Nothing() : throw Unknown();
+        Caller caller, string userId, ScimPrecondition precondition, ScimUserWriter book, CancellationToken cancellationToken) =>
+        await book.RemoveAsync(caller, userId, precondition, cancellationToken) ? Answer.NoContent() : throw Unknown();
 
     /// <summary>Does many operations at once</summary>
     /// <remarks>In one transaction; each that fails is undone alone, and failOnErrors ends the work (RFC 7644, 3.7).</remarks>
-    private static async Task<Answer> BulkAsync(HttpContext http, Caller caller, JsonBody body, ScimBulk bulk, CancellationToken cancellation)
+    private static async Task<Answer> BulkAsync(HttpContext http, Caller caller, JsonBody body, ScimBulk bulk, CancellationToken cancellationToken)
     {
         var request = ScimBulkRequest.Read(body.Root);
         var deadline = http.Features.Get<RequestDeadline>();
-        var results = await bulk.RunAsync(caller, request, ScimAnswer.BaseUrl(http.Request), () => deadline?.Restart(), cancellation);
+        var results = await bulk.RunAsync(caller, request, ScimAnswer.BaseUrl(http.Request), () => deadline?.Restart(), cancellationToken);
         return ScimAnswer.Of(http.Request, StatusCodes.Status200OK, results);
     }
 
@@ -148,7 +148,7 @@ internal static class ScimEndpoints
             ? throw new ScimException(StatusCodes.Status403Forbidden, null, "There is no filter here.")
             : await next(context);
 
-    private static async ValueTask<object?> DemandOwnOrganizationAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+    private static async ValueTask<object?> RequireOwnOrganizationAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         context.HttpContext.Features.Get<Caller>()!.Organization == (string?)context.HttpContext.Request.RouteValues["orgId"]
             ? await next(context)
             : throw ProblemException.NotFound("organization");

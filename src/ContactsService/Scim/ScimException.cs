@@ -8,7 +8,7 @@ namespace ContactsService.Scim;
 /// <param name="detail">What is wrong, safe to show to the caller.</param>
 internal sealed class ScimException(int status, string? scimType, string detail) : Exception(detail)
 {
-    private const int LongestQuote = 100;
+    private const int MaxQuoteLength = 100;
 
     /// <summary>The HTTP status.</summary>
     public int Status { get; } = status;
@@ -50,9 +50,9 @@ internal sealed class ScimException(int status, string? scimType, string detail)
     public static ScimException Mutability(string detail) => new(400, "mutability", detail);
 
     /// <summary>A caller's text in quotes, short enough for a message.</summary>
-    public static string Quote(string text) => text.Length <= LongestQuote ? $"'{text}'" : $"'{Cut(text)}…'";
+    public static string Quote(string text) => text.Length <= MaxQuoteLength ? $"'{text}'" : $"'{Cut(text)}…'";
 
     // Not between the halves of a surrogate pair: half a pair is no JSON text.
     private static string Cut(string text) =>
-        text[..(char.IsHighSurrogate(text[LongestQuote - 1]) ? LongestQuote - 1 : LongestQuote)];
+        text[..(char.IsHighSurrogate(text[MaxQuoteLength - 1]) ? MaxQuoteLength - 1 : MaxQuoteLength)];
 }

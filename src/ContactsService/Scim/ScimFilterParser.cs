@@ -7,14 +7,14 @@ namespace ContactsService.Scim;
 internal sealed class ScimFilterParser
 {
     /// <summary>The longest filter, in characters.</summary>
-    public const int LongestText = 65_536;
+    public const int MaxTextLength = 65_536;
 
     // Each level is a call, and each condition a piece of SQL that PostgreSQL descends into as well.
-    private const int DeepestNesting = 32;
-    private const int MostConditions = 1_000;
+    private const int MaxDepth = 32;
+    private const int MaxConditions = 1_000;
 
     // Each of these is asked of every user; ids are looked up.
-    private const int MostScans = 100;
+    private const int MaxScans = 100;
 
     private readonly List<ScimToken> tokens;
     private int at;
@@ -26,9 +26,9 @@ internal sealed class ScimFilterParser
     /// <exception cref="ScimException"><c>invalidFilter</c>.</exception>
     public ScimFilterParser(string text)
     {
-        if (text.Length > LongestText)
+        if (text.Length > MaxTextLength)
         {
-            throw ScimException.InvalidFilter($"A filter has at most {LongestText} characters.");
+            throw ScimException.InvalidFilter($"A filter has at most {MaxTextLength} characters.");
         }
 
         try
@@ -58,9 +58,9 @@ internal sealed class ScimFilterParser
 
     private ScimFilter ReadOr(ScimAttributePath? list)
     {
-        if (++depth > DeepestNesting)
+        if (++depth > MaxDepth)
         {
-            throw ScimException.InvalidFilter($"A filter is nested at most {DeepestNesting} deep.");
+            throw ScimException.InvalidFilter($"A filter is nested at most {MaxDepth} deep.");
         }
 
         List<ScimFilter> terms = [ReadAnd(list)];
@@ -110,16 +110,16 @@ internal sealed class ScimFilterParser
 
     private ScimFilter ReadCondition(ScimAttributePath? list)
     {
-        if (++conditions > MostConditions)
+        if (++conditions > MaxConditions)
         {
-            throw ScimException.InvalidFilter($"A filter has at most {MostConditions} conditions.");
+            throw ScimException.InvalidFilter($"A filter has at most {MaxConditions} conditions.");
         }
 
         var path = list is null ? ReadPath() : ReadSub(list);
         var condition = Take("[") ? ReadEntry(path, list) : ReadComparison(new(path, IsOfEntry: list is not null));
-        if (!(condition is ScimComparison one && ScimWhere.IsId(one)) && ++scans > MostScans)
+        if (!(condition is ScimComparison one && ScimFilterSql.IsId(one)) && ++scans > MaxScans)
         {
-            throw ScimException.InvalidFilter($"A filter has at most {MostScans} conditions, but for those on id.");
+            throw ScimException.InvalidFilter($"A filter has at most {MaxScans} conditions, but for those on id.");
         }
 
         return condition;
@@ -183,7 +183,7 @@ internal sealed class ScimFilterParser
         }
 
         at++;
-        return ScimConditions.Of(operand, comparison, value);
+        return ScimFilterTyping.Of(operand, comparison, value);
     }
 
     private string ReadWord(string expected)

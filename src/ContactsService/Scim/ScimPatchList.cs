@@ -74,8 +74,8 @@ internal static class ScimPatchList
 
     private static bool AreSame(ScimAttribute list, JsonObject entry, JsonObject given) =>
         given["value"] is { } value
-            ? ScimMatch.AreSame(list.Value!, entry["value"], value)
-                && (given["type"] is null || entry["type"] is null || ScimMatch.AreSame(list.Find("type")!, entry["type"], given["type"]))
+            ? ScimFilterEvaluator.AreSame(list.Value!, entry["value"], value)
+                && (given["type"] is null || entry["type"] is null || ScimFilterEvaluator.AreSame(list.Find("type")!, entry["type"], given["type"]))
             : JsonNode.DeepEquals(entry, given);
 
     private static void AssignPart(JsonArray entries, ScimChange change, ScimAttributePath path, JsonElement value)
@@ -90,7 +90,7 @@ internal static class ScimPatchList
 
     private static void AssignMatching(JsonArray entries, ScimChange change, ScimPath path, ScimFilter filter, JsonElement value)
     {
-        var matching = entries.OfType<JsonObject>().Where(entry => ScimMatch.Is(filter, entry)).ToList();
+        var matching = entries.OfType<JsonObject>().Where(entry => ScimFilterEvaluator.Is(filter, entry)).ToList();
         if (matching.Count == 0)
         {
             if (value.ValueKind is JsonValueKind.Null)

@@ -64,7 +64,7 @@ internal static class ScimPatchRemoval
     {
         if (path.Filter is not null)
         {
-            var matching = entries.OfType<JsonObject>().Where(entry => ScimMatch.Is(path.Filter, entry)).ToList();
+            var matching = entries.OfType<JsonObject>().Where(entry => ScimFilterEvaluator.Is(path.Filter, entry)).ToList();
             return matching.Count > 0
                 ? matching
                 : throw ScimException.NoTarget($"No entry of {path.Path.Attribute.Name} matches the path's filter.");
@@ -80,5 +80,5 @@ internal static class ScimPatchRemoval
     }
 
     private static bool Has(ScimAttribute list, JsonObject entry, JsonObject named) =>
-        named.All(part => ScimMatch.AreSame(list.Find(part.Key)!, entry[part.Key], part.Value));
+        named.All(part => ScimFilterEvaluator.AreSame(list.Find(part.Key)!, entry[part.Key], part.Value));
 }

@@ -27,15 +27,15 @@ internal sealed record ScimPatchOperation(ScimChange Change, string? Path, JsonE
     /// <exception cref="ScimException"><c>invalidSyntax</c>.</exception>
     public static IReadOnlyList<ScimPatchOperation> ReadAll(JsonElement request)
     {
-        ScimMessage.Demand(request, MessageUrn);
-        if (ScimMessage.Member(request, "Operations") is not { ValueKind: JsonValueKind.Array } operations || operations.GetArrayLength() == 0)
+        ScimRequestMessage.Require(request, MessageUrn);
+        if (ScimRequestMessage.Member(request, "Operations") is not { ValueKind: JsonValueKind.Array } operations || operations.GetArrayLength() == 0)
         {
             throw ScimException.InvalidSyntax("Operations is to be a list with at least one operation.");
         }
 
-        return operations.GetArrayLength() <= ScimValues.MostEntries
+        return operations.GetArrayLength() <= ScimValues.MaxEntries
             ? [.. operations.EnumerateArray().Select(Read)]
-            : throw ScimException.InvalidSyntax($"Operations has at most {ScimValues.MostEntries} entries.");
+            : throw ScimException.InvalidSyntax($"Operations has at most {ScimValues.MaxEntries} entries.");
     }
 
     private static ScimPatchOperation Read(JsonElement operation)
@@ -45,17 +45,17 @@ internal sealed record ScimPatchOperation(ScimChange Change, string? Path, JsonE
             throw ScimException.InvalidSyntax("An operation is to be an object.");
         }
 
-        var path = ScimMessage.Member(operation, "path");
+        var path = ScimRequestMessage.Member(operation, "path");
         if (path is not (null or { ValueKind: JsonValueKind.Null or JsonValueKind.String }))
         {
             throw ScimException.InvalidSyntax("The path of an operation is a string.");
         }
 
-        return new(ReadChange(ScimMessage.Member(operation, "op")), ScimMessage.Text(path), ScimMessage.Member(operation, "value"));
+        return new(ReadChange(ScimRequestMessage.Member(operation, "op")), ScimRequestMessage.Text(path), ScimRequestMessage.Member(operation, "value"));
     }
 
     // Entra ID writes "Add", "Replace" and "Remove".
-    private static ScimChange ReadChange(JsonElement? op) => ScimMessage.Text(op)?.ToUpperInvariant() switch
+    private static ScimChange ReadChange(JsonElement? op) => ScimRequestMessage.Text(op)?.ToUpperInvariant() switch
     {
         "ADD" => ScimChange.Add,
         "REPLACE" => ScimChange.Replace,

@@ -78,7 +78,7 @@ internal static class ScimPatchSingle
 
     // The name and the address of the manager before are not those of the new one.
     private static bool IsOfAnother(ScimAttribute attribute, JsonObject parts, JsonObject given) =>
-        parts["value"] is { } old && given["value"] is { } value && !ScimMatch.AreSame(attribute.Value!, old, value);
+        parts["value"] is { } old && given["value"] is { } value && !ScimFilterEvaluator.AreSame(attribute.Value!, old, value);
 
     private static void Unset(JsonObject target, ScimChange change, string name)
     {

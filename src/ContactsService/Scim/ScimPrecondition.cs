@@ -10,7 +10,7 @@ internal sealed record ScimPrecondition(StringValues Tags)
 
     /// <summary>Ends the request when none of the versions is the current one. Weak tags are taken for what they name: SCIM knows no others.</summary>
     /// <exception cref="ScimException">412.</exception>
-    public void Demand(string current)
+    public void Require(string current)
     {
         var tags = Tags.SelectMany(tags => (tags ?? "").Split(',')).Select(tag => tag.Trim()).ToList();
         if (tags.Count > 0 && !tags.Exists(tag => tag == "*" || Plain(tag) == Plain(current)))

@@ -3,6 +3,7 @@ using System.Text.Json;
 using ContactsService.Access;
 using ContactsService.Filtering;
 using ContactsService.Http;
+using ContactsService.Storage;
 
 namespace ContactsService.Scim;
 
@@ -59,9 +60,9 @@ internal sealed record ScimQuery
     /// <exception cref="ScimException">As for <see cref="Read(HttpRequest, Caller)"/>; <c>invalidSyntax</c>.</exception>
     public static ScimQuery Read(JsonElement search, Caller caller)
     {
-        ScimMessage.Demand(search, SearchUrn);
-        ScimMessage.RefuseOthers(search, ["schemas", .. Names]);
-        string? One(string name) => ScimMessage.Member(search, name) switch
+        ScimRequestMessage.Require(search, SearchUrn);
+        ScimRequestMessage.RefuseOthers(search, ["schemas", .. Names]);
+        string? One(string name) => ScimRequestMessage.Member(search, name) switch
         {
             null or { ValueKind: JsonValueKind.Null } => null,
             { ValueKind: JsonValueKind.String } text => text.GetString(),
@@ -111,11 +112,11 @@ internal sealed record ScimQuery
     }
 
     // Who asks for certain users by their ids expects all of them: old Webex clients never ask for a second page.
-    private static int Ids(ScimFilter? filter) => filter is ScimOr or ? or.Terms.OfType<ScimComparison>().Count(ScimWhere.IsId) : 0;
+    private static int Ids(ScimFilter? filter) => filter is ScimOr or ? or.Terms.OfType<ScimComparison>().Count(ScimFilterSql.IsId) : 0;
 
     private static IReadOnlyList<Filtering.SortKey> CursorOrderOf(ScimSort? sort) => sort is null
         ? []
-        : [new($"coalesce(({sort.Expression})::text, '{Fold.Last}') COLLATE \"C\"", IsText: true, sort.IsDescending)];
+        : [new($"coalesce(({sort.Expression})::text, '{CaseFolding.Last}') COLLATE \"C\"", IsText: true, sort.IsDescending)];
 
     private static int Number(Func<string, string?> one, string name, int standard, string scimType) => one(name) switch
     {
@@ -138,7 +139,7 @@ internal sealed record ScimQuery
 
     private static List<string> Texts(JsonElement search, string name)
     {
-        if (ScimMessage.Member(search, name) is not { ValueKind: not JsonValueKind.Null } list)
+        if (ScimRequestMessage.Member(search, name) is not { ValueKind: not JsonValueKind.Null } list)
         {
             return [];
         }

@@ -23,22 +23,22 @@ internal static class ScimRoutes
     ];
 
     /// <summary>Takes the parameters of a list, and gives one.</summary>
-    public static RouteHandlerBuilder ListsUsers(this RouteHandlerBuilder route) => route.WithMetadata([.. Query]).Gives(200, typeof(ScimListDocument));
+    public static RouteHandlerBuilder ListsUsers(this RouteHandlerBuilder route) => route.WithMetadata([.. Query]).ProducesScim<ScimListDocument>(200);
 
     /// <summary>Gives a user, or the part of it that is asked for.</summary>
-    public static RouteHandlerBuilder GivesUser(this RouteHandlerBuilder route, int status) =>
-        route.WithMetadata([.. Projection]).Gives(status, typeof(ScimUserDocument));
+    public static RouteHandlerBuilder ProducesUser(this RouteHandlerBuilder route, int status) =>
+        route.WithMetadata([.. Projection]).ProducesScim<ScimUserDocument>(status);
 
     /// <summary>Gives a resource or message.</summary>
-    public static RouteHandlerBuilder Gives(this RouteHandlerBuilder route, int status, Type type) =>
-        route.Produces(status, type, ScimServices.MediaType, "application/json");
+    public static RouteHandlerBuilder ProducesScim<T>(this RouteHandlerBuilder route, int status) =>
+        route.Produces<T>(status, ScimServices.MediaType, "application/json");
 
     /// <summary>Takes a resource or message.</summary>
-    public static RouteHandlerBuilder TakesScim<T>(this RouteHandlerBuilder route)
+    public static RouteHandlerBuilder AcceptsScim<T>(this RouteHandlerBuilder route)
         where T : notnull => route.Accepts<T>(ScimServices.MediaType, "application/json");
 
     /// <summary>The statuses of its errors.</summary>
-    public static RouteHandlerBuilder Fails(this RouteHandlerBuilder route, params int[] statuses)
+    public static RouteHandlerBuilder ScimProblems(this RouteHandlerBuilder route, params int[] statuses)
     {
         foreach (var status in statuses)
         {

@@ -3,7 +3,7 @@ using ContactsService.Http;
 
 namespace ContactsService.Scim;
 
-/// <summary>What the room needs.</summary>
+/// <summary>Registration of the module.</summary>
 internal static class ScimServices
 {
     /// <summary>The media type of the standard (RFC 7644, 8.1).</summary>
@@ -12,7 +12,7 @@ internal static class ScimServices
     /// <summary>Adds the SCIM door.</summary>
     public static void AddScim(this IServiceCollection services)
     {
-        services.AddScoped<ScimReads>().AddScoped<ScimUserBook>().AddScoped<ScimBulk>();
+        services.AddScoped<ScimUserReader>().AddScoped<ScimUserWriter>().AddScoped<ScimBulk>().AddScimExamples();
         foreach (var prefix in (string[])["/scim/v2", "/identity/scim"])
         {
             services.AddSingleton(new ErrorShape(prefix, MediaType, Body) { Takes = [MediaType, "application/json"] });

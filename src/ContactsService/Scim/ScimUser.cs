@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ContactsService.Contacts;
+using ContactsService.Directory;
+using ContactsService.Http;
 using Npgsql;
 
 namespace ContactsService.Scim;
@@ -43,8 +45,8 @@ internal sealed record ScimUser(string Id, JsonObject Resource, int Bytes, long 
         json["meta"] = new JsonObject
         {
             ["resourceType"] = "User",
-            ["created"] = Http.Times.Text(Created),
-            ["lastModified"] = Http.Times.Text(LastModified),
+            ["created"] = Timestamps.Text(Created),
+            ["lastModified"] = Timestamps.Text(LastModified),
             ["version"] = ETag,
             ["location"] = Location(baseUrl),
         };
@@ -77,7 +79,7 @@ internal sealed record ScimUser(string Id, JsonObject Resource, int Bytes, long 
             SipAddresses = Points(user[ScimExtensionSchemas.WebexIdentity.Urn]?["sipAddresses"]),
             AddressInfo = Address(Preferred(user["addresses"])),
         };
-        return user["active"]?.GetValue<bool>() == false ? DirectoryEntry.Gone(draft) : draft;
+        return user["active"]?.GetValue<bool>() == false ? DirectoryEntry.Departed(draft) : draft;
     }
 
     // RFC 7643, 4.1.1: the name to be shown, else what is nearest to it.

@@ -8,7 +8,7 @@ namespace ContactsService.Scim;
 internal static class ScimValues
 {
     /// <summary>The longest list.</summary>
-    public const int MostEntries = 100;
+    public const int MaxEntries = 100;
 
     /// <summary>The value of an attribute; null for null, an empty list or an object of nothing (RFC 7643, 2.5: unset).</summary>
     /// <param name="attribute">An attribute or a sub-attribute.</param>
@@ -52,9 +52,9 @@ internal static class ScimValues
     /// <exception cref="ScimException"><c>invalidValue</c>.</exception>
     public static void RefuseTooMany(int entries, string path)
     {
-        if (entries > MostEntries)
+        if (entries > MaxEntries)
         {
-            throw ScimException.InvalidValue($"{path} has at most {MostEntries} entries.");
+            throw ScimException.InvalidValue($"{path} has at most {MaxEntries} entries.");
         }
     }
 
@@ -138,7 +138,7 @@ internal static class ScimValues
     private static JsonValue ReadBinary(JsonElement value, string path)
     {
         var text = ReadText(value, path);
-        return Convert.TryFromBase64String(text.GetValue<string>(), new byte[Texts.LongestText], out _)
+        return Convert.TryFromBase64String(text.GetValue<string>(), new byte[TextLimits.MaxTextLength], out _)
             ? text
             : throw ScimException.InvalidValue($"{path} is Base64.");
     }
@@ -151,14 +151,14 @@ internal static class ScimValues
         }
 
         var text = Text(value, path);
-        if (!Texts.IsStorable(text))
+        if (!TextLimits.IsStorable(text))
         {
             throw ScimException.InvalidValue($"{path} holds U+0000 or half a surrogate pair.");
         }
 
-        return Texts.IsShortEnough(text)
+        return TextLimits.IsShortEnough(text)
             ? JsonValue.Create(text)
-            : throw ScimException.InvalidValue($"{path} has at most {Texts.LongestText} characters.");
+            : throw ScimException.InvalidValue($"{path} has at most {TextLimits.MaxTextLength} characters.");
     }
 
     private static string Text(JsonElement value, string path)

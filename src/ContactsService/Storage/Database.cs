@@ -5,9 +5,9 @@ namespace ContactsService.Storage;
 /// <summary>The connections to PostgreSQL. Safe for any number of threads.</summary>
 internal sealed class Database(NpgsqlDataSource source)
 {
-    private const int MostAttempts = 8;
+    private const int MaxAttempts = 8;
 
-    private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(10);
 
     // A pool of a few times the server's cores: more only makes them wait there. A connection and a statement may take as
     // long as an answer; then its caller is told (RequestDeadline) and the connection is given up, without a cancellation,
@@ -35,40 +35,40 @@ internal sealed class Database(NpgsqlDataSource source)
     }
 
     /// <summary>An open connection for one unit of work.</summary>
-    public ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellation) => source.OpenConnectionAsync(cancellation);
+    public ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) => source.OpenConnectionAsync(cancellationToken);
 
     /// <summary>
     /// Runs something that only reads; again if the pool gave it a dead connection, as it does after the database was
     /// away, and may do more than once while others are just clearing it. Writes are not repeated here: only their caller can know whether that is safe.
     /// </summary>
-    public async Task<T> ReadAsync<T>(Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellation)
+    public async Task<T> ReadAsync<T>(Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await using var connection = await ConnectAsync(cancellation);
+                await using var connection = await ConnectAsync(cancellationToken);
                 return await read(connection);
             }
-            catch (Exception lost) when (DatabaseFailure.IsLost(lost) && attempt < MostAttempts)
+            catch (Exception lost) when (DatabaseFailure.IsLost(lost) && attempt < MaxAttempts)
             {
-                Forget();
-                await Task.Delay(Breath * attempt, cancellation);
+                ClearPool();
+                await Task.Delay(RetryDelay * attempt, cancellationToken);
             }
         }
     }
 
     /// <summary>Reads one row; null when there is none.</summary>
-    public Task<T?> FindAsync<T>(Func<NpgsqlBatchCommand> statement, Func<NpgsqlDataReader, T> read, CancellationToken cancellation)
+    public Task<T?> FindAsync<T>(Func<NpgsqlBatchCommand> statement, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
         where T : class => ReadAsync(
             async connection =>
             {
                 await using var batch = new NpgsqlBatch(connection) { BatchCommands = { statement() } };
-                await using var reader = await batch.ExecuteReaderAsync(cancellation);
-                return await reader.ReadAsync(cancellation) ? read(reader) : null;
+                await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+                return await reader.ReadAsync(cancellationToken) ? read(reader) : null;
             },
-            cancellation);
+            cancellationToken);
 
-    /// <summary>Forgets all pooled connections, after one of them turned out to be dead.</summary>
-    public void Forget() => source.Clear();
+    /// <summary>Closes all pooled connections, after one of them turned out to be dead.</summary>
+    public void ClearPool() => source.Clear();
 }

@@ -30,7 +30,7 @@ internal sealed class EmbeddedDatabase : IAsyncDisposable
         var server = await LocalServer.StartAsync(
             new LocalPostgresOptions
             {
-                DataFolder = configuration["Database:DataFolder"] is { Length: > 0 } folder ? folder : StandardFolder(),
+                DataFolder = configuration["Database:DataFolder"] is { Length: > 0 } folder ? folder : DefaultFolder(),
                 // Not the standard output: a command prints its result there.
                 Log = Console.Error.WriteLine,
             },
@@ -42,7 +42,7 @@ internal sealed class EmbeddedDatabase : IAsyncDisposable
     public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     // The checkout that this was built in; where there is none, the folder it was started in.
-    private static string StandardFolder()
+    private static string DefaultFolder()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, Solution)))

@@ -1,12 +1,24 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 
 namespace ContactsService.Storage;
 
-/// <summary>Forgets, once an hour, what is kept for a time only.</summary>
-internal sealed class Housekeeping(IServiceScopeFactory scopes, Clock clock, ILogger<Housekeeping> log) : BackgroundService
+/// <summary>Rows that are kept for a time only. A module registers its own as a singleton; <see cref="Housekeeping"/> deletes what is due.</summary>
+/// <param name="DeleteAsync">Deletes what is due at the given time, UTC.</param>
+internal sealed record PeriodicPurge(Func<ContactsDb, DateTime, CancellationToken, Task> DeleteAsync)
+{
+    /// <summary>The purge of all rows of an entity that satisfy a condition at the given time, UTC.</summary>
+    public static PeriodicPurge Of<T>(Func<DateTime, Expression<Func<T, bool>>> isDue)
+        where T : class =>
+        new((db, now, cancellationToken) => db.Set<T>().Where(isDue(now)).ExecuteDeleteAsync(cancellationToken));
+}
+
+/// <summary>Runs every <see cref="PeriodicPurge"/> once an hour.</summary>
+internal sealed class Housekeeping(
+    IServiceScopeFactory scopes, IEnumerable<PeriodicPurge> purges, Clock clock, ILogger<Housekeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
-    private static readonly TimeSpan TombstoneLife = TimeSpan.FromDays(90);
+    private static readonly TimeSpan StatementTimeout = TimeSpan.FromMinutes(10); // no caller waits for it
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -17,29 +29,29 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, Clock clock, ILo
         {
             try
             {
-                await ForgetAsync(stoppingToken);
+                await PurgeAsync(stoppingToken);
             }
             catch (Exception lost) when (DatabaseFailure.IsUnavailable(lost))
             {
-                log.HousekeepingPutOff(lost.Message);
+                log.HousekeepingPostponed(lost.Message);
             }
         }
     }
 
-    private async Task ForgetAsync(CancellationToken cancellation)
+    private async Task PurgeAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ContactsDb>();
-        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10)); // nobody waits for it
-        var now = clock.Now;
-        var oldest = now - TombstoneLife;
-        await db.AnsweredRetries.Where(answer => answer.Expires < now).ExecuteDeleteAsync(cancellation);
-        await db.Tombstones.Where(tombstone => tombstone.Deleted < oldest).ExecuteDeleteAsync(cancellation);
+        db.Database.SetCommandTimeout(StatementTimeout);
+        foreach (var purge in purges)
+        {
+            await purge.DeleteAsync(db, clock.Now, cancellationToken);
+        }
     }
 }
 
 internal static partial class HousekeepingLog
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Housekeeping is put off by an hour: {Reason}")]
-    public static partial void HousekeepingPutOff(this ILogger log, string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Housekeeping is postponed by an hour: {Reason}")]
+    public static partial void HousekeepingPostponed(this ILogger log, string reason);
 }

@@ -36,32 +36,32 @@ internal sealed class Migrator(IServiceScopeFactory scopes, NpgsqlDataSource sou
         while (!await TryMigrateAsync(stoppingToken));
     }
 
-    private async Task<bool> TryMigrateAsync(CancellationToken cancellation)
+    private async Task<bool> TryMigrateAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await MigrateAsync(cancellation);
+            await MigrateAsync(cancellationToken);
             return IsDone = true;
         }
         catch (Exception lost) when (DatabaseFailure.IsUnavailable(lost))
         {
-            log.DatabaseNotThereYet(lost.Message);
+            log.DatabaseNotReady(lost.Message);
             return false;
         }
     }
 
     /// <summary>Takes its turn and runs the migrations that have not run yet.</summary>
-    public async Task MigrateAsync(CancellationToken cancellation)
+    public async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        await using var turn = await source.OpenConnectionAsync(cancellation);
+        await using var turn = await source.OpenConnectionAsync(cancellationToken);
         await using var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", turn) { Parameters = { Statement.Value(TurnLock) }, CommandTimeout = 0 };
-        await take.ExecuteNonQueryAsync(cancellation);
+        await take.ExecuteNonQueryAsync(cancellationToken);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             var database = scope.ServiceProvider.GetRequiredService<ContactsDb>().Database;
             database.SetCommandTimeout(0); // an index of a large table takes its time
-            await database.MigrateAsync(cancellation);
+            await database.MigrateAsync(cancellationToken);
         }
         finally
         {
@@ -74,5 +74,5 @@ internal sealed class Migrator(IServiceScopeFactory scopes, NpgsqlDataSource sou
 internal static partial class MigratorLog
 {
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database is not there yet: {Reason}")]
-    public static partial void DatabaseNotThereYet(this ILogger log, string reason);
+    public static partial void DatabaseNotReady(this ILogger log, string reason);
 }

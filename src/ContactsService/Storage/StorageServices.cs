@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ContactsService.Storage;
 
-/// <summary>What the rooms need to reach the database.</summary>
+/// <summary>Registration of the module.</summary>
 internal static class StorageServices
 {
     /// <summary>Adds the pool, the model and what runs beside the requests.</summary>
@@ -13,7 +13,6 @@ internal static class StorageServices
         services.AddSingleton<Database>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Clock>();
-        services.AddScoped<WriteSession>();
         services.AddDbContext<ContactsDb>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<Npgsql.NpgsqlDataSource>())
             // The migrations are SQL files; a test compares the model with the tables they make.

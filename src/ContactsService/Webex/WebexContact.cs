@@ -19,7 +19,7 @@ internal sealed record WebexContact(string ContactId, byte[] Body, byte[]? Extra
         var errors = new MemberErrors();
         var members = new MemberReader(json, "", errors) { KeepsUnknown = true };
         members.Ignore("ownerId", "resolved", "meta");
-        var texts = ContactText.All.Where(text => !text.IsOfDirectory).Select(text => (text, members.Text(text.Name))).ToList();
+        var texts = ContactField.All.Where(text => !text.IsDirectoryField).Select(text => (text, members.Text(text.Name))).ToList();
         var draft = new ContactDraft
         {
             ContactId = members.Text("contactId"),
@@ -30,7 +30,7 @@ internal sealed record WebexContact(string ContactId, byte[] Body, byte[]? Extra
             AddressInfo = members.Object("addressInfo", ReadAddress),
             Groups = members.Texts("groups"),
             IsMigration = members.Flag("isMigration") ?? false,
-            Extra = WebexExtra.Of(members),
+            Extra = ExtensionData.Of(members),
             IsFromEncryptingClient = true,
             SkipsUnknownGroups = true,
         };
@@ -67,7 +67,7 @@ internal sealed record WebexContact(string ContactId, byte[] Body, byte[]? Extra
     public void Write(IBufferWriter<byte> output)
     {
         var view = new ViewWriter(output, fields: null);
-        view.Ready(Extra is null ? Body : WebexExtra.Merge(Body, Extra));
+        view.Ready(Extra is null ? Body : ExtensionData.Merge(Body, Extra));
         if (!HasMigrationMark)
         {
             view.Member("isMigration", "false"u8);

@@ -26,7 +26,7 @@ internal sealed record WebexGroup(Guid GroupId, byte[] Body, byte[]? Extra, bool
             GroupType = members.Text("groupType"),
             EncryptionKeyUrl = members.Text("encryptionKeyUrl"),
             IsMigration = members.Flag("isMigration") ?? false,
-            Extra = WebexExtra.Of(members),
+            Extra = ExtensionData.Of(members),
             IsFromEncryptingClient = true,
         };
         errors.ThrowIfAny();
@@ -57,7 +57,7 @@ internal sealed record WebexGroup(Guid GroupId, byte[] Body, byte[]? Extra, bool
     public void Write(IBufferWriter<byte> output, IReadOnlyList<string> members)
     {
         var view = new ViewWriter(output, fields: null);
-        view.Ready(Extra is null ? Body : WebexExtra.Merge(Body, Extra));
+        view.Ready(Extra is null ? Body : ExtensionData.Merge(Body, Extra));
         if (!HasMigrationMark)
         {
             view.Member("isMigration", "false"u8);

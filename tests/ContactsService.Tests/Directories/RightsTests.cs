@@ -15,8 +15,8 @@ public class RightsTests(Service service)
         native  GET       admin  200   200    200   200   404
         native  POST      agent  201   403    201   201   400
         native  POST      admin  201   201    201   201   400
-        native  PUT       agent  200   403    403   403   404
-        native  PUT       admin  200   200    403   403   404
+        native  PUT       agent  200   403    201   201   201
+        native  PUT       admin  200   200    201   201   201
         native  PATCH     agent  200   403    403   403   404
         native  PATCH     admin  200   200    403   403   404
         native  DELETE    agent  204   403    403   403   404

@@ -111,7 +111,7 @@ public class CrashTests
             OR EXISTS (SELECT FROM unnest(group_ids) AS g (id)
                        WHERE NOT EXISTS (SELECT FROM contact_group o WHERE o.book_id = c.book_id AND o.group_id = g.id))
             """));
-        Assert.Equal(0, await CountAsync(database, "SELECT count(*) FROM answered_retry WHERE answer = ''"));
+        Assert.Equal(0, await CountAsync(database, "SELECT count(*) FROM idempotency_record WHERE answer = ''"));
     }
 
     private static async Task<ILookup<string, string>> ListAsync(Person person)

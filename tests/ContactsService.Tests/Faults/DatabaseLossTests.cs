@@ -7,8 +7,8 @@ namespace ContactsService.Tests.Faults;
 [Collection(OneAtATime.Name)]
 public class DatabaseLossTests
 {
-    private static readonly TimeSpan LongestRefusal = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestReturn = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan MaxRefusalLength = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MaxReturnLength = TimeSpan.FromSeconds(10);
 
     [Theory]
     [InlineData("stop")]
@@ -174,7 +174,7 @@ public class DatabaseLossTests
         }
 
         Assert.Matches("^[1-9][0-9]*$", reply.Headers["Retry-After"]);
-        Assert.True(watch.Elapsed < LongestRefusal, $"{what} took {watch.Elapsed.TotalSeconds:0.0} s");
+        Assert.True(watch.Elapsed < MaxRefusalLength, $"{what} took {watch.Elapsed.TotalSeconds:0.0} s");
     }
 
     private static async Task ShouldReturnAsync(Func<Task<bool>> isBack)
@@ -182,7 +182,7 @@ public class DatabaseLossTests
         var watch = Stopwatch.StartNew();
         while (!await isBack())
         {
-            Assert.True(watch.Elapsed < LongestReturn, "It did not come back.");
+            Assert.True(watch.Elapsed < MaxReturnLength, "It did not come back.");
             await Task.Delay(100);
         }
     }

@@ -19,7 +19,7 @@ internal sealed class FaultServer : IAsyncDisposable
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(20);
     private static readonly bool IsRoot = Environment.IsPrivilegedProcess;
-    private static readonly string Programs = Directory.GetDirectories("/usr/lib/postgresql")
+    private static readonly string Programs = System.IO.Directory.GetDirectories("/usr/lib/postgresql")
         .OrderByDescending(folder => int.Parse(Path.GetFileName(folder), CultureInfo.InvariantCulture))
         .Select(folder => Path.Combine(folder, "bin"))
         .First(folder => File.Exists(Path.Combine(folder, "postgres")));
@@ -118,19 +118,19 @@ internal sealed class FaultServer : IAsyncDisposable
             }
         }
 
-        Directory.Delete(folder, recursive: true);
+        System.IO.Directory.Delete(folder, recursive: true);
     }
 
     /// <summary>The main process, then those it has started.</summary>
     private List<string> Processes()
     {
         var file = Path.Combine(Data, "postmaster.pid");
-        if (!File.Exists(file) || File.ReadLines(file).First() is not { } main || !Directory.Exists($"/proc/{main}"))
+        if (!File.Exists(file) || File.ReadLines(file).First() is not { } main || !System.IO.Directory.Exists($"/proc/{main}"))
         {
             return [];
         }
 
-        return [main, .. Directory.GetDirectories("/proc").Select(Path.GetFileName).OfType<string>().Where(id => char.IsDigit(id[0]) && ParentOf(id) == main)];
+        return [main, .. System.IO.Directory.GetDirectories("/proc").Select(Path.GetFileName).OfType<string>().Where(id => char.IsDigit(id[0]) && ParentOf(id) == main)];
     }
 
     // One that has ended stays as a zombie until somebody asks for it, which nobody may do in a container.

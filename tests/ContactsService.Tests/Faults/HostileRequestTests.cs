@@ -121,6 +121,6 @@ public partial class HostileRequestTests
     private static string Beginning(HostileRequest request) => System.Text.Encoding.Latin1.GetString(request.Bytes.AsSpan(0, Math.Min(400, request.Bytes.Length)));
 
     /// <summary>What only shows from the inside: stack traces, SQL, names of tables and types.</summary>
-    [GeneratedRegex("""\n\s+at |System\.|Npgsql|Exception|SELECT |INSERT |UPDATE |contact_group|api_token|answered_retry|book_id|PostgreSQL|Microsoft\.""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""\n\s+at |System\.|Npgsql|Exception|SELECT |INSERT |UPDATE |contact_group|api_token|idempotency_record|book_id|PostgreSQL|Microsoft\.""", RegexOptions.None, 1000)]
     private static partial Regex Inside();
 }

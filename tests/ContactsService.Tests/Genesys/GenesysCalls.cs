@@ -49,7 +49,7 @@ internal static class GenesysCalls
                 Statement.Of(
                     "INSERT INTO book (book_id, organization, owner_id, created) VALUES ($1, $2, $2, now()) ON CONFLICT DO NOTHING",
                     Statement.Value(book.Id), Statement.Value(organization)),
-                ContactStatements.Add(book, entry.ContactId!, [], DateTime.UtcNow, entry, ContactJson.Write(entry.ContactId!, organization, entry)),
+                ContactStatements.Add(book, entry.ContactId!, [], entry, ContactJson.Write(entry.ContactId!, organization, entry)),
             },
         };
         await using var reader = await batch.ExecuteReaderAsync();

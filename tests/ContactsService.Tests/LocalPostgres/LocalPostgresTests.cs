@@ -59,7 +59,7 @@ public sealed class LocalPostgresTests
 
         await second.DisposeAsync();
         Assert.False(Place.ProcessIsThere(pid));
-        Assert.False(Directory.Exists(new Npgsql.NpgsqlConnectionStringBuilder(first.ConnectionString).Host));
+        Assert.False(System.IO.Directory.Exists(new Npgsql.NpgsqlConnectionStringBuilder(first.ConnectionString).Host));
     }
 
     [Fact]
@@ -169,11 +169,11 @@ public sealed class LocalPostgresTests
     {
         await using var place = new Place();
         var half = Path.Combine(place.Wanted, "unfinished-0");
-        Directory.CreateDirectory(half);
+        System.IO.Directory.CreateDirectory(half);
         await File.WriteAllTextAsync(Path.Combine(half, "PG_VERSION"), "15", Ending);
 
         Assert.Equal(1, await Place.AskAsync(await place.StartAsync(), "SELECT 1"));
-        Assert.False(Directory.Exists(half));
+        Assert.False(System.IO.Directory.Exists(half));
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class LocalPostgresTests
         }
 
         await using var place = new Place("closed");
-        Directory.CreateDirectory(place.Root);
+        System.IO.Directory.CreateDirectory(place.Root);
         File.SetUnixFileMode(place.Root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
         var server = await place.StartAsync();
@@ -218,7 +218,7 @@ public sealed class LocalPostgresTests
 
         var account = await Account.FindAsync(Ending);
         var socket = SocketFolder.Of(await DataFolder.FindAsync(place.Wanted, account, log: null, Ending), account);
-        Directory.CreateSymbolicLink(socket, "/tmp");
+        System.IO.Directory.CreateSymbolicLink(socket, "/tmp");
         try
         {
             var refused = await Assert.ThrowsAsync<LocalPostgresException>(place.StartAsync);

@@ -56,9 +56,9 @@ internal sealed class Place : IAsyncDisposable
             await server.DisposeAsync();
         }
 
-        foreach (var folder in folders.Append(Root).Where(Directory.Exists))
+        foreach (var folder in folders.Append(Root).Where(System.IO.Directory.Exists))
         {
-            Directory.Delete(folder, recursive: true);
+            System.IO.Directory.Delete(folder, recursive: true);
         }
     }
 

@@ -1,5 +1,5 @@
-using ContactsService.Filtering;
 using ContactsService.Scim;
+using ContactsService.Storage;
 
 namespace ContactsService.Tests.Scim;
 
@@ -87,8 +87,8 @@ public class FilterUsersTests(DirectoryUsers users) : IClassFixture<DirectoryUse
     {
         var filter = string.Join(" or ", Enumerable.Range(0, 900).Select(i => $"id eq \"x{i}\"")) + """ or id eq "zed" or userName eq "john" """;
 
-        var sql = new SqlText();
-        Assert.Equal("(u.user_id = ANY($1) OR (u.user_name = $2))", ScimWhere.Of(ScimFilter.Parse(filter), sql));
+        var sql = new SqlBuilder();
+        Assert.Equal("(u.user_id = ANY($1) OR (u.user_name = $2))", ScimFilterSql.Of(ScimFilter.Parse(filter), sql));
         await ShouldFindAsync(filter, "john zed");
     }
 
@@ -97,14 +97,14 @@ public class FilterUsersTests(DirectoryUsers users) : IClassFixture<DirectoryUse
     [InlineData("""userName eq "x" """, "(u.user_name = $1)")]
     [InlineData("""externalId eq "x" """, "(u.external_id = $1)")]
     public void Compares_columns_that_have_an_index(string filter, string where) =>
-        Assert.Equal(where, ScimWhere.Of(ScimFilter.Parse(filter), new SqlText()));
+        Assert.Equal(where, ScimFilterSql.Of(ScimFilter.Parse(filter), new SqlBuilder()));
 
     [Fact]
     public void Keeps_values_out_of_the_text()
     {
-        var sql = new SqlText();
+        var sql = new SqlBuilder();
 
-        Assert.DoesNotContain("DROP", ScimWhere.Of(ScimFilter.Parse("""title eq "'; DROP TABLE x" and emails[value co "DROP"]"""), sql));
+        Assert.DoesNotContain("DROP", ScimFilterSql.Of(ScimFilter.Parse("""title eq "'; DROP TABLE x" and emails[value co "DROP"]"""), sql));
         Assert.Equal(["'; DROP TABLE x", "DROP"], sql.Parameters.Select(parameter => parameter.Value));
     }
 
@@ -130,10 +130,10 @@ public class FilterUsersTests(DirectoryUsers users) : IClassFixture<DirectoryUse
         for (var i = 0; i < 20_000; i++)
         {
             var filter = string.Join(' ', random.GetItems(pieces, random.Next(1, 8)));
-            var sql = new SqlText();
+            var sql = new SqlBuilder();
             try
             {
-                await users.FindAsync(ScimWhere.Of(ScimFilter.Parse(filter), sql), "u.user_id", sql.Parameters);
+                await users.FindAsync(ScimFilterSql.Of(ScimFilter.Parse(filter), sql), "u.user_id", sql.Parameters);
                 answered++;
             }
             catch (ScimException refusal)
@@ -152,10 +152,10 @@ public class FilterUsersTests(DirectoryUsers users) : IClassFixture<DirectoryUse
         string[] conditions = ["pr", "eq \"x\"", "ne \"x\"", "eq true", "gt \"2011-05-13T04:42:34Z\"", "ew \"x\"", "ne null"];
         foreach (var condition in conditions)
         {
-            var sql = new SqlText();
+            var sql = new SqlBuilder();
             try
             {
-                await users.FindAsync(ScimWhere.Of(ScimFilter.Parse($"{name} {condition}"), sql), "u.user_id", sql.Parameters);
+                await users.FindAsync(ScimFilterSql.Of(ScimFilter.Parse($"{name} {condition}"), sql), "u.user_id", sql.Parameters);
             }
             catch (ScimException refusal)
             {
@@ -172,7 +172,7 @@ public class FilterUsersTests(DirectoryUsers users) : IClassFixture<DirectoryUse
     [Fact]
     public void Refuses_the_address_of_a_resource()
     {
-        var refusal = Assert.Throws<ScimException>(() => ScimWhere.Of(ScimFilter.Parse("""meta.location co "x" """), new SqlText()));
+        var refusal = Assert.Throws<ScimException>(() => ScimFilterSql.Of(ScimFilter.Parse("""meta.location co "x" """), new SqlBuilder()));
 
         Assert.Equal(("invalidFilter", "meta.location is made for each answer: ask for the id."), (refusal.ScimType, refusal.Message));
     }
@@ -208,8 +208,8 @@ public class FilterUsersTests(DirectoryUsers users) : IClassFixture<DirectoryUse
 
     private async Task ShouldFindAsync(string filter, string ids)
     {
-        var sql = new SqlText();
-        var where = ScimWhere.Of(ScimFilter.Parse(filter), sql);
+        var sql = new SqlBuilder();
+        var where = ScimFilterSql.Of(ScimFilter.Parse(filter), sql);
         Assert.Equal(ids, await users.FindAsync(where, "u.user_id", sql.Parameters));
     }
 

@@ -30,7 +30,7 @@ public sealed class Service : IAsyncLifetime
         process = await ServiceProcess.StartAsync(new(StringComparer.Ordinal)
         {
             ["ConnectionStrings__Contacts"] = connection,
-            ["Serilog__MinimumLevel__Override__ContactsService.Http.RequestLog"] = "Information",
+            ["Serilog__MinimumLevel__Override__ContactsService.Server.RequestLog"] = "Information",
         });
         database = NpgsqlDataSource.Create(connection);
         http = NewClient();

@@ -32,7 +32,7 @@ public static class TestDatabase
         {
             var folder = started.DataFolder;
             await started.DisposeAsync();
-            Directory.Delete(folder, recursive: true);
+            System.IO.Directory.Delete(folder, recursive: true);
         }
     }
 

@@ -13,14 +13,14 @@ namespace ContactsService.Tests.Webex;
 public sealed partial class WebexSdkTests(Service service)
 {
     private static readonly string Folder = FindFolder();
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(5);
     private static readonly Lazy<Task> Packages = new(InstallAsync);
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Runs = new(StringComparer.Ordinal);
 
     public static TheoryData<string, string> Tests()
     {
         var tests = new TheoryData<string, string>();
-        foreach (var file in Directory.EnumerateFiles(Folder, "*.test.js").Order(StringComparer.Ordinal))
+        foreach (var file in System.IO.Directory.EnumerateFiles(Folder, "*.test.js").Order(StringComparer.Ordinal))
         {
             foreach (Match test in Declaration().Matches(File.ReadAllText(file)))
             {
@@ -95,7 +95,7 @@ public sealed partial class WebexSdkTests(Service service)
         using var process = Start(program, arguments, settings);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(WaitLimit);
         try
         {
             await process.WaitForExitAsync(patience.Token);
@@ -139,7 +139,7 @@ public sealed partial class WebexSdkTests(Service service)
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             var candidate = Path.Combine(folder.FullName, "tests", "ContactsService.Tests", "Webex", "Sdk");
-            if (Directory.Exists(candidate))
+            if (System.IO.Directory.Exists(candidate))
             {
                 return candidate;
             }

@@ -1,0 +1,60 @@
+using ContactsService.Books;
+using ContactsService.Http;
+using ContactsService.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace ContactsService.Access;
+
+/// <summary>Issues, lists and revokes the tokens of an organization.</summary>
+internal sealed class ApiTokenWriter(ContactsDb db, BookTransaction transaction, TokenCache cache, Clock clock)
+{
+    /// <summary>Issues a token; its secret is in this answer and nowhere else.</summary>
+    /// <exception cref="ProblemException"><c>invalid-members</c>.</exception>
+    public async Task<(ApiToken Token, string Secret)> IssueAsync(string organization, TokenDraft draft, CancellationToken cancellationToken)
+    {
+        DraftValidation.Require(new TokenRules(organization), draft);
+        var now = clock.Now;
+        var secret = ApiToken.NewSecret();
+        var token = new ApiToken
+        {
+            TokenHash = ApiToken.Hash(secret),
+            TokenId = Guid.CreateVersion7(now),
+            Organization = organization,
+            UserId = draft.User!,
+            Role = draft.Role!,
+            Name = draft.Name,
+            Created = now,
+            Expires = now.AddDays(draft.Days ?? TokenRules.DefaultDays),
+        };
+        await transaction.BeginAsync(cancellationToken);
+        db.Add(token);
+        await transaction.SaveAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return (token, secret);
+    }
+
+    /// <summary>All tokens of the organization, oldest first, the expired ones too.</summary>
+    public Task<List<ApiToken>> ListAsync(Caller caller, CancellationToken cancellationToken) =>
+        db.Set<ApiToken>().AsNoTracking()
+            .Where(token => token.Organization == caller.Organization)
+            .OrderBy(token => token.Created).ThenBy(token => token.TokenId)
+            .ToListAsync(cancellationToken);
+
+    /// <summary>Revokes a token: at once here, within <see cref="AccessOptions.TokenCacheSeconds"/> on other instances.</summary>
+    /// <returns>False when the organization has no such token.</returns>
+    public async Task<bool> RevokeAsync(Caller caller, Guid tokenId, CancellationToken cancellationToken)
+    {
+        await transaction.BeginAsync(cancellationToken);
+        var deleted = await db.Set<ApiToken>()
+            .Where(token => token.Organization == caller.Organization && token.TokenId == tokenId)
+            .ExecuteDeleteAsync(CancellationToken.None);
+        await transaction.CommitAsync(cancellationToken);
+        if (deleted == 0)
+        {
+            return false;
+        }
+
+        cache.Clear();
+        return true;
+    }
+}

@@ -1,0 +1,18 @@
+using ContactsService.Storage;
+using Npgsql;
+
+namespace ContactsService.Books;
+
+/// <summary>Tells whether books can be read: the database answers, and its tables exist.</summary>
+internal sealed class BookProbe(Database database)
+{
+    /// <summary>Reads a row of the table, or none.</summary>
+    public Task<bool> CheckAsync(CancellationToken cancellationToken) => database.ReadAsync(
+        async connection =>
+        {
+            await using var command = new NpgsqlCommand("SELECT 1 FROM book LIMIT 1", connection);
+            await command.ExecuteScalarAsync(cancellationToken);
+            return true;
+        },
+        cancellationToken);
+}

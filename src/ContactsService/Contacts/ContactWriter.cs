@@ -1,0 +1,313 @@
+using System.Text;
+using System.Text.Json;
+using ContactsService.Access;
+using ContactsService.Books;
+using ContactsService.Http;
+using Npgsql;
+
+namespace ContactsService.Contacts;
+
+/// <summary>All writes of contacts, for every adapter: rules, book, one transaction.</summary>
+internal sealed class ContactWriter(BookTransaction transaction, RequestLimits limits)
+{
+    private const int MaxPutAttempts = 3;
+
+    /// <summary>Adds a contact to the caller's book, or an admin's to the organization's.</summary>
+    /// <exception cref="ProblemException"><c>invalid-members</c>, <c>forbidden</c>, <c>contact-exists</c>.</exception>
+    public async Task<ContactView> AddAsync(Caller caller, ContactDraft draft, CancellationToken cancellationToken)
+    {
+        DraftValidation.Require(ContactRules.Default, draft);
+        var book = ContactTarget.Book(caller, draft);
+        var id = draft.ContactId ?? Guid.CreateVersion7().ToString();
+        try
+        {
+            return await AddAsync(caller, book, id, draft, cancellationToken);
+        }
+        catch (PostgresException refused) when (refused.ConstraintName == ContactConfiguration.Key)
+        {
+            throw new ProblemException(Problems.ContactExists, "Read, change or delete that contact, or add one with another id.")
+            {
+                Errors = { ["contactId"] = ["The book already has a contact with this id."] },
+                Extensions = { ["contactId"] = id },
+            };
+        }
+    }
+
+    /// <summary>Adds a person or queue of the directory to the caller's book.</summary>
+    /// <returns>False when the book has it already.</returns>
+    /// <exception cref="ProblemException"><c>invalid-members</c>; <c>contact-exists</c> when a CUSTOM contact has the id.</exception>
+    public async Task<bool> AddIfNewAsync(Caller caller, ContactDraft draft, CancellationToken cancellationToken)
+    {
+        DraftValidation.Require(ContactRules.Default, draft);
+        return await transaction.InTransactionAsync(
+            caller.Own,
+            async () =>
+            {
+                var isNew = await FindAsync(caller, draft.ContactId!, cancellationToken) is not { IsOwn: true, IsCloud: true };
+                if (isNew)
+                {
+                    await AddAsync(caller, draft, cancellationToken);
+                }
+
+                return isNew;
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Replaces a contact, or creates what the caller cannot see under this id.</summary>
+    /// <returns>The contact, and whether it was created.</returns>
+    /// <exception cref="ProblemException"><c>invalid-members</c>, <c>forbidden</c>, <c>directory-read-only</c>, <c>stale</c>.</exception>
+    public async Task<(ContactView Contact, bool IsNew)> PutAsync(
+        Caller caller, string id, ContactDraft draft, Precondition precondition, CancellationToken cancellationToken)
+    {
+        RequireId(id, draft);
+        DraftValidation.Require(ContactRules.Default, draft);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await PutOnceAsync(caller, id, draft, precondition, cancellationToken);
+            }
+            catch (PostgresException raced) when (raced.ConstraintName == ContactConfiguration.Key && attempt < MaxPutAttempts)
+            {
+                // Created by another request since it was looked for: now it is there to be replaced.
+                await transaction.DisposeAsync();
+            }
+        }
+    }
+
+    /// <summary>Changes what a patch names (RFC 7396).</summary>
+    /// <returns>Null when the caller cannot see such a contact.</returns>
+    /// <exception cref="ProblemException">As for <see cref="PutAsync"/>; also <c>body-too-large</c>.</exception>
+    public Task<ContactView?> PatchAsync(
+        Caller caller, string id, JsonElement patch, Precondition precondition, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            caller,
+            id,
+            current =>
+            {
+                var draft = ContactJson.Read(MergePatch.Apply(Document(current), patch, ContactJson.Aliases));
+                RequireId(id, draft);
+                DraftValidation.Require(ContactRules.Default, draft);
+                return draft;
+            },
+            precondition,
+            cancellationToken);
+
+    /// <summary>Deletes a contact.</summary>
+    /// <returns>False when the caller cannot see such a contact.</returns>
+    /// <exception cref="ProblemException"><c>forbidden</c>, <c>directory-read-only</c>, <c>stale</c>.</exception>
+    public async Task<bool> RemoveAsync(Caller caller, string id, Precondition precondition, CancellationToken cancellationToken)
+    {
+        if (await RemoveAsync(caller.Own, id, precondition, cancellationToken))
+        {
+            return true;
+        }
+
+        return await FindWritableAsync(caller, id, precondition, cancellationToken) is { } found
+            && await RemoveAsync(found.Book(caller), id, precondition, cancellationToken);
+    }
+
+    /// <summary>Deletes a contact of the caller's own book, whatever its version.</summary>
+    /// <returns>False when there is none.</returns>
+    public Task<bool> RemoveOwnAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+        RemoveAsync(caller.Own, id, Precondition.None, cancellationToken);
+
+    private async Task<(ContactView Contact, bool IsNew)> PutOnceAsync(
+        Caller caller, string id, ContactDraft draft, Precondition precondition, CancellationToken cancellationToken)
+    {
+        // The usual case, a CUSTOM contact of the own book, is one round trip.
+        if (draft.IsCustom && !precondition.OnlyCreates
+            && await ReplaceAsync(caller, caller.Own, id, draft, precondition.Versions(caller.Own.Tag), cancellationToken) is { } replaced)
+        {
+            return (replaced, false);
+        }
+
+        if (await FindAsync(caller, id, cancellationToken) is not { } found)
+        {
+            precondition.RequireNothing();
+            return (await AddAsync(caller, ContactTarget.Book(caller, draft), id, draft, cancellationToken), true);
+        }
+
+        if (precondition.OnlyCreates)
+        {
+            throw new ProblemException(Problems.Stale, "A contact with this id exists. Send If-Match with its ETag to replace it.") { ETag = found.ETag(caller) };
+        }
+
+        if (found is { IsOwn: false, IsCloud: true } && !draft.IsCustom)
+        {
+            RequireCurrent(caller, found, precondition);
+            return (await AddAsync(caller, ContactTarget.Book(caller, draft), id, draft, cancellationToken), true);
+        }
+
+        if (found.IsOwn && found.IsCloud == draft.IsCustom)
+        {
+            throw Contradiction(caller, found, draft);
+        }
+
+        var changed = await ChangeAsync(caller, id, _ => draft, precondition, cancellationToken);
+        return (changed ?? throw ProblemException.NotFound("contact"), false);
+    }
+
+    private async Task<ContactView> AddAsync(Caller caller, BookKey book, string id, ContactDraft draft, CancellationToken cancellationToken)
+    {
+        var groups = ContactTarget.Groups(book, draft);
+        var body = Body(book, id, draft);
+        Task<ContactView?> WriteAsync() =>
+            this.WriteAsync(caller, book, id, body, draft, ContactStatements.Add(book, id, groups, draft, body), cancellationToken);
+
+        if (await WriteAsync() is { } added)
+        {
+            return added;
+        }
+
+        // The first write of a new book, or the first one after its default group was deleted.
+        await transaction.CreateAsync(book, cancellationToken);
+        return await WriteAsync() ?? throw ContactTarget.UnknownGroups();
+    }
+
+    private static void RequireId(string id, ContactDraft draft)
+    {
+        if ((draft.ContactId ??= id) != id)
+        {
+            throw MemberErrors.Of("contactId", "It differs from the id in the address, and cannot be changed.");
+        }
+    }
+
+    // Between reading and writing nobody else may write: the change is of what is there.
+    private async Task<ContactView?> ChangeAsync(
+        Caller caller, string id, Func<ContactView, ContactDraft> change, Precondition precondition, CancellationToken cancellationToken)
+    {
+        await transaction.EnterAsync(caller.Own, cancellationToken);
+        if (await FindWritableAsync(caller, id, precondition, cancellationToken) is not { } found)
+        {
+            return null;
+        }
+
+        var book = found.Book(caller);
+        await transaction.BeginAsync(cancellationToken);
+        var current = await transaction.OnceAsync(book, ContactReader.Find(caller, id), ContactView.Read, cancellationToken);
+        if (current is null || current.IsOwn != found.IsOwn)
+        {
+            return null;
+        }
+
+        RequireCurrent(caller, current, precondition);
+        var draft = change(current);
+        if (current.DirectoryVersion is not null)
+        {
+            draft = DirectoryOverlay.OwnerFields(draft, ContactJson.Read(JsonElement.Parse(Document(current))));
+        }
+
+        var changed = await ReplaceAsync(caller, book, id, draft, versions: null, cancellationToken) ?? throw Contradiction(caller, current, draft);
+        await transaction.CommitAsync(cancellationToken);
+        return changed;
+    }
+
+    private static byte[] Document(ContactView contact) => Encoding.UTF8.GetBytes(
+        $"{{{Encoding.UTF8.GetString(contact.Body)},\"groups\":[{string.Join(',', contact.Groups.Select(group => $"\"{group}\""))}]}}");
+
+    private async Task<ContactView?> ReplaceAsync(
+        Caller caller, BookKey book, string id, ContactDraft draft, long[]? versions, CancellationToken cancellationToken)
+    {
+        if (!ContactTarget.IsFor(draft, caller, book))
+        {
+            return null; // refused later, when it is known in which book the contact is
+        }
+
+        var groups = ContactTarget.Groups(book, draft);
+        var body = Body(book, id, draft);
+        return await WriteAsync(
+            caller, book, id, body, draft, ContactStatements.Replace(book, id, groups, versions, draft, body), cancellationToken);
+    }
+
+    // As it is answered, so that it can be sent back; escapes make it longer than it came, and so may a patch.
+    private byte[] Body(BookKey book, string id, ContactDraft draft)
+    {
+        var body = ContactJson.Write(id, book.OwnerId, draft);
+        return body.Length <= limits.BodyBytes ? body : throw new BadHttpRequestException("", StatusCodes.Status413PayloadTooLarge);
+    }
+
+    private async Task<ContactView?> WriteAsync(
+        Caller caller, BookKey book, string id, byte[] body, ContactDraft draft, NpgsqlBatchCommand statement, CancellationToken cancellationToken)
+    {
+        var written = await transaction.OnceAsync(
+            book,
+            statement,
+            row => new ContactView(
+                id,
+                IsOwn: !book.IsShared,
+                body,
+                row.GetFieldValue<Guid[]>(0),
+                draft.IsCustom ? null : false,
+                row.GetInt64(1),
+                row.GetDateTime(2),
+                row.GetDateTime(3),
+                !draft.IsCustom),
+            cancellationToken);
+
+        // The directory may know more about it.
+        return written?.IsCloud == true ? await FindAsync(caller, id, cancellationToken) ?? written : written;
+    }
+
+    private async Task<bool> RemoveAsync(BookKey book, string id, Precondition precondition, CancellationToken cancellationToken) =>
+        await transaction.OnceAsync(
+            book, ContactStatements.Remove(book, id, precondition.Versions(book.Tag)), row => row, cancellationToken) is not null;
+
+    // By the connection at hand: writers that hold one and wait for another would wait for each other.
+    private Task<ContactView?> FindAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+        transaction.FindAsync(ContactReader.Find(caller, id), ContactView.Read, cancellationToken);
+
+    /// <summary>The contact that the caller may write under this id; null when the caller cannot see any.</summary>
+    /// <exception cref="ProblemException"><c>directory-read-only</c>, <c>forbidden</c>, <c>stale</c>.</exception>
+    private async Task<ContactView?> FindWritableAsync(Caller caller, string id, Precondition precondition, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(caller, id, cancellationToken) is not { } found)
+        {
+            return null;
+        }
+
+        if (!found.IsOwn && found.IsCloud)
+        {
+            throw new ProblemException(
+                Problems.DirectoryReadOnly,
+                "An admin writes users at /scim/v2/Users and queues at /queues. "
+                + "To put this entry into groups of yours, add it to your own book: POST /contacts with contactType CLOUD and its contactId.");
+        }
+
+        if (!found.IsOwn && !caller.MayWriteOrganization)
+        {
+            throw new ProblemException(Problems.Forbidden, "Only an admin may write organization contacts. Ask an admin, or add a contact of your own.");
+        }
+
+        RequireCurrent(caller, found, precondition);
+        if (!found.IsOwn)
+        {
+            // To wait for the organization's book without a connection, which others need meanwhile.
+            await transaction.DisposeAsync();
+            await transaction.EnterAsync(caller.Shared, cancellationToken);
+        }
+
+        return found;
+    }
+
+    private static void RequireCurrent(Caller caller, ContactView contact, Precondition precondition)
+    {
+        if (precondition.Versions(contact.Book(caller).Tag)?.Contains(contact.Version) == false)
+        {
+            throw new ProblemException(Problems.Stale, "The contact is not the one that your If-Match names. Read it again.") { ETag = contact.ETag(caller) };
+        }
+    }
+
+    private static ProblemException Contradiction(Caller caller, ContactView found, ContactDraft draft)
+    {
+        if (found.IsCloud == draft.IsCustom)
+        {
+            return MemberErrors.Of("contactType", "It cannot be changed. Delete the contact and add another one.");
+        }
+
+        return ContactTarget.IsFor(draft, caller, found.Book(caller))
+            ? ContactTarget.UnknownGroups()
+            : MemberErrors.Of("ownerId", "A contact cannot be moved to another owner.");
+    }
+}

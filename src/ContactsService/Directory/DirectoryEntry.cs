@@ -1,0 +1,29 @@
+using ContactsService.Books;
+using ContactsService.Contacts;
+using Npgsql;
+
+namespace ContactsService.Directory;
+
+/// <summary>
+/// How provisioning writes contacts of the organization: as statements that its rooms run together with their own, behind the lock of the book.
+/// Each returns a row with the new version.
+/// </summary>
+internal static class DirectoryEntry
+{
+    /// <summary>Adds somebody to the directory.</summary>
+    public static NpgsqlBatchCommand Add(BookKey book, string id, ContactDraft draft) =>
+        ContactStatements.Add(book, id, [], draft, ContactJson.Write(id, book.OwnerId, draft));
+
+    /// <summary>Replaces what the directory says of somebody.</summary>
+    public static NpgsqlBatchCommand Replace(BookKey book, string id, ContactDraft draft) =>
+        ContactStatements.ReplaceWithExtra(book, id, draft, ContactJson.Write(id, book.OwnerId, draft));
+
+    /// <summary>What stays of somebody who has left, for those who have them: the name.</summary>
+    public static ContactDraft Departed(ContactDraft draft) => new()
+    {
+        ContactType = draft.ContactType,
+        Type = draft.Type,
+        DisplayName = draft.DisplayName,
+        IsDeparted = true,
+    };
+}

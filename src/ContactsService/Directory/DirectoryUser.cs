@@ -1,0 +1,61 @@
+using ContactsService.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ContactsService.Directory;
+
+/// <summary>A row of the table of users, as the model of the database describes it.</summary>
+internal sealed class DirectoryUser
+{
+    /// <summary>The organization's book.</summary>
+    public Guid BookId { get; init; }
+
+    /// <summary>The organization.</summary>
+    public required string Organization { get; init; }
+
+    /// <summary>Made by the service; also the id of the contact.</summary>
+    public required string UserId { get; init; }
+
+    /// <summary>The resource without <c>meta</c>, as JSON.</summary>
+    public required string Resource { get; init; }
+
+    /// <summary>Folded; unique.</summary>
+    public required string UserName { get; init; }
+
+    /// <summary>As the client names it; unique when set.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>False for who is known but has left.</summary>
+    public bool Active { get; init; }
+
+    /// <summary>The revision of the book that last changed it.</summary>
+    public long Version { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime Created { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime LastModified { get; init; }
+}
+
+internal sealed class DirectoryUserConfiguration : IEntityTypeConfiguration<DirectoryUser>
+{
+    /// <summary>The constraint that keeps user names unique in an organization, in whatever case.</summary>
+    public const string NameUnique = "directory_user_name_unique";
+
+    /// <summary>The constraint that keeps external ids unique in an organization.</summary>
+    public const string ExternalIdUnique = "directory_user_external_id_unique";
+
+    /// <summary>The largest length of a user name or external id, in characters; an index holds no more.</summary>
+    public const int MaxNameLength = 512;
+
+    public void Configure(EntityTypeBuilder<DirectoryUser> builder)
+    {
+        builder.ToTable("directory_user");
+        builder.HasKey(user => new { user.BookId, user.UserId, user.Organization }).HasName("directory_user_key");
+        builder.HasIndex(user => new { user.BookId, user.UserName, user.Organization }).IsUnique().HasDatabaseName(NameUnique);
+        builder.HasIndex(user => new { user.BookId, user.ExternalId, user.Organization }).IsUnique().HasDatabaseName(ExternalIdUnique);
+        builder.UseSnakeCaseColumns();
+        builder.Property(user => user.Resource).HasColumnType("jsonb");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ContactsService.Access;
+using ContactsService.Contacts;
+using ContactsService.Filtering;
+using ContactsService.Http;
+
+namespace ContactsService.Directory;
+
+/// <summary>Routes of /queues.</summary>
+internal static class QueueEndpoints
+{
+    private static readonly AttributeSet Attributes = new(
+    [
+        new("queueId", AttributeKind.Id, "contact_id") { Aliases = ["id"] },
+        new("name", AttributeKind.Text, "display_name"),
+        new("phoneNumber", AttributeKind.Phones, "phone_numbers") { HasLookup = true },
+        new("created", AttributeKind.Time, "created") { Aliases = ["meta.created"] },
+        new("lastModified", AttributeKind.Time, "last_modified") { Aliases = ["meta.lastModified"] },
+    ]);
+
+    private static readonly string[] Members = ["queueId", "name", "phoneNumber", "description", "meta"];
+
+    private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal);
+
+    /// <summary>Adds the routes.</summary>
+    public static void MapQueues(this IEndpointRouteBuilder app)
+    {
+        var queues = app.MapGroup("/queues").WithTags("Queues").WithMetadata(new WritesOrganizationBook());
+        queues.MapGet("", ListAsync).Lists(Attributes).Produces<QueueList>(200).Produces(304).Problems(400, 401, 403, 406, 429, 503);
+        queues.MapPost("", AddAsync).AcceptsJson<QueueDraft>().Produces<QueueDocument>(201).Idempotent().Problems(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
+        var queue = queues.MapGroup("/{queueId}");
+        queue.MapGet("", FindAsync).Produces<QueueDocument>(200).Produces(304).Problems(400, 401, 403, 404, 406, 429, 503);
+        queue.MapPut("", ReplaceAsync).AcceptsJson<QueueDraft>().Produces<QueueDocument>(200).Problems(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
+        queue.MapPatch("", PatchAsync).AcceptsPatch<QueueDraft>().Produces<QueueDocument>(200).Problems(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
+        queue.MapDelete("", RemoveAsync).Produces(204).Problems(400, 401, 403, 404, 406, 412, 429, 503);
+    }
+
+    /// <summary>Lists the queues of your organization</summary>
+    /// <remarks>By name, a page at a time; for admins. Everybody sees them as contacts of the type Queue.</remarks>
+    private static Task<Answer> ListAsync(
+        HttpContext http, Caller caller, Precondition precondition, QueueWriter book, CancellationToken cancellationToken)
+    {
+        Require(caller);
+        var query = ListQuery.Read(http, caller.Own.Id, Attributes, ContactAttributes.DefaultOrder, Members);
+        return book.ListAsync(http.Request, caller, query, precondition, cancellationToken);
+    }
+
+    /// <summary>Adds a queue</summary>
+    /// <remarks>For admins. Everybody of the organization sees it as a contact at once.</remarks>
+    private static async Task<Answer> AddAsync(Caller caller, JsonBody body, QueueWriter book, CancellationToken cancellationToken)
+    {
+        Require(caller);
+        var queue = await book.AddAsync(caller, QueueDraft.Read(body.Root), cancellationToken);
+        return queue.ToAnswer(caller.Shared, StatusCodes.Status201Created) with { Location = $"/queues/{queue.Id}" };
+    }
+
+    /// <summary>Reads a queue</summary>
+    /// <param name="queueId">The queue's id.</param>
+    private static async Task<Answer> FindAsync(Caller caller, string queueId, Precondition precondition, QueueWriter book, CancellationToken cancellationToken)
+    {
+        Require(caller);
+        var queue = await book.FindAsync(caller, queueId, cancellationToken) ?? throw Unknown();
+        var etag = queue.ETag(caller.Shared);
+        return precondition.Has(etag) ? Answer.NotModified(etag) : queue.ToAnswer(caller.Shared, StatusCodes.Status200OK);
+    }
+
+    /// <summary>Replaces a queue</summary>
+    /// <remarks>What is left out is unset.</remarks>
+    /// <param name="queueId">The queue's id.</param>
+    private static Task<Answer> ReplaceAsync(
+        Caller caller, string queueId, JsonBody body, Precondition precondition, QueueWriter book, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, queueId, _ => QueueDraft.Read(body.Root), precondition, book, cancellationToken);
+
+    /// <summary>Changes a queue</summary>
+    /// <remarks>JSON Merge Patch (RFC 7396): only what you send changes, null unsets.</remarks>
+    /// <param name="queueId">The queue's id.</param>
+    private static Task<Answer> PatchAsync(
+        Caller caller, string queueId, JsonBody body, Precondition precondition, QueueWriter book, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, queueId, queue => QueueDraft.Read(MergePatch.Apply(Document(queue), body.Root, Aliases)), precondition, book, cancellationToken);
+
+    /// <summary>Deletes a queue</summary>
+    /// <remarks>Those who have it in their books keep the name.</remarks>
+    /// <param name="queueId">The queue's id.</param>
+    private static async Task<Answer> RemoveAsync(
+        Caller caller, string queueId, Precondition precondition, QueueWriter book, CancellationToken cancellationToken)
+    {
+        Require(caller);
+        return await book.RemoveAsync(caller, queueId, precondition, cancellationToken) ? Answer.NoContent() : throw Unknown();
+    }
+
+    private static async Task<Answer> ChangeAsync(
+        Caller caller, string queueId, Func<QueueView, QueueDraft> change, Precondition precondition, QueueWriter book, CancellationToken cancellationToken)
+    {
+        Require(caller);
+        var queue = await book.ChangeAsync(caller, queueId, change, precondition, cancellationToken) ?? throw Unknown();
+        return queue.ToAnswer(caller.Shared, StatusCodes.Status200OK);
+    }
+
+    private static byte[] Document(QueueView queue) => JsonSerializer.SerializeToUtf8Bytes<JsonObject>(queue.ToDocument(), JsonText.Options);
+
+    private static void Require(Caller caller) => caller.RequireAdmin("read and write queues");
+
+    private static ProblemException Unknown() => ProblemException.NotFound("queue");
+}

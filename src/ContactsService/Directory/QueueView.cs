@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ContactsService.Books;
+using ContactsService.Http;
+using Npgsql;
+
+namespace ContactsService.Directory;
+
+/// <summary>A queue as admins read it.</summary>
+internal sealed record QueueView(string Id, QueueDraft Draft, long Version, DateTime Created, DateTime LastModified)
+{
+    /// <summary>The columns that <see cref="Read"/> expects, from the alias <c>c</c>.</summary>
+    public const string Columns = "c.contact_id, c.body, c.extra, c.version, c.created, c.last_modified";
+
+    /// <summary>How many they are: what a query adds stands behind them.</summary>
+    public const int ColumnCount = 6;
+
+    /// <summary>Reads a row.</summary>
+    public static QueueView Read(NpgsqlDataReader row)
+    {
+        var body = JsonNode.Parse($"{{{row.GetString(1)}}}")!;
+        var extra = row.IsDBNull(2) ? null : JsonNode.Parse($"{{{row.GetString(2)}}}");
+        var draft = new QueueDraft
+        {
+            Name = body["displayName"]!.GetValue<string>(),
+            PhoneNumber = body["phoneNumbers"]?[0]?["value"]?.GetValue<string>(),
+            Description = extra?["description"]?.GetValue<string>(),
+        };
+        return new(row.GetString(0), draft, row.GetInt64(3), row.GetDateTime(4), row.GetDateTime(5));
+    }
+
+    /// <summary>The JSON object.</summary>
+    /// <param name="fields">The members to write; null for all.</param>
+    public JsonObject ToJson(IReadOnlySet<string>? fields = null)
+    {
+        var json = ToDocument();
+        json.Insert(0, "queueId", Id);
+        json["meta"] = new JsonObject
+        {
+            ["created"] = Timestamps.Text(Created),
+            ["lastModified"] = Timestamps.Text(LastModified),
+            ["version"] = Version,
+        };
+        foreach (var name in json.Select(member => member.Key).Where(name => fields?.Contains(name) == false).ToList())
+        {
+            json.Remove(name);
+        }
+
+        return json;
+    }
+
+    /// <summary>What can be changed of it.</summary>
+    public JsonObject ToDocument()
+    {
+        var json = new JsonObject { ["name"] = Draft.Name };
+        foreach (var (name, value) in new[] { ("phoneNumber", Draft.PhoneNumber), ("description", Draft.Description) })
+        {
+            if (value is not null)
+            {
+                json[name] = value;
+            }
+        }
+
+        return json;
+    }
+
+    /// <summary>The strong ETag.</summary>
+    public string ETag(BookKey book) => Answer.Tag(book.Tag, Version);
+
+    /// <summary>The whole answer.</summary>
+    public Answer ToAnswer(BookKey book, int status) =>
+        new(status, JsonSerializer.SerializeToUtf8Bytes(ToJson(), JsonText.Options)) { ETag = ETag(book) };
+}

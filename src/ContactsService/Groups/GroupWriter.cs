@@ -1,0 +1,265 @@
+using System.Text;
+using System.Text.Json;
+using ContactsService.Access;
+using ContactsService.Books;
+using ContactsService.Http;
+using ContactsService.Storage;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace ContactsService.Groups;
+
+/// <summary>All writes of groups: EF Core within one transaction that begins with the lock of the book.</summary>
+internal sealed class GroupWriter(ContactsDb db, BookTransaction transaction, GroupReader reader, Membership membership)
+{
+    private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal) { ["name"] = "displayName", ["id"] = "groupId" };
+
+    /// <summary>Adds a group, and the contacts that it names to it.</summary>
+    /// <exception cref="ProblemException"><c>invalid-members</c>, <c>group-name-taken</c>.</exception>
+    public Task<GroupView> AddAsync(Caller caller, GroupDraft draft, CancellationToken cancellationToken)
+    {
+        Require(caller, draft, id: null);
+        return AddAsync(caller, Guid.CreateVersion7(), draft, cancellationToken);
+    }
+
+    /// <summary>Replaces a group, or creates it under this id; its contacts change only when the draft names them.</summary>
+    /// <returns>The group, and whether it was created.</returns>
+    /// <exception cref="ProblemException"><c>invalid-members</c>, <c>group-name-taken</c>, <c>stale</c>, <c>last-group</c>.</exception>
+    public async Task<(GroupView Group, bool IsNew)> PutAsync(
+        Caller caller, Guid id, GroupDraft draft, Precondition precondition, CancellationToken cancellationToken)
+    {
+        Require(caller, draft, id);
+        await OpenAsync(caller.Own, draft, cancellationToken);
+        var group = await FindAsync(caller.Own, id, precondition, cancellationToken);
+        if (group is null)
+        {
+            precondition.RequireNothing();
+            var added = await AddAsync(caller, id, draft, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return (added, true);
+        }
+
+        if (precondition.OnlyCreates)
+        {
+            throw Stale(caller.Own, group.Version);
+        }
+
+        return (await ReplaceAsync(caller.Own, group, draft, cancellationToken), false);
+    }
+
+    /// <summary>Changes what a patch names (RFC 7396).</summary>
+    /// <returns>Null when the caller has no such group.</returns>
+    /// <exception cref="ProblemException">As for <see cref="PutAsync"/>.</exception>
+    public async Task<GroupView?> PatchAsync(Caller caller, Guid id, JsonElement patch, Precondition precondition, CancellationToken cancellationToken)
+    {
+        await transaction.OpenAsync(caller.Own, cancellationToken);
+        if (await FindAsync(caller.Own, id, precondition, cancellationToken) is not { } group)
+        {
+            return null;
+        }
+
+        var document = Encoding.UTF8.GetBytes($"{{{group.Body}}}");
+        var draft = GroupDraft.Read(MergePatch.Apply(document, patch, Aliases));
+        Require(caller, draft, id);
+        return await ReplaceAsync(caller.Own, group, draft, cancellationToken);
+    }
+
+    /// <summary>Deletes a group. Its contacts stay; those in no other group move to the default group.</summary>
+    /// <param name="caller">Whose group it is.</param>
+    /// <param name="id">Which one.</param>
+    /// <param name="deletesContacts">True to delete the contacts that are in no other group.</param>
+    /// <param name="precondition">What the caller knows of it.</param>
+    /// <param name="cancellationToken">Ends the waiting, not a write that was begun.</param>
+    /// <returns>False when the caller has no such group.</returns>
+    /// <exception cref="ProblemException"><c>stale</c>, <c>default-group-in-use</c>.</exception>
+    public async Task<bool> RemoveAsync(Caller caller, Guid id, bool deletesContacts, Precondition precondition, CancellationToken cancellationToken)
+    {
+        var book = caller.Own;
+        await transaction.OpenAsync(book, cancellationToken);
+        if (await FindAsync(book, id, precondition, cancellationToken) is not { } group)
+        {
+            return false;
+        }
+
+        var wasDefault = transaction.DefaultGroupId == id;
+        if (wasDefault)
+        {
+            RequireEmpty(group);
+            transaction.ReleaseDefaultGroup();
+            await transaction.SaveAsync(cancellationToken);
+        }
+        else
+        {
+            await membership.EmptyAsync(book, id, deletesContacts, cancellationToken);
+        }
+
+        db.Remove(group);
+        db.Add(new Tombstone
+        {
+            BookId = book.Id,
+            Organization = book.Organization,
+            Version = transaction.NextVersion,
+            Kind = "group",
+            Id = id.ToString(),
+            Deleted = transaction.Now,
+        });
+        await transaction.SaveAsync(cancellationToken);
+        if (wasDefault && await Groups(book).AnyAsync(cancellationToken))
+        {
+            // A book that holds anything has a default group.
+            await transaction.CreateDefaultGroupAsync(book, cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Adds contacts to a group and removes others from it.</summary>
+    /// <returns>Null when the caller has no such group.</returns>
+    /// <exception cref="ProblemException"><c>invalid-members</c>, <c>stale</c>, <c>last-group</c>, <c>group-limit</c>.</exception>
+    public async Task<GroupView?> ChangeMembersAsync(
+        Caller caller, Guid id, MembershipDraft draft, Precondition precondition, CancellationToken cancellationToken) =>
+        await membership.ChangeAsync(caller.Own, id, draft, precondition, cancellationToken) is null
+            ? null
+            : await GroupReader.FindAsync(transaction, caller.Own, id, cancellationToken);
+
+    /// <summary>Adds one contact to a group.</summary>
+    /// <returns>The version of the group; null when the caller has no such group or no such contact.</returns>
+    /// <exception cref="ProblemException"><c>stale</c>, <c>group-limit</c>.</exception>
+    public Task<long?> AddMemberAsync(Caller caller, Guid id, string contactId, Precondition precondition, CancellationToken cancellationToken) =>
+        membership.ChangeOneAsync(caller.Own, id, new() { Add = [contactId] }, precondition, cancellationToken);
+
+    /// <summary>Removes one contact from a group.</summary>
+    /// <returns>The version of the group; null when the caller has no such group or it has no such contact.</returns>
+    /// <exception cref="ProblemException"><c>stale</c>, <c>last-group</c>.</exception>
+    public Task<long?> RemoveMemberAsync(Caller caller, Guid id, string contactId, Precondition precondition, CancellationToken cancellationToken) =>
+        membership.ChangeOneAsync(caller.Own, id, new() { Remove = [contactId] }, precondition, cancellationToken);
+
+    /// <summary>The refusal of a write to another version of a group than the caller knows.</summary>
+    public static ProblemException Stale(BookKey book, long version) =>
+        new(Problems.Stale, "The group is not the one that your precondition names. Read it again.") { ETag = Answer.Tag(book.Tag, version) };
+
+    // The first group of a client that encrypts, and one with the default group's name, become the default group.
+    private Task OpenAsync(BookKey book, GroupDraft draft, CancellationToken cancellationToken) =>
+        draft.IsFromEncryptingClient || CaseFolding.Text(draft.DisplayName!) == CaseFolding.Text(DefaultGroup.Name)
+            ? transaction.OpenWithoutDefaultGroupAsync(book, cancellationToken)
+            : transaction.OpenAsync(book, cancellationToken);
+
+    private async Task<GroupView> AddAsync(Caller caller, Guid id, GroupDraft draft, CancellationToken cancellationToken)
+    {
+        await OpenAsync(caller.Own, draft, cancellationToken);
+        if (draft.IsFromEncryptingClient && await FindSameAsync(caller.Own, draft, cancellationToken) is { } same)
+        {
+            return await CommitAsync(caller.Own, same, cancellationToken);
+        }
+
+        var group = new Group
+        {
+            BookId = caller.Own.Id,
+            Organization = caller.Organization,
+            GroupId = id,
+            Body = "",
+            NameHash = [],
+            DisplayName = "",
+            GroupType = "",
+            Created = transaction.Now,
+        };
+        db.Add(group);
+        return await ReplaceAsync(caller.Own, group, draft, cancellationToken);
+    }
+
+    private IQueryable<Group> Groups(BookKey book) =>
+        db.Set<Group>().Where(group => group.BookId == book.Id && group.Organization == book.Organization);
+
+    private async Task<Group?> FindAsync(BookKey book, Guid id, Precondition precondition, CancellationToken cancellationToken)
+    {
+        var group = await Groups(book).AsTracking().SingleOrDefaultAsync(group => group.GroupId == id, cancellationToken);
+        return group is null || precondition.Versions(book.Tag)?.Contains(group.Version) != false ? group : throw Stale(book, group.Version);
+    }
+
+    private static void RequireEmpty(Group group)
+    {
+        if (group.MemberCount > 0)
+        {
+            throw new ProblemException(Problems.DefaultGroupInUse, "Move or delete its contacts first. The default group can be renamed at any time.")
+            {
+                Extensions = { ["groupId"] = group.GroupId.ToString() },
+            };
+        }
+    }
+
+    // No text is encrypted twice to the same letters, so this is the same request again.
+    private Task<Guid?> FindSameAsync(BookKey book, GroupDraft draft, CancellationToken cancellationToken)
+    {
+        var hash = draft.NameHash;
+        return Groups(book).Where(group => group.NameHash == hash).Select(group => (Guid?)group.GroupId).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    private static void Require(Caller caller, GroupDraft draft, Guid? id)
+    {
+        DraftValidation.Require(GroupRules.Default, draft);
+        if (draft.OwnerId is not null && draft.OwnerId != caller.User && draft.OwnerId != "me")
+        {
+            throw MemberErrors.Of("ownerId", "A group belongs to its caller. Leave ownerId out, or send your own user id.");
+        }
+
+        if (id is not null && draft.GroupId is not null && !string.Equals(draft.GroupId, id.Value.ToString(), StringComparison.OrdinalIgnoreCase))
+        {
+            throw MemberErrors.Of("groupId", "It differs from the id in the address, and cannot be changed.");
+        }
+    }
+
+    private async Task<GroupView> ReplaceAsync(BookKey book, Group group, GroupDraft draft, CancellationToken cancellationToken)
+    {
+        group.Body = GroupView.Body(book, group.GroupId, draft);
+        group.NameHash = draft.NameHash;
+        group.DisplayName = CaseFolding.Text(draft.DisplayName!);
+        group.GroupType = draft.StoredType;
+        group.EncryptionKeyUrl = draft.EncryptionKeyUrl is null ? null : CaseFolding.Text(draft.EncryptionKeyUrl);
+        group.IsMigration = draft.IsMigration;
+        group.IsEncrypted = draft.IsEncrypted;
+        group.Extra ??= draft.Extra;
+        group.Version = transaction.NextVersion;
+        group.LastModified = transaction.Now;
+        try
+        {
+            await transaction.SaveAsync(cancellationToken);
+        }
+        catch (DbUpdateException refused) when (refused.InnerException is PostgresException { ConstraintName: GroupConfiguration.NameUnique })
+        {
+            await transaction.DisposeAsync();
+            throw await NameTakenAsync(book, draft, cancellationToken);
+        }
+
+        if (transaction.DefaultGroupId is null)
+        {
+            // In a statement of its own: the group has to exist first.
+            transaction.AdoptDefaultGroup(group.GroupId);
+            await transaction.SaveAsync(cancellationToken);
+        }
+
+        if (draft.Members is not null)
+        {
+            await membership.SetAsync(book, group.GroupId, draft.Members, cancellationToken);
+        }
+
+        return await CommitAsync(book, group.GroupId, cancellationToken);
+    }
+
+    private async Task<GroupView> CommitAsync(BookKey book, Guid id, CancellationToken cancellationToken)
+    {
+        var view = await GroupReader.FindAsync(transaction, book, id, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return view!;
+    }
+
+    private async Task<ProblemException> NameTakenAsync(BookKey book, GroupDraft draft, CancellationToken cancellationToken)
+    {
+        var taken = await reader.FindByNameAsync(book, draft.NameHash, cancellationToken);
+        return new ProblemException(Problems.GroupNameTaken, "Names are compared without regard to case. Use that group, or another name.")
+        {
+            Errors = { ["displayName"] = ["A group of your book has this name."] },
+            Extensions = { ["groupId"] = taken.ToString() },
+        };
+    }
+}

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using FluentValidation;
+
+namespace ContactsService.Http;
+
+/// <summary>Runs the rules of a noun over a draft.</summary>
+internal static class DraftValidation
+{
+    /// <summary>Ends the request when the draft breaks a rule; the errors carry the names of JSON members.</summary>
+    /// <exception cref="ProblemException"><c>invalid-members</c>.</exception>
+    public static void Require<T>(IValidator<T> rules, T draft)
+    {
+        var errors = new MemberErrors();
+        foreach (var failure in rules.Validate(draft).Errors)
+        {
+            errors.Add(JsonNamingPolicy.CamelCase.ConvertName(failure.PropertyName), failure.ErrorMessage);
+        }
+
+        errors.ThrowIfAny();
+    }
+}

@@ -1,0 +1,30 @@
+namespace ContactsService.Http;
+
+/// <summary>Answers a request that carries an <c>Idempotency-Key</c>; the module Idempotency registers it.</summary>
+/// <param name="http">The request.</param>
+/// <param name="body">Its body, by which a retry is recognized.</param>
+/// <param name="write">Runs the request and makes its first answer.</param>
+internal delegate Task<Answer> IdempotentExecution(HttpContext http, JsonBody body, Func<Task<Answer>> write);
+
+/// <summary>Routes that honour <c>Idempotency-Key</c>.</summary>
+internal static class IdempotentRoutes
+{
+    /// <summary>The name of the header.</summary>
+    public const string Header = "Idempotency-Key";
+
+    /// <summary>Makes the route honour the header.</summary>
+    public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new IdempotentRoute()).AddEndpointFilter(RunAsync);
+
+    private static async ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (http.Request.Headers[Header].Count == 0)
+        {
+            return await next(context);
+        }
+
+        var execute = http.RequestServices.GetRequiredService<IdempotentExecution>();
+        return await execute(http, context.Arguments.OfType<JsonBody>().Single(), async () => (Answer)(await next(context))!);
+    }
+}

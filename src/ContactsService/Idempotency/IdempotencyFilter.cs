@@ -1,0 +1,67 @@
+using ContactsService.Access;
+using ContactsService.Books;
+using ContactsService.Http;
+using ContactsService.Storage;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace ContactsService.Idempotency;
+
+/// <summary>
+/// <c>Idempotency-Key</c>: the first answer is kept in the transaction of the write itself, so that a retry gets it again, also at the same
+/// moment and after a crash. A refused request stores nothing, so its key stays free.
+/// </summary>
+internal sealed class IdempotencyFilter(BookTransaction transaction, ContactsDb db, Clock clock)
+{
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
+    // Waits while another request holds the key, and takes over what has expired. (EF Core has no ON CONFLICT.)
+    private const string ClaimSql = """
+        INSERT INTO idempotency_record AS kept (book_id, organization, key_hash, request_hash, answer, expires) VALUES ($1, $2, $3, $4, '', $5)
+        ON CONFLICT ON CONSTRAINT idempotency_record_key DO UPDATE
+            SET request_hash = excluded.request_hash, answer = excluded.answer, expires = excluded.expires
+            WHERE kept.expires < $6
+        RETURNING 1
+        """;
+
+    /// <summary>Runs the request once, or answers as it was answered first.</summary>
+    /// <exception cref="ProblemException"><c>idempotency-key-reused</c>: the key belongs to another request.</exception>
+    public async Task<Answer> OnceAsync(HttpContext http, IdempotentRequest request, Func<Task<Answer>> write)
+    {
+        var cancellationToken = http.RequestAborted;
+        var writesOrganizationBook = http.GetEndpoint()?.Metadata.GetMetadata<WritesOrganizationBook>() is not null;
+        await transaction.EnterAsync(writesOrganizationBook ? http.Features.Get<Caller>()!.Shared : request.Book, cancellationToken);
+        await transaction.BeginAsync(cancellationToken);
+        if (!await transaction.RunAsync(reader => reader.ReadAsync(CancellationToken.None), cancellationToken, Claim(request)))
+        {
+            var first = await Records(request).AsNoTracking().SingleAsync(cancellationToken);
+            await transaction.DisposeAsync();
+            return first.RequestHash.AsSpan().SequenceEqual(request.RequestHash)
+                ? request.Decrypt(first.Answer)
+                : throw new ProblemException(
+                    Problems.KeyReused, $"Send a new {IdempotentRoutes.Header} with a new request, or send the first request again unchanged.");
+        }
+
+        var answer = await write();
+        var kept = request.Encrypt(answer);
+        await Records(request).ExecuteUpdateAsync(record => record.SetProperty(one => one.Answer, kept), CancellationToken.None);
+        await transaction.CommitAsync(cancellationToken);
+        return answer;
+    }
+
+    private NpgsqlBatchCommand Claim(IdempotentRequest request)
+    {
+        var now = clock.Now;
+        return Statement.Of(
+            ClaimSql,
+            Statement.Value(request.Book.Id),
+            Statement.Value(request.Book.Organization),
+            Statement.Value(request.KeyHash),
+            Statement.Value(request.RequestHash),
+            Statement.Value(now + Lifetime),
+            Statement.Value(now));
+    }
+
+    private IQueryable<IdempotencyRecord> Records(IdempotentRequest request) => db.Set<IdempotencyRecord>().Where(record =>
+        record.BookId == request.Book.Id && record.Organization == request.Book.Organization && record.KeyHash == request.KeyHash);
+}

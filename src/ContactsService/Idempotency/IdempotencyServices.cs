@@ -1,0 +1,15 @@
+using ContactsService.Http;
+using ContactsService.Storage;
+
+namespace ContactsService.Idempotency;
+
+/// <summary>Registration of the module.</summary>
+internal static class IdempotencyServices
+{
+    /// <summary>Adds <c>Idempotency-Key</c>.</summary>
+    public static void AddIdempotency(this IServiceCollection services) => services
+        .AddScoped<IdempotencyFilter>()
+        .AddSingleton<IdempotentExecution>((http, body, write) =>
+            http.RequestServices.GetRequiredService<IdempotencyFilter>().OnceAsync(http, IdempotentRequest.Of(http, body), write))
+        .AddSingleton(PeriodicPurge.Of<IdempotencyRecord>(now => record => record.Expires < now));
+}

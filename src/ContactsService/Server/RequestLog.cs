@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using ContactsService.Access;
+
+namespace ContactsService.Server;
+
+/// <summary>
+/// One line a request: route, status, time, caller. The route is the pattern, not the address: addresses and queries
+/// carry contact values.
+/// </summary>
+internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> log)
+{
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs the request and logs it: failures as errors, slow ones as warnings, others as information.</summary>
+    public async Task InvokeAsync(HttpContext http)
+    {
+        var begin = Stopwatch.GetTimestamp();
+        await next(http);
+        var time = Stopwatch.GetElapsedTime(begin);
+        var level = http.Response.StatusCode >= 500 ? LogLevel.Error : time >= Slow ? LogLevel.Warning : LogLevel.Information;
+        if (log.IsEnabled(level))
+        {
+            var caller = http.Features.Get<Caller>();
+            log.Request(
+                level,
+                http.Request.Method.Length <= 10 ? http.Request.Method : "?",
+                (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)",
+                http.Response.StatusCode,
+                time.TotalMilliseconds,
+                caller?.Organization,
+                caller?.User);
+        }
+    }
+}
+
+internal static partial class RequestLogLines
+{
+    [LoggerMessage(Message = "{Method} {Route} {Status} in {Milliseconds:0.0} ms for {Organization}/{User}")]
+    public static partial void Request(
+        this ILogger log, LogLevel level, string method, string route, int status, double milliseconds, string? organization, string? user);
+}

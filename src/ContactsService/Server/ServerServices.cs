@@ -1,0 +1,112 @@
+using ContactsService.Access;
+using ContactsService.Http;
+using Serilog;
+
+namespace ContactsService.Server;
+
+/// <summary>The edge: limits, logs, errors, documents.</summary>
+internal static class ServerServices
+{
+    private const int MaxRequestLineBytes = 32 * 1024; // 134 ids and more in one filter
+
+    /// <summary>Adds what the edge needs.</summary>
+    public static void AddServer(this WebApplicationBuilder builder)
+    {
+        var limits = builder.Configuration.GetSection("Limits").Get<RequestLimits>() ?? new RequestLimits();
+        builder.Services.AddSingleton(limits);
+        builder.Services.AddSerilog(builder.Configuration);
+        builder.Services.AddRateLimits(limits);
+        builder.Services.AddCorsPaths(builder.Configuration);
+        builder.Services.AddOpenApiDocument();
+        builder.Services.AddSingleton<ListeningAddresses>();
+        builder.Services.AddHostedService<StartupBanner>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(limits.DrainSeconds));
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = limits.BodyBytes;
+            kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
+            kestrel.Limits.MaxRequestBufferSize = Math.Max(limits.BodyBytes, MaxRequestLineBytes) * 2;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(limits.HeaderSeconds);
+            kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(limits.IdleSeconds);
+        });
+        if (!string.IsNullOrEmpty(builder.Configuration[Telemetry.Endpoint]))
+        {
+            builder.Services.AddHostedService<Telemetry>();
+        }
+    }
+
+    /// <summary>The way of every request, from the outside in.</summary>
+    public static void UseServer(this WebApplication app)
+    {
+        app.UseMiddleware<RequestLog>();
+        app.UseHeadAsGet();
+        app.UseMiddleware<ErrorWriter>();
+        app.UseSingleSlashes();
+        app.UseRoutePrefixes();
+        app.UseSwaggerPages();
+        app.UseRouting();
+        app.UseCorsPaths();
+        app.UseCallers();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseAcceptGuard();
+        app.UseQueryGuard();
+    }
+
+    // RFC 9110, 9.3.2. Kestrel goes by the request as it came, and leaves out the body.
+    private static void UseHeadAsGet(this WebApplication app) => app.Use((http, next) =>
+    {
+        if (HttpMethods.IsHead(http.Request.Method))
+        {
+            http.Request.Method = HttpMethods.Get;
+        }
+
+        return next(http);
+    });
+
+    // A base address that ends in a slash makes two of them, and clients of others do not look (webex-wire.md, 1).
+    private static void UseSingleSlashes(this WebApplication app) => app.Use((http, next) =>
+    {
+        while (http.Request.Path.Value is { } path && path.Contains("//", StringComparison.Ordinal))
+        {
+            http.Request.Path = path.Replace("//", "/", StringComparison.Ordinal);
+        }
+
+        return next(http);
+    });
+
+    private static void UseRoutePrefixes(this WebApplication app)
+    {
+        foreach (var route in app.Services.GetServices<RoutePrefix>().Where(route => route.Prefix.HasValue))
+        {
+            app.Use((http, next) =>
+            {
+                if (http.Request.Path.StartsWithSegments(route.Prefix, StringComparison.OrdinalIgnoreCase, out var rest)
+                    && rest.StartsWithSegments(route.Routes, StringComparison.OrdinalIgnoreCase))
+                {
+                    http.Request.PathBase += route.Prefix; // so that the addresses in the answer have it
+                    http.Request.Path = rest;
+                }
+
+                return next(http);
+            });
+        }
+    }
+
+    /// <summary>Builds every endpoint now: a mistake in one stops the start, not the first request.</summary>
+    public static void TouchEndpoints(this IEndpointRouteBuilder app)
+    {
+        foreach (var source in app.DataSources)
+        {
+            _ = source.Endpoints.Count;
+        }
+    }
+
+    private static void AddSerilog(this IServiceCollection services, IConfiguration configuration)
+    {
+        var logger = new LoggerConfiguration().ReadFrom.Configuration(configuration).Enrich.With<RequestPathRedactor>().CreateLogger();
+        services.AddLogging(logging => logging.ClearProviders().AddSerilog(logger, dispose: true));
+    }
+}

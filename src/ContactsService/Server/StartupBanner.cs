@@ -1,0 +1,37 @@
+using ContactsService.Access;
+using ContactsService.Http;
+
+namespace ContactsService.Server;
+
+/// <summary>Tells a newcomer, once the service listens, where to look and what to type.</summary>
+internal sealed class StartupBanner(IHostApplicationLifetime lifetime, IHostEnvironment environment, ListeningAddresses addresses, DevelopmentAdmin developmentAdmin)
+    : IHostedService
+{
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (environment.IsDevelopment())
+        {
+            lifetime.ApplicationStarted.Register(Print);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Print()
+    {
+        var address = addresses.All.FirstOrDefault() ?? "http://localhost:8080";
+        var token = developmentAdmin.IsAllowed ? "" : " -H \"Authorization: Bearer $TOKEN\"";
+        Console.WriteLine($$"""
+
+            Swagger UI:  {{address}}/swagger
+            First call:  curl -s{{token}} {{address}}/contacts -H 'Content-Type: application/json' \
+                           -d '{"contactType":"CUSTOM","displayName":"Joe Johnson","phoneNumber":"+1 555 010 0199"}'
+            Then:        curl -s{{token}} '{{address}}/contacts?phoneNumber=15550100199'
+
+            """);
+    }
+}
