@@ -29,6 +29,12 @@ internal enum AttributeKind
 
     /// <summary>A list of ids; any entry counts.</summary>
     Ids,
+
+    /// <summary>A date as text, with or without year or day; ranges hold for dates with a year.</summary>
+    Date,
+
+    /// <summary>One tag of a list of tagged texts (<c>tag:text</c>); any entry with the tag counts.</summary>
+    Tagged,
 }
 
 /// <summary>One attribute that can be filtered by and, when it has one value, sorted by.</summary>
@@ -43,6 +49,9 @@ internal sealed record Attribute(string Name, AttributeKind Kind, string Column)
     /// <summary>For <see cref="AttributeKind.Word"/>: what there is, as it is stored.</summary>
     public IReadOnlyList<string> Words { get; init; } = [];
 
+    /// <summary>For <see cref="AttributeKind.Tagged"/>: the tag. It has no colon.</summary>
+    public string Tag { get; init; } = "";
+
     /// <summary>True when an index holds the first 64 characters.</summary>
     public bool HasPrefixIndex { get; init; }
 
@@ -53,12 +62,13 @@ internal sealed record Attribute(string Name, AttributeKind Kind, string Column)
     public bool HasLookup { get; init; }
 
     /// <summary>True for attributes whose place in a list is defined.</summary>
-    public bool CanSort => Kind is not (AttributeKind.Texts or AttributeKind.Phones or AttributeKind.Ids);
+    public bool CanSort => Kind is not (AttributeKind.Texts or AttributeKind.Phones or AttributeKind.Ids or AttributeKind.Tagged);
 
     /// <summary>The operators this attribute takes; the empty one is equality.</summary>
     public IReadOnlyList<string> Operators => Kind switch
     {
-        AttributeKind.Text or AttributeKind.Texts or AttributeKind.Phones => ["", "ne", "startsWith", "contains", "exists"],
+        AttributeKind.Text or AttributeKind.Texts or AttributeKind.Phones or AttributeKind.Tagged => ["", "ne", "startsWith", "contains", "exists"],
+        AttributeKind.Date => ["", "ne", "startsWith", "gt", "gte", "lt", "lte", "exists"],
         AttributeKind.Time or AttributeKind.Number => ["", "ne", "gt", "gte", "lt", "lte", "exists"],
         _ => ["", "ne", "exists"],
     };

@@ -23,5 +23,14 @@ internal sealed class AttributeSet
     public string Names => string.Join(", ", All.Select(attribute => attribute.Name));
 
     /// <summary>The attribute of that name or alias; null when there is none.</summary>
-    public Attribute? Find(string name) => byName.GetValueOrDefault(name);
+    public Attribute? Find(string name) => byName.GetValueOrDefault(name) ?? FindInFamily(name);
+
+    /// <summary>Attributes that share a beginning of their names, such as <c>custom.</c>, and are made from the rest of the name; null for a rest that is none.</summary>
+    public IReadOnlyDictionary<string, Func<string, Attribute?>> Families { get; init; } = new Dictionary<string, Func<string, Attribute?>>(StringComparer.Ordinal);
+
+    private Attribute? FindInFamily(string name)
+    {
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        return dot > 0 && Families.TryGetValue(name[..(dot + 1)], out var family) ? family(name[(dot + 1)..]) : null;
+    }
 }

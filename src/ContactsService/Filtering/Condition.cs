@@ -80,6 +80,7 @@ internal sealed record Condition(Attribute Attribute, string Operator, IReadOnly
         return attribute.Kind switch
         {
             AttributeKind.Text or AttributeKind.Texts => CaseFolding.Text(value),
+            AttributeKind.Tagged => @operator.Length == 0 || @operator is "ne" ? $"{attribute.Tag}:{CaseFolding.Text(value)}" : CaseFolding.Text(value),
             AttributeKind.Phones => CaseFolding.Phone(value),
             AttributeKind.Word => attribute.Words.FirstOrDefault(word => word.Equals(value, StringComparison.OrdinalIgnoreCase))
                 ?? throw Refuse(parameter, $"The value is one of: {string.Join(", ", attribute.Words)}."),

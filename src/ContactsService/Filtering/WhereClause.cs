@@ -19,13 +19,14 @@ internal static class WhereClause
         var column = $"c.{attribute.Column}";
         return condition.Operator switch
         {
-            "exists" => Any(condition.Values, value => Exists(attribute, column, value == "true")),
+            "exists" => Any(condition.Values, value => Exists(attribute, column, value == "true", sql)),
             "ne" => $"({Equal(attribute, column, condition.Values, sql, bookId)}) IS NOT TRUE",
             "startsWith" => Any(condition.Values, value => StartsWith(attribute, column, value, sql)),
-            "contains" => Any(condition.Values, value => Each(attribute, column, one => $"strpos({one}, {sql.Add(value, NpgsqlDbType.Text)}) > 0")),
-            "like" => Any(condition.Values, value => Each(attribute, column, one => $"{one} LIKE {sql.Add(value, NpgsqlDbType.Text)}")),
+            "contains" => Any(condition.Values, value => Each(attribute, column, one => $"strpos({one}, {sql.Add(value, NpgsqlDbType.Text)}) > 0", sql)),
+            "like" => Any(condition.Values, value => Each(attribute, column, one => $"{one} LIKE {sql.Add(value, NpgsqlDbType.Text)}", sql)),
             "" => Equal(attribute, column, condition.Values, sql, bookId),
-            var comparison => Any(condition.Values, value => $"{column} {Sign(comparison)} {Parameter(attribute, value, sql)}"),
+            // A year-less date (--02-03) is neither before nor after another one.
+            var comparison => Any(condition.Values, value => $"{column} {Sign(comparison)} {Parameter(attribute, value, sql)}{(attribute.Kind is AttributeKind.Date ? $" AND {column} >= '0'" : "")}"),
         };
     }
 
@@ -77,7 +78,7 @@ internal static class WhereClause
         }
 
         var texts = sql.Add(values.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Text);
-        if (attribute.Kind is AttributeKind.Texts or AttributeKind.Phones)
+        if (attribute.Kind is AttributeKind.Texts or AttributeKind.Phones or AttributeKind.Tagged)
         {
             var entries = $"{column} && {texts}";
             if (!attribute.HasLookup)
@@ -101,7 +102,7 @@ internal static class WhereClause
 
     private static string StartsWith(Attribute attribute, string column, string value, SqlBuilder sql)
     {
-        var test = Each(attribute, column, one => $"starts_with({one}, {sql.Add(value, NpgsqlDbType.Text)})");
+        var test = Each(attribute, column, one => $"starts_with({one}, {sql.Add(value, NpgsqlDbType.Text)})", sql);
         if (attribute.SortColumn is not { } sort)
         {
             return test;
@@ -112,21 +113,32 @@ internal static class WhereClause
         return $"(c.{sort} >= {sql.Add(first, NpgsqlDbType.Text)} AND c.{sort} <= {sql.Add(first + CaseFolding.Last, NpgsqlDbType.Text)} AND {test})";
     }
 
-    private static string Exists(Attribute attribute, string column, bool wanted) => attribute.Kind switch
+    private static string Exists(Attribute attribute, string column, bool wanted, SqlBuilder sql) => attribute.Kind switch
     {
+        AttributeKind.Tagged => $"{(wanted ? "" : "NOT ")}{Each(attribute, column, _ => "true", sql)}",
         AttributeKind.Ids => $"cardinality({column}) {(wanted ? "> 0" : "= 0")}",
         _ => $"{column} IS {(wanted ? "NOT NULL" : "NULL")}",
     };
 
-    private static string Each(Attribute attribute, string column, Func<string, string> test) =>
-        attribute.Kind is AttributeKind.Texts or AttributeKind.Phones
-            ? $"EXISTS (SELECT FROM unnest({column}) entry WHERE {test("entry")})"
-            : test(column);
+    private static string Each(Attribute attribute, string column, Func<string, string> test, SqlBuilder sql)
+    {
+        switch (attribute.Kind)
+        {
+            case AttributeKind.Texts or AttributeKind.Phones:
+                return $"EXISTS (SELECT FROM unnest({column}) entry WHERE {test("entry")})";
+            case AttributeKind.Tagged:
+                var tag = sql.Add($"{attribute.Tag}:", NpgsqlDbType.Text);
+                return $"EXISTS (SELECT FROM unnest({column}) entry WHERE starts_with(entry, {tag}) AND {test($"substr(entry, length({tag}) + 1)")})";
+            default:
+                return test(column);
+        }
+    }
 
     private static string Parameter(Attribute attribute, string value, SqlBuilder sql) => attribute.Kind switch
     {
         AttributeKind.Time => sql.Add(
             DateTime.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind), NpgsqlDbType.TimestampTz),
+        AttributeKind.Date => sql.Add(value, NpgsqlDbType.Text),
         AttributeKind.Number => sql.Add(long.Parse(value, CultureInfo.InvariantCulture), NpgsqlDbType.Bigint),
         _ => sql.Add(value == "true", NpgsqlDbType.Boolean),
     };
