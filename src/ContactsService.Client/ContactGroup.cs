@@ -26,7 +26,10 @@ public sealed record ContactGroup
     /// <summary>True for the one group that takes contacts without a group. The service's own.</summary>
     public bool? IsDefault { get; init; }
 
-    /// <summary>The ids of its contacts. When it is null, a write leaves them as they are.</summary>
+    /// <summary>How many contacts are in it. The service's own.</summary>
+    public int? MemberCount { get; init; }
+
+    /// <summary>The ids of its contacts; null in lists, unless <see cref="ListQuery.Fields"/> names <c>members</c>. When it is null, a write leaves them as they are.</summary>
     public IReadOnlyList<string>? Members { get; init; }
 
     /// <summary>When it was made and changed. The service's own.</summary>

@@ -11,4 +11,7 @@ public sealed record Meta
 
     /// <summary>Grows with every change.</summary>
     public long? Version { get; init; }
+
+    /// <summary>The ETag, with its quotes, for If-Match: entries of a list have it, too.</summary>
+    public string? Etag { get; init; }
 }

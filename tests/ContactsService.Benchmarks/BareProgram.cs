@@ -60,7 +60,7 @@ internal static class BareProgram
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         var output = new ArrayBufferWriter<byte>(1024);
-        ContactView.Read(reader).Write(output);
+        ContactView.Read(reader).Write(output, caller);
         await SendAsync(http, output.WrittenMemory);
     }
 
@@ -78,7 +78,7 @@ internal static class BareProgram
             connection,
             Statement.Of(SnapshotReader.RevisionSql, Statement.Value([caller.Own.Id, caller.Shared.Id]), Statement.Value(caller.Organization)),
             Statement.Of(sql, [Statement.Value(caller.Own.Id), .. parameters.Skip(1).Select(parameter => parameter.Clone())]),
-            GroupReader.All(caller.Own, withMembers: true));
+            GroupReader.All(caller.Own, withMembers: false));
         await using var reader = await batch.ExecuteReaderAsync();
         await reader.NextResultAsync();
         var size = int.Parse(http.Request.Query["pageSize"].ToString());
@@ -87,7 +87,7 @@ internal static class BareProgram
         for (var i = 0; await reader.ReadAsync() && i < size; i++)
         {
             output.Write(i > 0 ? ","u8 : default);
-            ContactView.Read(reader).Write(output);
+            ContactView.Read(reader).Write(output, caller);
         }
 
         await reader.NextResultAsync();
@@ -95,7 +95,7 @@ internal static class BareProgram
         for (var i = 0; await reader.ReadAsync(); i++)
         {
             output.Write(i > 0 ? ","u8 : default);
-            GroupView.Read(reader).Write(output);
+            GroupView.Read(reader).Write(output, caller.Own);
         }
 
         output.Write("]}"u8);
@@ -145,7 +145,7 @@ internal static class BareProgram
         await reader.NextResultAsync();
         await reader.ReadAsync();
         var output = new ArrayBufferWriter<byte>(1024);
-        new ContactView(id, true, body, reader.GetFieldValue<Guid[]>(0), null, reader.GetInt64(1), reader.GetDateTime(2), reader.GetDateTime(3), false).Write(output);
+        new ContactView(id, true, body, reader.GetFieldValue<Guid[]>(0), null, reader.GetInt64(1), reader.GetDateTime(2), reader.GetDateTime(3), false).Write(output, caller);
         await reader.NextResultAsync();
         await SendAsync(http, output.WrittenMemory);
     }

@@ -4,94 +4,93 @@ using Npgsql;
 
 namespace ContactsService.Books;
 
-/// <summary>
-/// Reads what a caller can see at one moment, in one round trip: the revisions of the books first, since the ETag of
-/// every list is made of them.
-/// </summary>
+/// <summary>What the ETag of a list is made of: a statement whose result is read before the list itself.</summary>
+/// <param name="Statement">The statement; each call makes a new one.</param>
+/// <param name="ReadETagAsync">Makes the ETag of its result; null when the caller's book does not exist and has to be created.</param>
+internal sealed record ListVersion(Func<NpgsqlBatchCommand> Statement, Func<NpgsqlDataReader, Task<string?>> ReadETagAsync);
+
+/// <summary>Answers lists: the ETag and what is listed are of one moment, and one round trip.</summary>
 internal sealed class SnapshotReader(Database database, BookTransaction transaction)
 {
     internal const string RevisionSql = "SELECT book_id, revision FROM book WHERE book_id = ANY($1) AND organization = $2";
 
     /// <summary>Answers a list.</summary>
     /// <param name="own">The caller's book; it is created if this is its owner's first list.</param>
-    /// <param name="shared">The organization's book.</param>
+    /// <param name="version">What the ETag is made of.</param>
     /// <param name="precondition">An unchanged list is answered with 304, without reading it.</param>
-    /// <param name="statements">What to read behind the revisions.</param>
+    /// <param name="statements">What to read behind the version.</param>
     /// <param name="read">Makes the answer of the statements' results and the ETag.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<Answer> ReadAsync(
         BookKey own,
-        BookKey shared,
+        ListVersion version,
         Precondition precondition,
         Func<NpgsqlBatchCommand[]> statements,
         Func<NpgsqlDataReader, string, Task<Answer>> read,
         CancellationToken cancellationToken)
     {
-        string? Tag(long? ownRevision, long sharedRevision) => ownRevision is null ? null : $"\"{own.Tag}-{ownRevision}.{sharedRevision}\"";
-        if (await FindUnchangedAsync(own, shared, Tag, precondition, cancellationToken) is { } unchanged)
+        if (await FindUnchangedAsync(version, precondition, cancellationToken) is { } unchanged)
         {
             return unchanged;
         }
 
-        var answer = await RunAsync(own, shared, Tag, statements, read, cancellationToken);
+        var answer = await RunAsync(version, statements, read, cancellationToken);
         if (answer is null)
         {
             await transaction.CreateAsync(own, cancellationToken);
             await transaction.DisposeAsync(); // before another connection is taken: many first calls would wait for each other
-            answer = await RunAsync(own, shared, Tag, statements, read, cancellationToken);
+            answer = await RunAsync(version, statements, read, cancellationToken);
         }
 
         return answer!;
     }
 
-    /// <summary>Answers a list of the caller's own book alone; one that does not exist is empty, and is not created.</summary>
-    public async Task<Answer> ReadOwnAsync(
-        BookKey own,
-        BookKey shared,
-        Precondition precondition,
-        Func<NpgsqlBatchCommand[]> statements,
-        Func<NpgsqlDataReader, string, Task<Answer>> read,
-        CancellationToken cancellationToken)
-    {
-        string Tag(long? ownRevision, long sharedRevision) => $"\"{own.Tag}-own.{ownRevision ?? 0}\"";
-        return await FindUnchangedAsync(own, shared, Tag, precondition, cancellationToken)
-            ?? (await RunAsync(own, shared, Tag, statements, read, cancellationToken))!;
-    }
+    /// <summary>The version of a list of both books: their revisions.</summary>
+    public static ListVersion Revisions(BookKey own, BookKey shared) => new(
+        () => Statement.Of(RevisionSql, Statement.Value([own.Id, shared.Id]), Statement.Value(own.Organization)),
+        async reader =>
+        {
+            var (ownRevision, sharedRevision) = await ReadRevisionsAsync(reader, own);
+            return ownRevision is null ? null : $"\"{own.Tag}-{ownRevision}.{sharedRevision}\"";
+        });
 
-    private async Task<Answer?> FindUnchangedAsync(
-        BookKey own, BookKey shared, Func<long?, long, string?> tag, Precondition precondition, CancellationToken cancellationToken) =>
+    /// <summary>The version of a list of what the caller's own book holds; a book that does not exist is empty, and is not created.</summary>
+    public static ListVersion OwnRevision(BookKey own) => new(
+        () => Statement.Of(RevisionSql, Statement.Value([own.Id]), Statement.Value(own.Organization)),
+        async reader =>
+        {
+            var (ownRevision, _) = await ReadRevisionsAsync(reader, own);
+            return $"\"{own.Tag}-own.{ownRevision ?? 0}\"";
+        });
+
+    private async Task<Answer?> FindUnchangedAsync(ListVersion version, Precondition precondition, CancellationToken cancellationToken) =>
         precondition.AsksForChange
-        && await RunAsync(own, shared, tag, null, (_, etag) => Task.FromResult(Answer.NotModified(etag)), cancellationToken) is { } unchanged
+        && await RunAsync(version, null, (_, etag) => Task.FromResult(Answer.NotModified(etag)), cancellationToken) is { } unchanged
         && precondition.Has(unchanged.ETag!)
             ? unchanged
             : null;
 
     private Task<Answer?> RunAsync(
-        BookKey own,
-        BookKey shared,
-        Func<long?, long, string?> tag,
+        ListVersion version,
         Func<NpgsqlBatchCommand[]>? statements,
         Func<NpgsqlDataReader, string, Task<Answer>> read,
         CancellationToken cancellationToken) =>
         database.ReadAsync<Answer?>(
             async connection =>
             {
-                var revisions = Statement.Of(
-                    RevisionSql, Statement.Value([own.Id, shared.Id]), Statement.Value(own.Organization));
                 await using var batch = statements is null
-                    ? new NpgsqlBatch(connection) { BatchCommands = { revisions } }
-                    : Statement.Snapshot(connection, [revisions, .. statements()]);
+                    ? Statement.Batch(connection, version.Statement())
+                    : Statement.Snapshot(connection, [version.Statement(), .. statements()]);
                 await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-                var (ownRevision, sharedRevision) = await ReadRevisionsAsync(reader, own, cancellationToken);
-                return tag(ownRevision, sharedRevision) is { } etag ? await read(reader, etag) : null;
+                return await version.ReadETagAsync(reader) is { } etag ? await read(reader, etag) : null;
             },
             cancellationToken);
 
-    private static async Task<(long? Own, long Shared)> ReadRevisionsAsync(NpgsqlDataReader reader, BookKey own, CancellationToken cancellationToken)
+    private static async Task<(long? Own, long Shared)> ReadRevisionsAsync(NpgsqlDataReader reader, BookKey own)
     {
         long? ownRevision = null;
         var sharedRevision = 0L;
-        while (await reader.ReadAsync(cancellationToken))
+        while (await reader.ReadAsync(CancellationToken.None))
         {
             if (reader.GetGuid(0) == own.Id)
             {

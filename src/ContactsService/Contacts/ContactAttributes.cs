@@ -1,4 +1,5 @@
 using ContactsService.Filtering;
+using ContactsService.Groups;
 
 namespace ContactsService.Contacts;
 
@@ -56,5 +57,6 @@ internal static class ContactAttributes
     [
         "contactId", "contactType", "type", .. ContactField.All.Select(text => text.Name), "emails", "phoneNumbers", "sipAddresses",
         "addressInfo", "isMigration", "ownerId", "groups", "resolved", "meta",
+        GroupAttributes.MembersField, // of the groups that come with the first page
     ];
 }

@@ -21,6 +21,14 @@ internal sealed class ContactReader(Database database, SnapshotReader snapshot)
         LIMIT 1
         """;
 
+    private const string OwnVersionSql = """
+        SELECT b.revision, coalesce((
+            SELECT max(d.version)
+            FROM contact mine JOIN contact d ON d.book_id = $2 AND d.organization = $3 AND d.contact_id = mine.contact_id
+            WHERE mine.book_id = $1 AND mine.organization = $3 AND mine.contact_type = 'CLOUD' AND cardinality(mine.group_ids) > 0), 0)
+        FROM book b WHERE b.book_id = $1 AND b.organization = $3
+        """;
+
     /// <summary>One contact; null when there is none that the caller can see.</summary>
     public Task<ContactView?> FindAsync(Caller caller, string contactId, CancellationToken cancellationToken) =>
         database.FindAsync(() => Find(caller, contactId), ContactView.Read, cancellationToken);
@@ -37,19 +45,19 @@ internal sealed class ContactReader(Database database, SnapshotReader snapshot)
     public Task<Answer> ListAsync(HttpRequest request, Caller caller, ListQuery query, Precondition precondition, CancellationToken cancellationToken)
     {
         var withGroups = query.Place is null;
-        var withMembers = query.Fields?.Contains("groups") != false;
+        var withMembers = query.Fields?.Contains(GroupAttributes.MembersField) == true;
         return snapshot.ReadAsync(
             caller.Own,
-            caller.Shared,
+            Owns(query, caller, caller.Shared) ? SnapshotReader.Revisions(caller.Own, caller.Shared) : OwnVersion(caller),
             precondition,
             () => withGroups ? [List(caller, query), GroupReader.All(caller.Own, withMembers)] : [List(caller, query)],
             async (reader, etag) =>
             {
                 var page = new ListPage(query);
-                await WriteContactsAsync(reader, query, page, cancellationToken);
+                await WriteContactsAsync(reader, caller, query, page, cancellationToken);
                 if (withGroups)
                 {
-                    await WriteGroupsAsync(reader, page, withMembers, cancellationToken);
+                    await WriteGroupsAsync(reader, caller, page, cancellationToken);
                 }
 
                 page.WriteNextToken();
@@ -59,21 +67,29 @@ internal sealed class ContactReader(Database database, SnapshotReader snapshot)
             cancellationToken);
     }
 
-    private static async Task WriteContactsAsync(NpgsqlDataReader reader, ListQuery query, ListPage page, CancellationToken cancellationToken)
+    // Own CLOUD contacts show what the directory says of them; other changes of the organization's book are not in the list.
+    private static ListVersion OwnVersion(Caller caller) => new(
+        () => Statement.Of(
+            OwnVersionSql, Statement.Value(caller.Own.Id), Statement.Value(caller.Shared.Id), Statement.Value(caller.Organization)),
+        async reader => await reader.ReadAsync(CancellationToken.None)
+            ? $"\"{caller.Own.Tag}-{reader.GetInt64(0)}.own.{reader.GetInt64(1)}\""
+            : null);
+
+    private static async Task WriteContactsAsync(NpgsqlDataReader reader, Caller caller, ListQuery query, ListPage page, CancellationToken cancellationToken)
     {
         await reader.NextResultAsync(cancellationToken);
         page.Output.Write("{\"contacts\":["u8);
         while (await reader.ReadAsync(cancellationToken) && page.BeginEntry())
         {
             var contact = ContactView.Read(reader);
-            contact.Write(page.Output, query.Fields);
+            contact.Write(page.Output, caller, query.Fields);
             page.EndEntry(reader, ContactView.ColumnCount, contact.ContactId);
         }
 
         page.Output.Write("]"u8);
     }
 
-    private static async Task WriteGroupsAsync(NpgsqlDataReader reader, ListPage page, bool withMembers, CancellationToken cancellationToken)
+    private static async Task WriteGroupsAsync(NpgsqlDataReader reader, Caller caller, ListPage page, CancellationToken cancellationToken)
     {
         await reader.NextResultAsync(cancellationToken);
         page.Output.Write(",\"groups\":["u8);
@@ -84,7 +100,7 @@ internal sealed class ContactReader(Database database, SnapshotReader snapshot)
                 page.Output.Write(","u8);
             }
 
-            GroupView.Read(reader).Write(page.Output, withMembers ? null : GroupView.WithoutMembers);
+            GroupView.Read(reader).Write(page.Output, caller.Own);
         }
 
         page.Output.Write("]"u8);

@@ -52,8 +52,9 @@ internal sealed record ContactView(
 
     /// <summary>Writes the JSON object.</summary>
     /// <param name="output">Where to.</param>
+    /// <param name="caller">Whose ETag it has.</param>
     /// <param name="fields">The members to write; null for all.</param>
-    public void Write(IBufferWriter<byte> output, IReadOnlySet<string>? fields = null)
+    public void Write(IBufferWriter<byte> output, Caller caller, IReadOnlySet<string>? fields = null)
     {
         var view = new ViewWriter(output, fields);
         view.Ready(Body);
@@ -67,7 +68,7 @@ internal sealed record ContactView(
             view.Member("resolved", resolved ? "true"u8 : "false"u8);
         }
 
-        view.Meta(Created, LastModified, Version);
+        view.Meta(Created, LastModified, Version, ETag(caller));
         view.End();
     }
 
@@ -83,7 +84,7 @@ internal sealed record ContactView(
     public Answer ToAnswer(Caller caller, int status)
     {
         var output = new ArrayBufferWriter<byte>(Body.Length + 256 + (Groups.Length * 40));
-        Write(output);
+        Write(output, caller);
         return new Answer(status, output.WrittenMemory) { ETag = ETag(caller) };
     }
 }

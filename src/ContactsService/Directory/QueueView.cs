@@ -30,8 +30,9 @@ internal sealed record QueueView(string Id, QueueDraft Draft, long Version, Date
     }
 
     /// <summary>The JSON object.</summary>
+    /// <param name="book">Whose ETag it has.</param>
     /// <param name="fields">The members to write; null for all.</param>
-    public JsonObject ToJson(IReadOnlySet<string>? fields = null)
+    public JsonObject ToJson(BookKey book, IReadOnlySet<string>? fields = null)
     {
         var json = ToDocument();
         json.Insert(0, "queueId", Id);
@@ -40,6 +41,7 @@ internal sealed record QueueView(string Id, QueueDraft Draft, long Version, Date
             ["created"] = Timestamps.Text(Created),
             ["lastModified"] = Timestamps.Text(LastModified),
             ["version"] = Version,
+            ["etag"] = ETag(book),
         };
         foreach (var name in json.Select(member => member.Key).Where(name => fields?.Contains(name) == false).ToList())
         {
@@ -69,5 +71,5 @@ internal sealed record QueueView(string Id, QueueDraft Draft, long Version, Date
 
     /// <summary>The whole answer.</summary>
     public Answer ToAnswer(BookKey book, int status) =>
-        new(status, JsonSerializer.SerializeToUtf8Bytes(ToJson(), JsonText.Options)) { ETag = ETag(book) };
+        new(status, JsonSerializer.SerializeToUtf8Bytes(ToJson(book), JsonText.Options)) { ETag = ETag(book) };
 }

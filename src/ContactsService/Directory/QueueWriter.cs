@@ -83,7 +83,7 @@ internal sealed class QueueWriter(BookTransaction transaction, Database database
             while (await reader.ReadAsync(cancellationToken) && page.BeginEntry())
             {
                 var queue = QueueView.Read(reader);
-                page.Output.Write(JsonSerializer.SerializeToUtf8Bytes(queue.ToJson(query.Fields), JsonText.Options));
+                page.Output.Write(JsonSerializer.SerializeToUtf8Bytes(queue.ToJson(caller.Shared, query.Fields), JsonText.Options));
                 page.EndEntry(reader, QueueView.ColumnCount, queue.Id);
             }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using ContactsService.Access;
 using ContactsService.Contacts;
 using ContactsService.Http;
 using Microsoft.AspNetCore.Http.Extensions;
@@ -53,10 +54,10 @@ internal sealed record GenesysContact
     public required string Path { get; init; }
 
     /// <summary>A contact in the vendor's words.</summary>
-    public static GenesysContact Of(ContactView contact, HttpRequest request)
+    public static GenesysContact Of(ContactView contact, Caller caller, HttpRequest request)
     {
         var output = new ArrayBufferWriter<byte>(contact.Body.Length + 256);
-        contact.Write(output);
+        contact.Write(output, caller);
         using var document = JsonDocument.Parse(output.WrittenMemory);
         var native = document.RootElement;
         var type = Text(native, "type")!;

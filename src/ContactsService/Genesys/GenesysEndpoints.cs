@@ -59,7 +59,7 @@ internal static class GenesysEndpoints
         return Give(new JsonObject
         {
             ["totalCount"] = matches.Count,
-            ["contacts"] = new JsonArray([.. matches.Contacts.Select(contact => GenesysContact.Of(contact, request).ToJson(query.Fields))]),
+            ["contacts"] = new JsonArray([.. matches.Contacts.Select(contact => GenesysContact.Of(contact, caller, request).ToJson(query.Fields))]),
         });
     }
 
@@ -89,7 +89,7 @@ internal static class GenesysEndpoints
         HttpRequest request, Caller caller, string contactId, JsonBody body, Precondition precondition, ContactReader reads, ContactWriter book,
         CancellationToken cancellationToken)
     {
-        var current = GenesysContact.Of(await FindWritableAsync(caller, contactId, reads, cancellationToken), request);
+        var current = GenesysContact.Of(await FindWritableAsync(caller, contactId, reads, cancellationToken), caller, request);
         var patch = GenesysDraft.Read(body.Root, current).ToPatch(caller, current);
         var contact = await book.PatchAsync(caller, contactId, patch, precondition, cancellationToken) ?? throw Unknown();
         return Give(contact, caller, request, StatusCodes.Status200OK);
@@ -124,7 +124,7 @@ internal static class GenesysEndpoints
         (TextLimits.IsId(contactId) ? await reads.FindAsync(caller, contactId, cancellationToken) : null) ?? throw Unknown();
 
     private static Answer Give(ContactView contact, Caller caller, HttpRequest request, int status) =>
-        Give(new JsonObject { ["contact"] = GenesysContact.Of(contact, request).ToJson() }, status) with { ETag = contact.ETag(caller) };
+        Give(new JsonObject { ["contact"] = GenesysContact.Of(contact, caller, request).ToJson() }, status) with { ETag = contact.ETag(caller) };
 
     // The vendor's code of success comes first in every good answer.
     private static Answer Give(JsonObject members, int status = StatusCodes.Status200OK)

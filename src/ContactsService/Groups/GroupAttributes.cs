@@ -16,6 +16,7 @@ internal static class GroupAttributes
         new("displayName", AttributeKind.Text, "display_name") { Aliases = ["name"] },
         new("groupType", AttributeKind.Word, "group_type") { Words = ["NORMAL", "EXTERNAL"] },
         new("isDefault", AttributeKind.Flag, "is_default"),
+        new("memberCount", AttributeKind.Number, "member_count"),
         new("isMigration", AttributeKind.Flag, "is_migration"),
         new("encryptionKeyUrl", AttributeKind.Text, "encryption_key_url"),
         new("created", AttributeKind.Time, "created") { Aliases = ["meta.created"] },
@@ -23,7 +24,10 @@ internal static class GroupAttributes
         new("version", AttributeKind.Number, "version") { Aliases = ["meta.version"] },
     ]);
 
+    /// <summary>The member of an answer that lists answer with only when it is asked for: a group may have as many contacts as its book.</summary>
+    public const string MembersField = "members";
+
     /// <summary>What an answer may be reduced to.</summary>
     public static readonly IReadOnlyList<string> Members =
-        ["groupId", "displayName", "groupType", "encryptionKeyUrl", "isMigration", "ownerId", "isDefault", "members", "meta"];
+        ["groupId", "displayName", "groupType", "encryptionKeyUrl", "isMigration", "ownerId", "isDefault", "memberCount", MembersField, "meta"];
 }

@@ -26,8 +26,11 @@ internal sealed record GroupDocument
     /// <summary>True for the one group that takes contacts without a group.</summary>
     public required bool IsDefault { get; init; }
 
-    /// <summary>The ids of its contacts, in their order.</summary>
-    public required IReadOnlyList<string> Members { get; init; }
+    /// <summary>How many contacts are in it.</summary>
+    public required int MemberCount { get; init; }
+
+    /// <summary>The ids of its contacts, in their order; in lists only when <c>fields</c> names <c>members</c>.</summary>
+    public IReadOnlyList<string>? Members { get; init; }
 
     /// <summary>When it was made and changed, and its version.</summary>
     public required MetaDocument Meta { get; init; }

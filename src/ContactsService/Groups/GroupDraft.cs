@@ -58,7 +58,7 @@ internal sealed class GroupDraft
             GroupId = members.Text("groupId", alias: "id"),
             OwnerId = members.Text("ownerId"),
         };
-        members.Ignore("isDefault", "meta");
+        members.Ignore("isDefault", "memberCount", "meta");
         members.RefuseUnknown();
         errors.ThrowIfAny();
         return draft;

@@ -129,7 +129,7 @@ internal static class GroupEndpoints
     private static Answer Show(Caller caller, GroupView? group, int status)
     {
         var output = new ArrayBufferWriter<byte>();
-        (group ?? throw Unknown()).Write(output);
+        (group ?? throw Unknown()).Write(output, caller.Own);
         return new Answer(status, output.WrittenMemory) { ETag = group.ETag(caller.Own) };
     }
 

@@ -15,7 +15,7 @@ internal sealed class GroupReader(Database database, SnapshotReader snapshot, Co
 {
     // Members come from the primary key of contact alone, as ready JSON: ids need no escapes.
     private const string Source = """
-        (SELECT g.*, g.group_id::text AS group_key, g.group_id = b.default_group_id AS is_default, m.members
+        (SELECT g.*, g.group_id::text AS group_key, g.group_id = b.default_group_id AS is_default, coalesce(m.members, '') AS members
          FROM contact_group g
          JOIN book b ON b.book_id = g.book_id
          LEFT JOIN (SELECT entry AS group_id, string_agg('"' || contact_id || '"', ',' ORDER BY contact_id) AS members
@@ -59,7 +59,7 @@ internal sealed class GroupReader(Database database, SnapshotReader snapshot, Co
 
     /// <summary>A page of the caller's groups.</summary>
     public Task<Answer> ListAsync(HttpRequest request, Caller caller, ListQuery query, Precondition precondition, CancellationToken cancellationToken) =>
-        snapshot.ReadAsync(caller.Own, caller.Shared, precondition, () => [List(caller.Own, query)], async (reader, etag) =>
+        snapshot.ReadAsync(caller.Own, SnapshotReader.Revisions(caller.Own, caller.Shared), precondition, () => [List(caller.Own, query)], async (reader, etag) =>
         {
             await reader.NextResultAsync(cancellationToken);
             var page = new ListPage(query);
@@ -67,7 +67,7 @@ internal sealed class GroupReader(Database database, SnapshotReader snapshot, Co
             while (await reader.ReadAsync(cancellationToken) && page.BeginEntry())
             {
                 var group = GroupView.Read(reader);
-                group.Write(page.Output, query.Fields);
+                group.Write(page.Output, caller.Own, query.Fields);
                 page.EndEntry(reader, GroupView.ColumnCount, group.GroupId.ToString());
             }
 
@@ -82,10 +82,11 @@ internal sealed class GroupReader(Database database, SnapshotReader snapshot, Co
 
     private static NpgsqlBatchCommand List(BookKey book, ListQuery query)
     {
+        var source = query.Fields?.Contains(GroupAttributes.MembersField) == true ? AllSource : WithoutMembers;
         var sql = new SqlBuilder();
         sql.Add(book.Id, NpgsqlDbType.Uuid);
         sql.Add(book.Organization, NpgsqlDbType.Text);
-        sql.Append($"SELECT {GroupView.Columns}, {query.KeyColumns} FROM {AllSource} WHERE true");
+        sql.Append($"SELECT {GroupView.Columns}, {query.KeyColumns} FROM {source} WHERE true");
         sql.Append(query.Where(sql, book.Id, "c.group_key"));
         sql.Append($" ORDER BY {query.OrderBy("c.group_key")} {query.Limit(sql)}");
         return sql.ToStatement();

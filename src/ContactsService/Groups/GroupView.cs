@@ -17,9 +17,6 @@ internal sealed record GroupView(
     /// <summary>How many they are: what a query adds stands behind them.</summary>
     public const int ColumnCount = 8;
 
-    /// <summary>All members but <c>members</c>: for lists that leave the contacts' groups out, too.</summary>
-    public static readonly IReadOnlySet<string> WithoutMembers = GroupAttributes.Members.Where(member => member != "members").ToHashSet(StringComparer.Ordinal);
-
     /// <summary>The ready members of a draft, without braces.</summary>
     public static string Body(BookKey book, Guid id, GroupDraft draft)
     {
@@ -60,8 +57,9 @@ internal sealed record GroupView(
 
     /// <summary>Writes the JSON object.</summary>
     /// <param name="output">Where to.</param>
+    /// <param name="book">Whose ETag it has.</param>
     /// <param name="fields">The members to write; null for all.</param>
-    public void Write(IBufferWriter<byte> output, IReadOnlySet<string>? fields = null)
+    public void Write(IBufferWriter<byte> output, BookKey book, IReadOnlySet<string>? fields = null)
     {
         var view = new ViewWriter(output, fields);
         view.Ready(ReadyBody);
@@ -74,8 +72,13 @@ internal sealed record GroupView(
             view.Member("isDefault", "false"u8);
         }
 
-        view.Member("members", "["u8, Members, "]"u8);
-        view.Meta(Created, LastModified, Version);
+        view.Number("memberCount", MemberCount);
+        if (Members is not null)
+        {
+            view.Member(GroupAttributes.MembersField, "["u8, Members, "]"u8);
+        }
+
+        view.Meta(Created, LastModified, Version, ETag(book));
         view.End();
     }
 

@@ -7,6 +7,8 @@ namespace ContactsService.Http;
 /// <param name="Body">JSON; empty for none.</param>
 internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body) : IResult
 {
+    private static readonly string[] VaryingHeaders = ["Authorization", "Accept-Encoding"];
+
     /// <summary>The media type of the body.</summary>
     public string ContentType { get; init; } = "application/json; charset=utf-8";
 
@@ -37,7 +39,7 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body) : IResult
         response.StatusCode = Status;
         // Two callers get different answers at the same address, and each may ask whether its copy is current.
         response.Headers.CacheControl = "private, no-cache";
-        response.Headers.Vary = "Authorization";
+        response.Headers.Vary = VaryingHeaders;
         if (ETag is not null)
         {
             response.Headers.ETag = ETag;

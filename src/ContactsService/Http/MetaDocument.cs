@@ -11,4 +11,7 @@ internal sealed record MetaDocument
 
     /// <summary>Grows with every change; the ETag is made of it.</summary>
     public required long Version { get; init; }
+
+    /// <summary>The ETag, with its quotes: what a list shows can be written with If-Match.</summary>
+    public required string Etag { get; init; }
 }

@@ -68,6 +68,20 @@ internal sealed class Precondition
         return long.TryParse(end < 0 ? text : text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
     }
 
+    // The compressed forms of an answer have ETags of their own (RFC 9110, 8.8.3.3); to a precondition they are one version.
+    private static string WithoutEncoding(string tag)
+    {
+        foreach (var suffix in ContentEncodings.ETagSuffixes)
+        {
+            if (tag.EndsWith(suffix, StringComparison.Ordinal))
+            {
+                return $"{tag[..^suffix.Length]}\"";
+            }
+        }
+
+        return tag;
+    }
+
     private static List<string>? Read(string name, Microsoft.Extensions.Primitives.StringValues header, bool strong)
     {
         if (header.Count == 0)
@@ -82,6 +96,6 @@ internal sealed class Precondition
         }
 
         // If-Match compares strongly, so a weak tag matches nothing; If-None-Match compares weakly.
-        return [.. tags.Where(tag => !strong || !tag.IsWeak).Select(tag => tag.Tag.ToString())];
+        return [.. tags.Where(tag => !strong || !tag.IsWeak).Select(tag => WithoutEncoding(tag.Tag.ToString()))];
     }
 }

@@ -51,6 +51,16 @@ internal ref struct ViewWriter
         output.Write(third);
     }
 
+    /// <summary>Writes a whole number.</summary>
+    public void Number(string name, long value)
+    {
+        if (Begin(name))
+        {
+            Utf8Formatter.TryFormat(value, output.GetSpan(20), out var written);
+            output.Advance(written);
+        }
+    }
+
     /// <summary>Writes a list of ids.</summary>
     public void Ids(string name, Guid[] ids)
     {
@@ -81,7 +91,7 @@ internal ref struct ViewWriter
     }
 
     /// <summary>Writes <c>meta</c>.</summary>
-    public void Meta(DateTime created, DateTime lastModified, long version)
+    public void Meta(DateTime created, DateTime lastModified, long version, string etag)
     {
         if (!Begin("meta"))
         {
@@ -92,10 +102,12 @@ internal ref struct ViewWriter
         output.Write(",\"version\":"u8);
         Utf8Formatter.TryFormat(version, output.GetSpan(20), out var written);
         output.Advance(written);
-        output.Write("}"u8);
+        output.Write(",\"etag\":\"\\\""u8);
+        Encoding.UTF8.GetBytes(etag.AsSpan(1, etag.Length - 2), output); // between its quotes, which JSON escapes
+        output.Write("\\\"\"}"u8);
     }
 
-    /// <summary>Writes <c>meta</c> for those who know no versions.</summary>
+    /// <summary>Writes <c>meta</c> for an API without versions.</summary>
     public void Meta(DateTime created, DateTime lastModified)
     {
         if (Begin("meta"))

@@ -16,6 +16,7 @@ internal static class ServerServices
         builder.Services.AddSingleton(limits);
         builder.Services.AddSerilog(builder.Configuration);
         builder.Services.AddRateLimits(limits);
+        builder.Services.AddCompression();
         builder.Services.AddCorsPaths(builder.Configuration);
         builder.Services.AddOpenApiDocument();
         builder.Services.AddSingleton<ListeningAddresses>();
@@ -43,6 +44,7 @@ internal static class ServerServices
         app.UseMiddleware<RequestLog>();
         app.UseHeadAsGet();
         app.UseMiddleware<ErrorWriter>();
+        app.UseResponseCompression();
         app.UseSingleSlashes();
         app.UseRoutePrefixes();
         app.UseSwaggerPages();

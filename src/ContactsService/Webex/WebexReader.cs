@@ -29,16 +29,18 @@ internal sealed class WebexReader(SnapshotReader snapshot, BookTransaction trans
     public async Task<(Answer Answer, bool HasGroups)> ListAsync(Caller caller, Precondition precondition, CancellationToken cancellationToken)
     {
         var hasGroups = true; // a caller whose copy is current is past its first steps
-        var answer = await snapshot.ReadOwnAsync(
+        var answer = await snapshot.ReadAsync(
             caller.Own,
-            caller.Shared,
+            SnapshotReader.OwnRevision(caller.Own),
             precondition,
-            () => [Statement(ContactsSql, caller.Own), Statement(GroupsSql, caller.Own)],
+            () => [Statement(GroupsSql, caller.Own), Statement(ContactsSql, caller.Own)],
             async (reader, etag) =>
             {
                 var output = new ArrayBufferWriter<byte>(16 * 1024);
-                var members = await WriteContactsAsync(reader, output, cancellationToken);
-                hasGroups = await WriteGroupsAsync(reader, output, members, cancellationToken);
+                var groups = await ReadGroupsAsync(reader, cancellationToken);
+                hasGroups = groups.Count > 0;
+                await WriteContactsAsync(reader, output, groups, cancellationToken);
+                WriteGroups(output, groups);
                 return new Answer(StatusCodes.Status200OK, output.WrittenMemory) { ETag = etag };
             },
             cancellationToken);
@@ -55,10 +57,23 @@ internal sealed class WebexReader(SnapshotReader snapshot, BookTransaction trans
     private static NpgsqlBatchCommand Statement(string sql, BookKey book) =>
         Storage.Statement.Of(sql, Storage.Statement.Value(book.Id), Storage.Statement.Value(book.Organization));
 
-    private static async Task<Dictionary<Guid, List<string>>> WriteContactsAsync(
-        NpgsqlDataReader reader, ArrayBufferWriter<byte> output, CancellationToken cancellationToken)
+    private static async Task<List<ListedGroup>> ReadGroupsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        var members = new Dictionary<Guid, List<string>>();
+        await reader.NextResultAsync(cancellationToken);
+        var groups = new List<ListedGroup>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            groups.Add(new(WebexGroup.Read(reader), []));
+        }
+
+        return groups;
+    }
+
+    // A contact names listed groups only: the others have names that the client could not decrypt.
+    private static async Task WriteContactsAsync(
+        NpgsqlDataReader reader, ArrayBufferWriter<byte> output, List<ListedGroup> groups, CancellationToken cancellationToken)
+    {
+        var byId = groups.ToDictionary(listed => listed.Group.GroupId);
         await reader.NextResultAsync(cancellationToken);
         output.Write("{\"contacts\":["u8);
         for (var any = false; await reader.ReadAsync(cancellationToken); any = true)
@@ -69,39 +84,30 @@ internal sealed class WebexReader(SnapshotReader snapshot, BookTransaction trans
             }
 
             var contact = WebexContact.Read(reader);
-            contact.Write(output);
-            foreach (var group in contact.Groups)
+            var listed = contact.Groups.Where(byId.ContainsKey).ToArray();
+            (contact with { Groups = listed }).Write(output);
+            foreach (var group in listed)
             {
-                if (!members.TryGetValue(group, out var ids))
-                {
-                    members[group] = ids = [];
-                }
-
-                ids.Add(contact.ContactId);
+                byId[group].Members.Add(contact.ContactId);
             }
         }
-
-        return members;
     }
 
-    private static async Task<bool> WriteGroupsAsync(
-        NpgsqlDataReader reader, ArrayBufferWriter<byte> output, Dictionary<Guid, List<string>> members, CancellationToken cancellationToken)
+    private static void WriteGroups(ArrayBufferWriter<byte> output, List<ListedGroup> groups)
     {
-        await reader.NextResultAsync(cancellationToken);
         output.Write("],\"groups\":["u8);
-        var any = false;
-        for (; await reader.ReadAsync(cancellationToken); any = true)
+        for (var i = 0; i < groups.Count; i++)
         {
-            if (any)
+            if (i > 0)
             {
                 output.Write(","u8);
             }
 
-            var group = WebexGroup.Read(reader);
-            group.Write(output, members.GetValueOrDefault(group.GroupId) ?? []);
+            groups[i].Group.Write(output, groups[i].Members);
         }
 
         output.Write("]}"u8);
-        return any;
     }
+
+    private sealed record ListedGroup(WebexGroup Group, List<string> Members);
 }

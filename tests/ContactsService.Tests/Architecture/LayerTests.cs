@@ -43,6 +43,7 @@ public partial class LayerTests
         [("Contacts/ContactStatements.cs", "book")] = "A write of a contact is one statement, and raises the revision.",
         [("Contacts/ContactStatements.cs", "contact_group")] = "A write of a contact is one statement, and touches its groups.",
         [("Contacts/ContactStatements.cs", "tombstone")] = "A write of a contact is one statement, and a deleted one leaves a tombstone.",
+        [("Contacts/ContactReader.cs", "book")] = "The version of a list of the own book is its revision and those of the directory entries in it.",
         [("Directory/QueueWriter.cs", "book")] = "The ETag of the list of queues is the revision of the book.",
         [("Directory/QueueWriter.cs", "contact")] = "A queue is nothing but a contact of the organization.",
         [("Scim/ScimUserReader.cs", "directory_user")] = "A filter of RFC 7644 becomes SQL over the resource.",

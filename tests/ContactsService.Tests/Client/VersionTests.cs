@@ -81,7 +81,7 @@ public class VersionTests(Service service)
         await client.Contacts.AddAsync(Joe);
 
         Assert.Single((await client.Contacts.GetPageIfChangedAsync(null, contacts.ETag!))!.Contacts);
-        Assert.Equal(["joe"], (await client.Groups.GetPageIfChangedAsync(null, groups.ETag!))!.Groups[0].Members!);
+        Assert.Equal(1, (await client.Groups.GetPageIfChangedAsync(null, groups.ETag!))!.Groups[0].MemberCount);
     }
 
     [Fact]

@@ -27,7 +27,9 @@ public class WebexContactTests(Service service)
              "deep":{"a":[1,{}]} }
             """, contact);
         var listed = (await ann.GetAsync(Contacts)).ShouldBe(200)["contacts"]![0]!;
-        Assert.True(JsonNode.DeepEquals(added.Json, listed));
+        var expected = added.Json;
+        expected["groups"] = new JsonArray(); // its default group has a plain name, so it is not in the list
+        Assert.True(JsonNode.DeepEquals(expected, listed));
     }
 
     [Fact]
