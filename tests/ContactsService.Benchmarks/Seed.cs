@@ -20,7 +20,7 @@ internal static class Seed
     private const int SmallBook = 1_000;
     private const int BigBook = 10_000;
 
-    // As the service computes it (WhereClause.Lookup).
+    // As the service computes it (LookupHash.Of).
     private const string LookupSql = """
         CREATE FUNCTION bench_lookup(book uuid, attribute text, entry text) RETURNS bigint LANGUAGE sql IMMUTABLE AS
         $$ SELECT ('x' || encode(substr(sha256(convert_to(book::text || attribute || ':' || entry, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint $$

@@ -6,7 +6,6 @@ using ContactsService.Groups;
 using ContactsService.Http;
 using ContactsService.Storage;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace ContactsService.Contacts;
 
@@ -14,12 +13,7 @@ namespace ContactsService.Contacts;
 internal sealed class ContactReader(Database database, SnapshotReader snapshot)
 {
     // $1 own book, $2 organization's book, $3 organization, $4 contact
-    internal static readonly string FindSql = $"""
-        SELECT {VisibleContacts.OwnColumns} FROM {VisibleContacts.Own("contact", "$1", "$2", "$3")} AND c.contact_id = $4
-        UNION ALL
-        SELECT {ContactView.Columns} FROM {VisibleContacts.Shared("contact", "$1", "$2", "$3", onlyOwn: false)} AND c.contact_id = $4
-        LIMIT 1
-        """;
+    internal static readonly string FindSql = $"{VisibleContacts.One("$4")} LIMIT 1";
 
     private const string OwnVersionSql = """
         SELECT b.revision, coalesce((
@@ -109,66 +103,13 @@ internal sealed class ContactReader(Database database, SnapshotReader snapshot)
     /// <summary>The statement of a list.</summary>
     internal static NpgsqlBatchCommand List(Caller caller, ListQuery query)
     {
-        var sql = new SqlBuilder();
-        var own = sql.Add(caller.Own.Id, NpgsqlDbType.Uuid);
-        var shared = sql.Add(caller.Shared.Id, NpgsqlDbType.Uuid);
-        var organization = sql.Add(caller.Organization, NpgsqlDbType.Text);
-        var limit = query.Limit(sql);
+        var visible = new VisibleContacts(caller, query.Filter);
+        var limit = query.Limit(visible.Sql);
+        var after = query.After(visible.Sql, "c.contact_id");
+        var order = $"ORDER BY {query.OrderBy("contact_id")} {limit}";
 
-        // Each branch is a range of an index that begins with its book, and at most a page long.
-        string Branch(BookKey key, string columns, string source) => $"""
-            (SELECT {columns}, {query.KeyColumns} FROM {source}{query.Where(sql, key.Id, "c.contact_id", IsOwner)}
-             ORDER BY {query.OrderBy("contact_id")} {limit})
-            """;
-
-        var branches = new List<string>();
-        var seesOwn = Owns(query, caller, caller.Own);
-        var seesShared = Owns(query, caller, caller.Shared);
-        if (seesOwn || !seesShared)
-        {
-            var source = VisibleContacts.Own(VisibleContacts.Table(query.Conditions, sql, caller.Own), own, shared, organization);
-            branches.Add(Branch(caller.Own, VisibleContacts.OwnColumns, seesOwn ? source : $"{source} AND false"));
-        }
-
-        if (seesOwn || seesShared)
-        {
-            var onlyOwn = !seesShared || query.Conditions.Any(IsOwn);
-            var table = VisibleContacts.Table(query.Conditions, sql, caller.Shared);
-            var source = VisibleContacts.Shared(table, own, shared, organization, onlyOwn) + (query.Conditions.Any(IsFew) ? VisibleContacts.ByType : "");
-            branches.Add(Branch(caller.Shared, ContactView.Columns, seesOwn ? source : $"{source} AND NOT c.is_own"));
-        }
-
-        sql.Append(string.Join(" UNION ALL ", branches));
-        if (branches.Count > 1)
-        {
-            sql.Append($" ORDER BY {query.OrderBy("contact_id")} {limit}");
-        }
-
-        return sql.ToStatement();
-    }
-
-    // Only what is in the own book is in groups, or is seen when the directory no longer knows it.
-    private static bool IsOwn(Condition condition) =>
-        (condition.Attribute == ContactAttributes.Groups
-            && (condition.Operator.Length == 0 || (condition.Operator == "exists" && condition.Values.All(value => value == "true"))))
-        || (condition.Attribute == ContactAttributes.Resolved && condition.Operator.Length == 0 && condition.Values.All(value => value == "false"));
-
-    // Among many users there are few queues and custom contacts.
-    private static bool IsFew(Condition condition) =>
-        condition.Attribute == ContactAttributes.Type && condition is { Operator: "", Values: [not "User"] };
-
-    private static bool IsOwner(Condition condition) => condition.Attribute == ContactAttributes.OwnerId;
-
-    private static bool Owns(ListQuery query, Caller caller, BookKey book)
-    {
-        bool Names(Condition condition) =>
-            condition.Values.Any(value => value == book.OwnerId || (value == "me" && book == caller.Own));
-
-        return query.Conditions.Where(IsOwner).All(condition => condition.Operator switch
-        {
-            "exists" => condition.Values.Any(value => value == "true"),
-            "ne" => !Names(condition),
-            _ => Names(condition),
-        });
+        // Each is at most a page long.
+        var pages = visible.Sources.Select(source => $"(SELECT {source.Columns}, {query.KeyColumns} FROM {source.From}{after} {order})").ToList();
+        return visible.Sql.Append(string.Join(" UNION ALL ", pages)).Append(pages.Count > 1 ? $" {order}" : "").ToStatement();
     }
 }

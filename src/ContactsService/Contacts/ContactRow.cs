@@ -47,5 +47,5 @@ internal static class ContactRow
         points is { Count: > 0 } ? [.. points.Select(point => fold(point.Value!))] : null;
 
     private static IEnumerable<long> Hashes(BookKey book, string column, string[]? entries) =>
-        entries?.Select(entry => WhereClause.Lookup(book.Id, column, entry)) ?? [];
+        entries?.Select(entry => LookupHash.Of(book.Id, column, entry)) ?? [];
 }

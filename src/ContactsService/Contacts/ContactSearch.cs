@@ -1,5 +1,4 @@
 using ContactsService.Access;
-using ContactsService.Books;
 using ContactsService.Filtering;
 using ContactsService.Http;
 using ContactsService.Storage;
@@ -9,11 +8,11 @@ using NpgsqlTypes;
 namespace ContactsService.Contacts;
 
 /// <summary>What is asked of all that a caller can see.</summary>
-/// <param name="Filter">All of them hold.</param>
+/// <param name="Filter">What has to hold.</param>
 /// <param name="Order">The id decides between equals.</param>
 /// <param name="Offset">How many to leave out at the beginning.</param>
 /// <param name="Limit">At most so many.</param>
-internal sealed record ContactSearchQuery(IReadOnlyList<PredicateAnyOf> Filter, IReadOnlyList<SortKey> Order, int Offset, int Limit);
+internal sealed record ContactSearchQuery(Predicate Filter, IReadOnlyList<SortKey> Order, int Offset, int Limit);
 
 /// <summary>The contacts asked for, and how many match without offset and limit.</summary>
 internal sealed record ContactSearchResult(long Count, IReadOnlyList<ContactView> Contacts);
@@ -29,10 +28,10 @@ internal sealed class ContactSearch(Database database)
 
     /// <summary>What the caller sees in the own book and, behind it, in the organization's; count and contacts are of one moment.</summary>
     /// <exception cref="ProblemException"><c>invalid-filter</c>: the contacts are too large to be answered at once.</exception>
-    public Task<ContactSearchResult> FindAsync(Caller caller, ContactSearchQuery question, CancellationToken cancellationToken) => database.ReadAsync(
+    public Task<ContactSearchResult> FindAsync(Caller caller, ContactSearchQuery query, CancellationToken cancellationToken) => database.ReadAsync(
         async connection =>
         {
-            await using var batch = Statement.Snapshot(connection, Count(caller, question), Read(caller, question));
+            await using var batch = Statement.Snapshot(connection, Count(caller, query), Read(caller, query));
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             await reader.ReadAsync(cancellationToken);
             var count = reader.GetInt64(0);
@@ -59,66 +58,27 @@ internal sealed class ContactSearch(Database database)
         return contacts;
     }
 
-    private static NpgsqlBatchCommand Count(Caller caller, ContactSearchQuery question)
+    private static NpgsqlBatchCommand Count(Caller caller, ContactSearchQuery query)
     {
-        var sight = new Sight(caller, question);
-        return sight.Sql.Append($"SELECT (SELECT count(*) FROM {sight.Own}) + (SELECT count(*) FROM {sight.Shared})").ToStatement();
+        var visible = new VisibleContacts(caller, query.Filter);
+        var counts = visible.Sources.Select(source => $"(SELECT count(*) FROM {source.From})");
+        return visible.Sql.Append($"SELECT {string.Join(" + ", counts)}").ToStatement();
     }
 
     // Places first, contacts behind: the way to a far offset leads over keys, not over whole contacts.
-    private static NpgsqlBatchCommand Read(Caller caller, ContactSearchQuery question)
+    private static NpgsqlBatchCommand Read(Caller caller, ContactSearchQuery query)
     {
-        var sight = new Sight(caller, question);
-        var limit = sight.Sql.Add((long)question.Limit, NpgsqlDbType.Bigint);
-        var offset = sight.Sql.Add((long)question.Offset, NpgsqlDbType.Bigint);
-        var order = Sorting.OrderBy(question.Order, "contact_id");
-        string Branch(string from) =>
-            $"(SELECT c.contact_id, {Sorting.KeyColumns(question.Order)} FROM {from} ORDER BY {order} LIMIT {limit} + {offset})";
-
-        return sight.Sql.Append($"""
+        var visible = new VisibleContacts(caller, query.Filter);
+        var limit = visible.Sql.Add((long)query.Limit, NpgsqlDbType.Bigint);
+        var offset = visible.Sql.Add((long)query.Offset, NpgsqlDbType.Bigint);
+        var order = Sorting.OrderBy(query.Order, "contact_id");
+        var keys = Sorting.KeyColumns(query.Order);
+        var places = visible.Sources.Select(source => $"(SELECT c.contact_id, {keys} FROM {source.From} ORDER BY {order} LIMIT {limit} + {offset})");
+        return visible.Sql.Append($"""
             SELECT {ContactView.Columns} FROM (
-                {Branch(sight.Own)} UNION ALL {Branch(sight.Shared)} ORDER BY {order} LIMIT {limit} OFFSET {offset}) AS place
-            JOIN LATERAL ({sight.One("place.contact_id")}) c ON true
-            ORDER BY {Sorting.OrderBy(question.Order, "place.contact_id")}
+                {string.Join(" UNION ALL ", places)} ORDER BY {order} LIMIT {limit} OFFSET {offset}) AS place
+            JOIN LATERAL ({VisibleContacts.One("place.contact_id")}) c ON true
+            ORDER BY {Sorting.OrderBy(query.Order, "place.contact_id")}
             """).ToStatement();
-    }
-
-    /// <summary>What a caller sees and asks for, as two FROM clauses over the alias <c>c</c>: each is a range of an index that begins with its book.</summary>
-    private sealed class Sight
-    {
-        private readonly string own;
-        private readonly string shared;
-        private readonly string organization;
-
-        public Sight(Caller caller, ContactSearchQuery question)
-        {
-            own = Sql.Add(caller.Own.Id, NpgsqlDbType.Uuid);
-            shared = Sql.Add(caller.Shared.Id, NpgsqlDbType.Uuid);
-            organization = Sql.Add(caller.Organization, NpgsqlDbType.Text);
-            Own = AllOwn(Table(caller.Own, question)) + Where(caller.Own, question);
-            Shared = AllShared(Table(caller.Shared, question)) + Where(caller.Shared, question);
-        }
-
-        public SqlBuilder Sql { get; } = new();
-
-        public string Own { get; }
-
-        public string Shared { get; }
-
-        private string AllOwn(string table) => VisibleContacts.Own(table, own, shared, organization);
-
-        private string AllShared(string table) => VisibleContacts.Shared(table, own, shared, organization, onlyOwn: false);
-
-        private string Table(BookKey book, ContactSearchQuery question) =>
-            VisibleContacts.Table([.. question.Filter.Where(one => one.Alternatives is [[_]]).Select(one => one.Alternatives[0][0])], Sql, book);
-
-        /// <summary>One contact that is seen, whole.</summary>
-        public string One(string id) => $"""
-            SELECT {VisibleContacts.OwnColumns} FROM {AllOwn("contact")} AND c.contact_id = {id}
-            UNION ALL SELECT {ContactView.Columns} FROM {AllShared("contact")} AND c.contact_id = {id}
-            """;
-
-        private string Where(BookKey book, ContactSearchQuery question) =>
-            string.Concat(question.Filter.Select(one => $" AND {one.Where(Sql, book.Id)}"));
     }
 }

@@ -1,18 +1,29 @@
+using ContactsService.Access;
 using ContactsService.Books;
 using ContactsService.Filtering;
 using ContactsService.Storage;
+using NpgsqlTypes;
 
 namespace ContactsService.Contacts;
 
+/// <summary>Contacts of one book as a caller sees them: a SELECT of the columns of <see cref="ContactView"/> over the alias <c>c</c>.</summary>
+/// <param name="Columns">What is selected.</param>
+/// <param name="From">The table, and the conditions after WHERE.</param>
+internal sealed record VisibleSource(string Columns, string From);
+
 /// <summary>
-/// Where the contacts that a caller sees come from, as FROM and WHERE over the alias <c>c</c>. The two never show the same id:
+/// What a caller sees: the own book and the organization's. The two never show the same id:
 /// the own book has what the directory does not know; the organization's book has its contacts and directory, and
 /// lends its attributes to those that the caller has, too, so that they are always current and nothing is copied.
 /// </summary>
-internal static class VisibleContacts
+internal sealed class VisibleContacts
 {
-    /// <summary>The caller's own book, without what the directory knows; <see cref="ContactView.Columns"/> of it.</summary>
-    public const string OwnColumns =
+    // The first parameters of every statement.
+    private const string Own = "$1";
+    private const string Shared = "$2";
+    private const string Organization = "$3";
+
+    private const string OwnColumns =
         "c.contact_id, true AS is_own, c.body, c.group_ids, c.resolved, c.version, c.created, c.last_modified, c.contact_type, "
         + "NULL::text AS own_body, NULL::bigint AS directory_version";
 
@@ -26,58 +37,126 @@ internal static class VisibleContacts
         .. ContactField.All.Where(text => !text.IsOwnerField).Concat(ContactField.Address).Select(text => text.Column),
     ];
 
-    /// <summary>
-    /// The table, or what a look-up by a number or address finds of it. Alone, behind OFFSET: the planner does not know how few that is, and would read
-    /// the whole book beside it. (The hashes are of one book; the conditions around this name it all the same.)
-    /// </summary>
-    public static string Table(IReadOnlyList<Condition> conditions, SqlBuilder sql, BookKey book) =>
-        conditions.FirstOrDefault(condition => condition.IsLookup) is { } lookup
-            ? $"(SELECT * FROM contact found WHERE found.lookup && {WhereClause.Hashes(lookup.Attribute, lookup.Values, sql, book.Id)} OFFSET 0)"
-            : "contact";
+    // What holds of every contact of the organization (contact_in_group), and leads to the index of the few that are no users.
+    // Only for those: the planner takes it for rare.
+    private const string ByType = " AND cardinality(c.directory_groups) = 0";
 
-    /// <summary>The caller's own book, without what the directory knows.</summary>
-    public static string Own(string table, string own, string shared, string organization) => $"""
+    private readonly Predicate filter;
+
+    /// <summary>What the caller sees of the contacts for which the filter holds.</summary>
+    public VisibleContacts(Caller caller, Predicate filter)
+    {
+        this.filter = filter;
+        Sql.Add(caller.Own.Id, NpgsqlDbType.Uuid);
+        Sql.Add(caller.Shared.Id, NpgsqlDbType.Uuid);
+        Sql.Add(caller.Organization, NpgsqlDbType.Text);
+        var onlyOwn = filter.Comparisons.Any(IsOnlyOwn);
+        Sources = (Includes(caller, caller.Own), Includes(caller, caller.Shared)) switch
+        {
+            (true, true) => [OfOwn(caller.Own, ""), OfShared(caller.Shared, onlyOwn, "")],
+            (true, false) => [OfOwn(caller.Own, ""), OfShared(caller.Shared, onlyOwn: true, "")],
+            (false, true) => [OfShared(caller.Shared, onlyOwn, " AND NOT c.is_own")],
+            (false, false) => [OfOwn(caller.Own, " AND false")],
+        };
+    }
+
+    /// <summary>The statement that the sources stand in; it has their parameters.</summary>
+    public SqlBuilder Sql { get; } = new();
+
+    /// <summary>One for each book that is read, at least one: each is a range of an index that begins with its book.</summary>
+    public IReadOnlyList<VisibleSource> Sources { get; }
+
+    /// <summary>One contact that the caller sees: SQL whose first parameters are the own book, the organization's book and the organization.</summary>
+    /// <param name="id">The id as SQL.</param>
+    public static string One(string id) => $"""
+        SELECT {OwnColumns} FROM {FromOwn("contact")} AND c.contact_id = {id}
+        UNION ALL
+        SELECT {ContactView.Columns} FROM {FromShared("contact", onlyOwn: false)} AND c.contact_id = {id}
+        """;
+
+    // The owner is no column: it decides which books are read.
+    private bool Includes(Caller caller, BookKey book)
+    {
+        bool Names(Comparison owner) => owner.Values.Any(value => value == book.OwnerId || (value == "me" && book == caller.Own));
+
+        return filter.Comparisons.Where(IsOwner).All(owner => owner.Operator switch
+        {
+            ComparisonOperator.Exists => owner.Values.Contains("true", StringComparer.Ordinal),
+            ComparisonOperator.NotEqual => !Names(owner),
+            _ => Names(owner),
+        });
+    }
+
+    private static bool IsOwner(Comparison comparison) => comparison.Attribute == ContactAttributes.OwnerId;
+
+    // Only what is in the own book is in groups, or is seen when the directory no longer knows it.
+    private static bool IsOnlyOwn(Comparison comparison) => comparison.Operator switch
+    {
+        ComparisonOperator.Equal => comparison.Attribute == ContactAttributes.Groups
+            || (comparison.Attribute == ContactAttributes.Resolved && comparison.Values.All(value => value == "false")),
+        ComparisonOperator.Exists => comparison.Attribute == ContactAttributes.Groups && comparison.Values.All(value => value == "true"),
+        _ => false,
+    };
+
+    // Among many users there are few queues and custom contacts. Adapters have another name for the attribute.
+    private static bool IsOfFew(Comparison comparison) =>
+        comparison.Attribute.Column == ContactAttributes.Type.Column && comparison is { Operator: ComparisonOperator.Equal, Values: [not "User"] };
+
+    private VisibleSource OfOwn(BookKey book, string more)
+    {
+        var compiler = new PredicateSql(Sql, book.Id, "c.");
+        return new(OwnColumns, FromOwn(Table(compiler)) + more + Terms(compiler));
+    }
+
+    private VisibleSource OfShared(BookKey book, bool onlyOwn, string more)
+    {
+        var compiler = new PredicateSql(Sql, book.Id, "c.");
+        var byType = filter.Comparisons.Any(IsOfFew) ? ByType : "";
+        return new(ContactView.Columns, FromShared(Table(compiler), onlyOwn) + byType + more + Terms(compiler));
+    }
+
+    private string Terms(PredicateSql compiler) =>
+        compiler.Terms(new And([.. filter.Conjuncts.Where(term => term is not Comparison comparison || !IsOwner(comparison))]));
+
+    // The table, or what a look-up by a number or address finds of it. Alone, behind OFFSET: the planner does not know how few
+    // that is, and would read the whole book beside it. (The hashes are of one book; the conditions around this name it all the same.)
+    private string Table(PredicateSql compiler) => filter.Comparisons.FirstOrDefault(comparison => comparison.IsLookup) is { } lookup
+        ? $"(SELECT * FROM contact found WHERE found.lookup && {compiler.Hashes(lookup)} OFFSET 0)"
+        : "contact";
+
+    // The own book, without what the directory knows.
+    private static string FromOwn(string table) => $"""
         {table} c
-         WHERE c.book_id = {own} AND c.organization = {organization}
+         WHERE c.book_id = {Own} AND c.organization = {Organization}
            AND (c.contact_type = 'CUSTOM' OR NOT EXISTS (
-                SELECT FROM contact d WHERE d.book_id = {shared} AND d.organization = {organization}
+                SELECT FROM contact d WHERE d.book_id = {Shared} AND d.organization = {Organization}
                                         AND d.contact_id = c.contact_id AND d.contact_type = 'CLOUD'))
         """;
 
-    /// <summary>The organization's book as this caller sees it: what the caller has of the directory is the caller's.</summary>
-    /// <param name="table">See <see cref="Table"/>.</param>
-    /// <param name="own">The parameter of the caller's own book.</param>
-    /// <param name="shared">The parameter of the organization's book.</param>
-    /// <param name="organization">The parameter of the organization.</param>
-    /// <param name="onlyOwn">True when only what is also in the own book is asked for: the smaller of the two then leads.</param>
-    public static string Shared(string table, string own, string shared, string organization, bool onlyOwn) => $"""
+    // The organization's book: what the caller has of the directory is the caller's. With onlyOwn, nothing but that is asked for:
+    // the smaller of the two books then leads.
+    private static string FromShared(string table, bool onlyOwn) => $"""
         (SELECT {string.Join(", ", DirectoryColumns.Select(column => $"d.{column}"))},
                 {string.Join(", ", OwnersColumns.Select(column => $"CASE WHEN mine.book_id IS NULL THEN d.{column} ELSE mine.{column} END AS {column}"))},
                 mine.book_id IS NOT NULL AS is_own, d.group_ids AS directory_groups, mine.body AS own_body,
                 {(onlyOwn ? "mine.group_ids" : "COALESCE(mine.group_ids, d.group_ids)")} AS group_ids,
                 COALESCE(mine.version, d.version) AS version, CASE WHEN mine.book_id IS NOT NULL THEN d.version END AS directory_version,
                 COALESCE(mine.created, d.created) AS created, GREATEST(mine.last_modified, d.last_modified) AS last_modified
-         FROM {(onlyOwn ? JoinToOwn(own, shared, organization) : Join(table, own, shared, organization))}
+         FROM {(onlyOwn ? JoinToOwn : Join(table))}
            AND ((mine.book_id IS NULL AND d.resolved IS NOT FALSE) OR (mine.contact_type = 'CLOUD' AND d.contact_type = 'CLOUD'))) c
          WHERE true
         """;
 
-    /// <summary>
-    /// What holds of every contact of the organization (contact_in_group), and leads to the index of the few that are no users.
-    /// Only for those: the planner takes it for rare.
-    /// </summary>
-    public const string ByType = " AND cardinality(c.directory_groups) = 0";
-
-    private static string Join(string table, string own, string shared, string organization) => $"""
-        {table} d LEFT JOIN contact mine ON mine.book_id = {own} AND mine.organization = {organization} AND mine.contact_id = d.contact_id
-         WHERE d.book_id = {shared} AND d.organization = {organization}
+    private static string Join(string table) => $"""
+        {table} d LEFT JOIN contact mine ON mine.book_id = {Own} AND mine.organization = {Organization} AND mine.contact_id = d.contact_id
+         WHERE d.book_id = {Shared} AND d.organization = {Organization}
         """;
 
     // OFFSET keeps the planner from beginning with the larger side, of which it may know nothing yet.
-    private static string JoinToOwn(string own, string shared, string organization) => $"""
+    private const string JoinToOwn = $"""
         contact mine CROSS JOIN LATERAL (
               SELECT * FROM contact entry
-              WHERE entry.book_id = {shared} AND entry.organization = {organization} AND entry.contact_id = mine.contact_id OFFSET 0) d
-         WHERE mine.book_id = {own} AND mine.organization = {organization} AND mine.contact_type = 'CLOUD'
+              WHERE entry.book_id = {Shared} AND entry.organization = {Organization} AND entry.contact_id = mine.contact_id OFFSET 0) d
+         WHERE mine.book_id = {Own} AND mine.organization = {Organization} AND mine.contact_type = 'CLOUD'
         """;
 }

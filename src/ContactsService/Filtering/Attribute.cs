@@ -61,15 +61,12 @@ internal sealed record Attribute(string Name, AttributeKind Kind, string Column)
     /// <summary>True when the entries are found through the lookup index.</summary>
     public bool HasLookup { get; init; }
 
+    /// <summary>True when column and values are compared by the database's <c>lower()</c>: no folded copy is stored.</summary>
+    public bool IsLowered { get; init; }
+
     /// <summary>True for attributes whose place in a list is defined.</summary>
     public bool CanSort => Kind is not (AttributeKind.Texts or AttributeKind.Phones or AttributeKind.Ids or AttributeKind.Tagged);
 
-    /// <summary>The operators this attribute takes; the empty one is equality.</summary>
-    public IReadOnlyList<string> Operators => Kind switch
-    {
-        AttributeKind.Text or AttributeKind.Texts or AttributeKind.Phones or AttributeKind.Tagged => ["", "ne", "startsWith", "contains", "exists"],
-        AttributeKind.Date => ["", "ne", "startsWith", "gt", "gte", "lt", "lte", "exists"],
-        AttributeKind.Time or AttributeKind.Number => ["", "ne", "gt", "gte", "lt", "lte", "exists"],
-        _ => ["", "ne", "exists"],
-    };
+    /// <summary>The names of the operators that this attribute takes; the empty one is equality.</summary>
+    public IReadOnlyList<string> Operators => OperatorNames.Of(Kind);
 }

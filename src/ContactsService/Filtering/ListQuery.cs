@@ -5,7 +5,7 @@ using NpgsqlTypes;
 
 namespace ContactsService.Filtering;
 
-/// <summary>The query of a list, read and checked: conditions, order, page and fields.</summary>
+/// <summary>The query of a list, read and checked: filter, order, page and fields.</summary>
 internal sealed record ListQuery
 {
     /// <summary>The size of a page when none is asked for.</summary>
@@ -15,8 +15,8 @@ internal sealed record ListQuery
 
     private static readonly string[] Own = ["sort", "pageSize", "pageToken", "fields"];
 
-    /// <summary>All of them hold.</summary>
-    public required IReadOnlyList<Condition> Conditions { get; init; }
+    /// <summary>The filters, of which all have to hold.</summary>
+    public required Predicate Filter { get; init; }
 
     /// <summary>The order; the id decides between equals.</summary>
     public required IReadOnlyList<SortKey> Order { get; init; }
@@ -43,7 +43,7 @@ internal sealed record ListQuery
     public static ListQuery Read(HttpContext http, Guid scope, AttributeSet attributes, SortKey standard, IReadOnlyList<string> members)
     {
         var query = http.Request.Query;
-        var parameters = query.Where(one => !Own.Contains(one.Key)).OrderBy(one => one.Key, StringComparer.Ordinal).ToList();
+        var parameters = query.Where(parameter => !Own.Contains(parameter.Key)).OrderBy(parameter => parameter.Key, StringComparer.Ordinal).ToList();
         var order = Sorting.Read(attributes, One(query, "sort"), standard);
         var fields = One(query, "fields");
         var binding = PageToken.Binding([
@@ -51,10 +51,11 @@ internal sealed record ListQuery
             http.Request.Path.ToString(),
             One(query, "sort") ?? "",
             fields ?? "",
-            .. parameters.SelectMany(one => one.Value.Select(value => value ?? "").Prepend(one.Key))]);
+            .. parameters.SelectMany(parameter => parameter.Value.Select(value => value ?? "").Prepend(parameter.Key))]);
         return new()
         {
-            Conditions = [.. parameters.Select(one => Condition.Read(attributes, one.Key, [.. one.Value.Select(value => value ?? "")]))],
+            Filter = new And([
+                .. parameters.Select(parameter => FilterReader.Read(attributes, parameter.Key, [.. parameter.Value.Select(value => value ?? "")]))]),
             Order = order,
             PageSize = ReadPageSize(One(query, "pageSize")),
             Place = One(query, "pageToken") is { } token ? PageToken.Read(token, binding, order) : null,
@@ -69,17 +70,11 @@ internal sealed record ListQuery
     /// <summary>The sort keys as columns <c>k0</c>, <c>k1</c> …</summary>
     public string KeyColumns => Sorting.KeyColumns(Order);
 
-    /// <summary>The conditions and the place as SQL, each behind an AND.</summary>
-    public string Where(SqlBuilder sql, Guid bookId, string id, Func<Condition, bool>? without = null)
-    {
-        var parts = Conditions.Where(one => without?.Invoke(one) != true).Select(one => WhereClause.Of(one, sql, bookId)).ToList();
-        if (Place is not null)
-        {
-            parts.Add(WhereClause.After(Order, id, Place, sql));
-        }
+    /// <summary>The filter and the place as SQL over the alias <c>c</c>, each term behind an AND.</summary>
+    public string Where(SqlBuilder sql, Guid bookId, string id) => new PredicateSql(sql, bookId, "c.").Terms(Filter) + After(sql, id);
 
-        return string.Concat(parts.Select(part => $" AND {part}"));
-    }
+    /// <summary>The place as SQL behind an AND; empty for the first page.</summary>
+    public string After(SqlBuilder sql, string id) => Place is null ? "" : $" AND {Sorting.After(Order, id, Place, sql)}";
 
     /// <summary>One more row than the page: it tells whether there is a next one.</summary>
     public string Limit(SqlBuilder sql) => $"LIMIT {sql.Add((long)PageSize + 1, NpgsqlDbType.Bigint)}";
@@ -87,15 +82,15 @@ internal sealed record ListQuery
     /// <summary>The <c>Link</c> header for the next page.</summary>
     public static string Link(HttpRequest request, string token)
     {
-        var query = QueryString.Create(request.Query.Where(one => one.Key != "pageToken")).Add("pageToken", token);
+        var query = QueryString.Create(request.Query.Where(parameter => parameter.Key != "pageToken")).Add("pageToken", token);
         return $"<{request.PathBase}{request.Path}{query}>; rel=\"next\"";
     }
 
     private static string? One(IQueryCollection query, string name) => query[name] switch
     {
         { Count: 0 } => null,
-        { Count: 1 } one => one.ToString(),
-        _ => throw Refuse(name, "Give it once."),
+        { Count: 1 } value => value.ToString(),
+        _ => throw Refuse(name, $"Give {name} only once."),
     };
 
     private static int ReadPageSize(string? text)
@@ -106,7 +101,7 @@ internal sealed record ListQuery
         }
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= MaxPageSize
-            ? size : throw Refuse("pageSize", $"It is a whole number from 1 to {MaxPageSize}.");
+            ? size : throw Refuse("pageSize", $"pageSize must be a whole number from 1 to {MaxPageSize}.");
     }
 
     private static HashSet<string> ReadFields(string text, AttributeSet attributes, IReadOnlyList<string> members)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ContactsService.Http;
 using ContactsService.Storage;
+using NpgsqlTypes;
 
 namespace ContactsService.Filtering;
 
@@ -41,14 +42,31 @@ internal static class Sorting
     public static string KeyColumns(IReadOnlyList<SortKey> order) =>
         string.Join(", ", order.Select((key, i) => string.Create(CultureInfo.InvariantCulture, $"{key.Expression} AS k{i}")));
 
+    /// <summary>What comes behind a place: (keys, id) in their order and direction.</summary>
+    public static string After(IReadOnlyList<SortKey> order, string id, IReadOnlyList<object> place, SqlBuilder sql)
+    {
+        var keys = order.Append(new SortKey(id, IsText: true, Descending: false)).ToList();
+        var values = place.Select((value, i) => sql.Add(value, keys[i].IsText ? NpgsqlDbType.Text : NpgsqlDbType.Bigint)).ToList();
+        if (keys.TrueForAll(key => !key.Descending))
+        {
+            // A row comparison is a range of the index.
+            return $"({string.Join(", ", keys.Select(key => key.Expression))}) > ({string.Join(", ", values)})";
+        }
+
+        var alternatives = keys.Select((key, i) => string.Join(" AND ", [
+            .. keys.Take(i).Select((before, j) => $"{before.Expression} = {values[j]}"),
+            $"{key.Expression} {(key.Descending ? "<" : ">")} {values[i]}"]));
+        return $"({string.Join(" OR ", alternatives.Select(alternative => $"({alternative})"))})";
+    }
+
     private static SortKey Key(AttributeSet attributes, string name, SortKey standard)
     {
         var descending = name.StartsWith('-');
         var attribute = attributes.Find(descending ? name[1..] : name);
         if (attribute is not { CanSort: true })
         {
-            var sortable = string.Join(", ", attributes.All.Where(one => one.CanSort).Select(one => one.Name));
-            throw Refuse($"'{name}' is nothing to sort by. Sort by one of: {sortable}; a minus sign before it turns the order.");
+            var sortable = string.Join(", ", attributes.All.Where(known => known.CanSort).Select(known => known.Name));
+            throw Refuse($"`{name}` is not a sortable attribute. Use one of: {sortable}. A minus sign in front reverses the order.");
         }
 
         if (attribute.Column == "display_name" && !descending)

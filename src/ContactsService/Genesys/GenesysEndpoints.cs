@@ -55,7 +55,7 @@ internal static class GenesysEndpoints
     private static async Task<Answer> ListAsync(HttpRequest request, Caller caller, ContactSearch search, CancellationToken cancellationToken)
     {
         var query = GenesysQuery.Read(request.Query);
-        var matches = await search.FindAsync(caller, query.Question, cancellationToken);
+        var matches = await search.FindAsync(caller, query.Search, cancellationToken);
         return Give(new JsonObject
         {
             ["totalCount"] = matches.Count,

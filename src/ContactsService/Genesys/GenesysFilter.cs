@@ -11,12 +11,12 @@ internal static class GenesysFilter
 
     private const int MaxArguments = 20;
 
-    private static readonly Condition IsUser = new(GenesysAttributes.Of("type"), "", ["User"]);
-    private static readonly Condition IsNoUser = new(GenesysAttributes.Of("type"), "", ["Queue", "Custom"]);
+    private static readonly Comparison IsUser = new(GenesysAttributes.Of("type"), ComparisonOperator.Equal, "User");
+    private static readonly Comparison IsNoUser = new(GenesysAttributes.Of("type"), ComparisonOperator.Equal, "Queue", "Custom");
 
     /// <summary>One parameter that is an attribute.</summary>
     /// <exception cref="ProblemException"><c>invalid-filter</c>: there is no such attribute, or it never has such a value.</exception>
-    public static PredicateAnyOf Read(string parameter, IReadOnlyList<string> values)
+    public static Predicate Read(string parameter, IReadOnlyList<string> values)
     {
         if (parameter == "roles")
         {
@@ -26,10 +26,10 @@ internal static class GenesysFilter
         var attribute = GenesysAttributes.All.Find(parameter) ?? throw GenesysErrors.Parameter(parameter, GenesysErrors.Invalid, Unknown(parameter));
         if (attribute.Kind is AttributeKind.Phones && values is ["*"])
         {
-            return new([new Condition(attribute, "exists", ["true"])]);
+            return new Comparison(attribute, ComparisonOperator.Exists, "true");
         }
 
-        var given = Condition.Read(GenesysAttributes.All, parameter, Split(parameter, values));
+        var given = FilterReader.Read(GenesysAttributes.All, parameter, Split(parameter, values));
         if (attribute.Kind is AttributeKind.Phones && values.Any(value => value.Contains('*', StringComparison.Ordinal)))
         {
             throw GenesysErrors.Parameter(parameter, GenesysErrors.Invalid, $"A single * means any number; wildcards are for filterName={NamesOrPhoneNumberMatches}.");
@@ -37,12 +37,12 @@ internal static class GenesysFilter
 
         // The older pages say that a user's name is the person's name, the newer ones that it is the user name.
         return attribute == GenesysAttributes.Of("name")
-            ? new([given], [IsUser, given with { Attribute = GenesysAttributes.Of("userName") }])
-            : new([given]);
+            ? new Or(given, new And(IsUser, given with { Attribute = GenesysAttributes.Of("userName") }))
+            : given;
     }
 
     /// <summary>The built-in filter: every argument has to be found in a name or a number.</summary>
-    public static IEnumerable<PredicateAnyOf> Matches(IReadOnlyList<string> values)
+    public static IEnumerable<Predicate> Matches(IReadOnlyList<string> values)
     {
         var arguments = Split("filterParameters", values);
         if (arguments.Count > MaxArguments)
@@ -54,31 +54,29 @@ internal static class GenesysFilter
         return arguments.Where(argument => argument.Any(c => c != '*')).Select(Match);
     }
 
-    private static PredicateAnyOf Match(string argument)
+    private static Predicate Match(string argument)
     {
-        Condition Like(string attribute) => Condition.Like(GenesysAttributes.Of(attribute), "filterParameters", argument);
-        return new(
-            [IsUser, Like("firstName")],
-            [IsUser, Like("lastName")],
-            [IsUser, Like("userName")],
-            [IsNoUser, Like("name")],
-            [Like("phoneNumber")]);
+        Comparison Like(string attribute) => FilterReader.Like(GenesysAttributes.Of(attribute), "filterParameters", argument);
+        return new Or(
+            new And(IsUser, new Or(Like("firstName"), Like("lastName"), Like("userName"))),
+            new And(IsNoUser, Like("name")),
+            Like("phoneNumber"));
     }
 
     // Whoever is in the directory may be an agent; who is an admin, tokens say and the directory does not.
-    private static PredicateAnyOf Roles(IReadOnlyList<string> values)
+    private static Predicate Roles(IReadOnlyList<string> values)
     {
         var asked = Split("roles", values).Select(value =>
             GenesysAttributes.Roles.FirstOrDefault(role => role.Equals(value, StringComparison.OrdinalIgnoreCase))
-            ?? throw GenesysErrors.Parameter("roles", GenesysErrors.OutOfRange, $"The value is one of: {string.Join(", ", GenesysAttributes.Roles)}.")).ToList();
-        return asked.Contains(GenesysAttributes.AgentRole, StringComparer.Ordinal) ? new([IsUser]) : new();
+            ?? throw GenesysErrors.Parameter("roles", GenesysErrors.OutOfRange, $"The value must be one of: {string.Join(", ", GenesysAttributes.Roles)}.")).ToList();
+        return asked.Contains(GenesysAttributes.AgentRole, StringComparer.Ordinal) ? IsUser : Predicate.None;
     }
 
     private static List<string> Split(string parameter, IReadOnlyList<string> values)
     {
         var all = values.SelectMany(value => value.Split(',')).ToList();
         return all.Contains("", StringComparer.Ordinal)
-            ? throw GenesysErrors.Parameter(parameter, GenesysErrors.Invalid, "A value is empty.")
+            ? throw GenesysErrors.Parameter(parameter, GenesysErrors.Invalid, "A value must not be empty.")
             : all;
     }
 

@@ -6,9 +6,9 @@ using ContactsService.Http;
 namespace ContactsService.Genesys;
 
 /// <summary>The query of a list as the vendor writes it.</summary>
-/// <param name="Question">What is asked.</param>
+/// <param name="Search">What is searched for.</param>
 /// <param name="Fields">The members to answer with; null for all.</param>
-internal sealed record GenesysQuery(ContactSearchQuery Question, IReadOnlySet<string>? Fields)
+internal sealed record GenesysQuery(ContactSearchQuery Search, IReadOnlySet<string>? Fields)
 {
     /// <summary>The parameters that are no attributes.</summary>
     public static readonly IReadOnlyList<string> Names = ["filterName", "filterParameters", "fields", "sortBy", "order", "limit", "offset"];
@@ -20,7 +20,10 @@ internal sealed record GenesysQuery(ContactSearchQuery Question, IReadOnlySet<st
     /// <exception cref="ProblemException"><c>invalid-filter</c>.</exception>
     public static GenesysQuery Read(IQueryCollection query)
     {
-        var parameters = query.ToDictionary(one => one.Key, one => (IReadOnlyList<string>)[.. one.Value.Select(value => value ?? "")], StringComparer.Ordinal);
+        var parameters = query.ToDictionary(
+            parameter => parameter.Key,
+            parameter => (IReadOnlyList<string>)[.. parameter.Value.Select(value => value ?? "")],
+            StringComparer.Ordinal);
         string? One(string name) => parameters.GetValueOrDefault(name) switch
         {
             null => null,
@@ -30,17 +33,18 @@ internal sealed record GenesysQuery(ContactSearchQuery Question, IReadOnlySet<st
 
         return new(
             new(
-                [
-                    .. parameters.Where(one => !Names.Contains(one.Key, StringComparer.Ordinal)).Select(one => GenesysFilter.Read(one.Key, one.Value)),
+                new And([
+                    .. parameters.Where(parameter => !Names.Contains(parameter.Key, StringComparer.Ordinal))
+                        .Select(attribute => GenesysFilter.Read(attribute.Key, attribute.Value)),
                     .. ReadBuiltIn(One("filterName"), parameters),
-                ],
+                ]),
                 ReadOrder(One("sortBy"), One("order")),
                 ReadNumber("offset", One("offset"), 0, 0, int.MaxValue),
                 ReadNumber("limit", One("limit"), DefaultLimit, 1, MaxLimit)),
             ReadFields(One("fields")));
     }
 
-    private static IEnumerable<PredicateAnyOf> ReadBuiltIn(string? name, Dictionary<string, IReadOnlyList<string>> parameters)
+    private static IEnumerable<Predicate> ReadBuiltIn(string? name, Dictionary<string, IReadOnlyList<string>> parameters)
     {
         const string Arguments = "filterParameters";
         var arguments = parameters.GetValueOrDefault(Arguments);
@@ -69,7 +73,7 @@ internal sealed record GenesysQuery(ContactSearchQuery Question, IReadOnlySet<st
         foreach (var name in names.Where(name => GenesysAttributes.All.Find(name) is not { CanSort: true }))
         {
             var sortable = GenesysAttributes.All.All.Where(attribute => attribute.CanSort).Select(attribute => attribute.Name);
-            throw GenesysErrors.Parameter("sortBy", GenesysErrors.OutOfRange, $"'{name}' is nothing to sort by. There are: {string.Join(", ", sortable)}.");
+            throw GenesysErrors.Parameter("sortBy", GenesysErrors.OutOfRange, $"`{name}` is not a sortable attribute. Use one of: {string.Join(", ", sortable)}.");
         }
 
         return Sorting.Read(GenesysAttributes.All, string.Join(',', names.Select(name => descending ? $"-{name}" : name)), ContactAttributes.DefaultOrder);

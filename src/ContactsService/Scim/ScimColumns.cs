@@ -1,4 +1,6 @@
+using ContactsService.Filtering;
 using ContactsService.Storage;
+using Attribute = ContactsService.Filtering.Attribute;
 
 namespace ContactsService.Scim;
 
@@ -6,11 +8,31 @@ namespace ContactsService.Scim;
 /// Where values lie in <c>directory_user u</c>. Texts are folded like this: <c>user_name</c> holds what
 /// <see cref="CaseFolding.Text"/> made, so a value is folded by it as well and case is ignored in every script. Everything else is folded
 /// by the database's <c>lower()</c> on both sides: alike, so that a text always equals itself, but in a database with the
-/// locale C only A to Z lose their case. A folded copy of every text in the table would mend that; a filter on
-/// anything but names and ids is too rare for it.
+/// locale C only A to Z lose their case. A folded copy of every text in the table would prevent that; a filter on
+/// anything but names, ids and e-mail addresses is too rare for it.
 /// </summary>
 internal static class ScimColumns
 {
+    /// <summary>What the index <c>directory_user_emails</c> is over.</summary>
+    public const string LoweredEmails = "lower((u.resource -> 'emails')::text)::jsonb";
+
+    /// <summary>What a filter compares; for lists, of <paramref name="entry"/>, an SQL expression of JSON.</summary>
+    /// <exception cref="ScimException"><c>invalidFilter</c>: the address of a resource is made for each answer, and not stored.</exception>
+    public static Attribute Attribute(ScimAttributePath path, string? entry = null)
+    {
+        var text = Text(path, entry);
+        return path.Target switch
+        {
+            { Type: ScimType.DateTime } => new(path.ToString(), AttributeKind.Time, text),
+            { Type: ScimType.Boolean } => new(path.ToString(), AttributeKind.Flag, Column(path) ?? Flag(path.Target, text)),
+            { IsCaseExact: true } => new(path.ToString(), AttributeKind.Id, text),
+            _ => new(path.ToString(), AttributeKind.Text, text) { IsLowered = !IsUserName(path) },
+        };
+    }
+
+    private static string Flag(ScimAttribute attribute, string text) =>
+        $"({(attribute.IsFalseWhenAbsent ? $"coalesce({text}, 'false')" : text)} = 'true')";
+
     /// <summary>The value as text; for lists, that of <paramref name="entry"/>, an SQL expression of JSON.</summary>
     /// <exception cref="ScimException"><c>invalidFilter</c>: the address of a resource is made for each answer, and not stored.</exception>
     public static string Text(ScimAttributePath path, string? entry = null)
@@ -20,9 +42,12 @@ internal static class ScimColumns
             return path.Sub is null ? $"({entry} #>> '{{}}')" : $"({entry} ->> '{path.Sub.Name}')";
         }
 
-        return Column(path) ?? (path.Sub is null
-            ? $"({Object(path)} ->> '{path.Attribute.Name}')"
-            : $"({Json(path)} ->> '{path.Sub.Name}')");
+        if (Column(path) is { } column)
+        {
+            return path.Target.Type is ScimType.Boolean ? $"{column}::text" : column;
+        }
+
+        return path.Sub is null ? $"({Object(path)} ->> '{path.Attribute.Name}')" : $"({Json(path)} ->> '{path.Sub.Name}')";
     }
 
     /// <summary>The column that holds the value; null for what lies in the resource.</summary>
@@ -32,6 +57,7 @@ internal static class ScimColumns
         { Attribute.Name: "id" } => "u.user_id",
         { Attribute.Name: "userName" } => "u.user_name",
         { Attribute.Name: "externalId" } => "u.external_id",
+        { Attribute.Name: "active" } => "u.active",
         { Attribute.Name: "meta", Sub: { } note } => Note(note.Name),
         _ => null,
     };

@@ -92,7 +92,7 @@ internal sealed class ScimUserReader(Database database)
         From(sql, caller, query);
         if (query.Place is not null)
         {
-            sql.Append($" AND {WhereClause.After(keys, "u.user_id", query.Place, sql)}");
+            sql.Append($" AND {Sorting.After(keys, "u.user_id", query.Place, sql)}");
         }
 
         var order = query.HasCursor

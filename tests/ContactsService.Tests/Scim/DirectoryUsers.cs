@@ -60,7 +60,7 @@ public sealed class DirectoryUsers : IAsyncLifetime
     private async Task AddAsync(string id, string userName, string? externalId, string lastModified, long version, string resource)
     {
         await using var add = database.CreateCommand("""
-            INSERT INTO directory_user VALUES ('org', $1, $2::jsonb, $3, $4, true, $5, '2010-01-01T00:00:00Z', $6::timestamptz)
+            INSERT INTO directory_user VALUES ('org', $1, $2::jsonb, $3, $4, ($2::jsonb ->> 'active')::boolean, $5, '2010-01-01T00:00:00Z', $6::timestamptz)
             """);
         foreach (var value in new object[] { id, resource, userName, externalId ?? (object)DBNull.Value, version, lastModified })
         {

@@ -88,14 +88,14 @@ public class FilterUsersTests(DirectoryUsers users) : IClassFixture<DirectoryUse
         var filter = string.Join(" or ", Enumerable.Range(0, 900).Select(i => $"id eq \"x{i}\"")) + """ or id eq "zed" or userName eq "john" """;
 
         var sql = new SqlBuilder();
-        Assert.Equal("(u.user_id = ANY($1) OR (u.user_name = $2))", ScimFilterSql.Of(ScimFilter.Parse(filter), sql));
+        Assert.Equal("(u.user_id = ANY($1) OR u.user_name = ANY($2))", ScimFilterSql.Of(ScimFilter.Parse(filter), sql));
         await ShouldFindAsync(filter, "john zed");
     }
 
     [Theory]
-    [InlineData("""id eq "x" """, "(u.user_id = $1)")]
-    [InlineData("""userName eq "x" """, "(u.user_name = $1)")]
-    [InlineData("""externalId eq "x" """, "(u.external_id = $1)")]
+    [InlineData("""id eq "x" """, "u.user_id = ANY($1)")]
+    [InlineData("""userName eq "x" """, "u.user_name = ANY($1)")]
+    [InlineData("""externalId eq "x" """, "u.external_id = ANY($1)")]
     public void Compares_columns_that_have_an_index(string filter, string where) =>
         Assert.Equal(where, ScimFilterSql.Of(ScimFilter.Parse(filter), new SqlBuilder()));
 

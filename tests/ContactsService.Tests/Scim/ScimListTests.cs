@@ -49,6 +49,19 @@ public class ScimListTests(Service service)
     [InlineData("(title eq \"boss\" or title eq \"guide\") and not (userName eq \"anna\")", "ben")]
     [InlineData("name.familyName eq \"O'Malley\"", "ben")]
     [InlineData("emails eq \"anna@home.example\"", "anna")]
+    [InlineData("emails.value eq \"ANNA@Work.Example\"", "anna")]
+    [InlineData("emails eq \"carl@left.example\"", "carl")] // not active: the contact has no addresses
+    [InlineData("emails[type eq \"home\"].value eq \"anna@work.example\"", "")]
+    [InlineData("emails[type eq \"work\" and value eq \"anna@work.example\"]", "anna")]
+    [InlineData("emails[value eq \"anna@work.example\" or value eq \"ben@work.example\"]", "anna ben")]
+    [InlineData("emails eq \"anna@home.example\" or emails eq \"ben@work.example\" or externalId eq \"e-1\"", "anna ben")]
+    [InlineData("not (emails eq \"anna@home.example\" or userName eq \"carl\")", "ben")]
+    [InlineData("emails ne \"ben@work.example\"", "anna carl")]
+    [InlineData("not (emails eq \"ben@work.example\" and active eq true) and not (externalId pr)", "carl")]
+    [InlineData("externalId ne \"e-1\" and active ne true", "carl")]
+    [InlineData("not (active eq true or not (title eq \"none\"))", "")]
+    [InlineData("userName eq \"anna\" or userName eq \"BEN\" and title ne \"guide\"", "anna")]
+    [InlineData("id pr and not (id eq \"anna\" or id eq \"ben\")", "anna ben carl")]
     [InlineData("emails.value co \"@work\"", "anna ben")]
     [InlineData("emails[type eq \"home\" and value co \"anna\"]", "anna")]
     [InlineData("emails[type eq \"work\" and value co \"home\"]", "")]
@@ -75,7 +88,7 @@ public class ScimListTests(Service service)
             "{{Enterprise}}": {"department": "Tours", "manager": {"value": "m-1"} }
             """);
         await admin.AddUserAsync("carl", $$"""
-            "active": false, "{{WebexIdentity}}": {"sipAddresses": [{"value": "carl@sip.example", "type": "enterprise"}]}
+            "active": false, "emails": [{"value": "Carl@Left.example"}], "{{WebexIdentity}}": {"sipAddresses": [{"value": "carl@sip.example", "type": "enterprise"}]}
             """);
 
         var list = await admin.FilterAsync(filter, "&sortBy=userName");
