@@ -42,7 +42,7 @@ internal sealed class ContactReader(Database database, SnapshotReader snapshot)
         var withMembers = query.Fields?.Contains(GroupAttributes.MembersField) == true;
         return snapshot.ReadAsync(
             caller.Own,
-            Owns(query, caller, caller.Shared) ? SnapshotReader.Revisions(caller.Own, caller.Shared) : OwnVersion(caller),
+            VisibleContacts.IncludesOrganization(caller, query.Filter) ? SnapshotReader.Revisions(caller.Own, caller.Shared) : OwnVersion(caller),
             precondition,
             () => withGroups ? [List(caller, query), GroupReader.All(caller.Own, withMembers)] : [List(caller, query)],
             async (reader, etag) =>

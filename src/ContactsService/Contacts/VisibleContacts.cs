@@ -51,7 +51,7 @@ internal sealed class VisibleContacts
         Sql.Add(caller.Shared.Id, NpgsqlDbType.Uuid);
         Sql.Add(caller.Organization, NpgsqlDbType.Text);
         var onlyOwn = filter.Comparisons.Any(IsOnlyOwn);
-        Sources = (Includes(caller, caller.Own), Includes(caller, caller.Shared)) switch
+        Sources = (Includes(filter, caller, caller.Own), Includes(filter, caller, caller.Shared)) switch
         {
             (true, true) => [OfOwn(caller.Own, ""), OfShared(caller.Shared, onlyOwn, "")],
             (true, false) => [OfOwn(caller.Own, ""), OfShared(caller.Shared, onlyOwn: true, "")],
@@ -66,6 +66,9 @@ internal sealed class VisibleContacts
     /// <summary>One for each book that is read, at least one: each is a range of an index that begins with its book.</summary>
     public IReadOnlyList<VisibleSource> Sources { get; }
 
+    /// <summary>True when contacts of the organization that the caller does not have may be among them.</summary>
+    public static bool IncludesOrganization(Caller caller, Predicate filter) => Includes(filter, caller, caller.Shared);
+
     /// <summary>One contact that the caller sees: SQL whose first parameters are the own book, the organization's book and the organization.</summary>
     /// <param name="id">The id as SQL.</param>
     public static string One(string id) => $"""
@@ -75,7 +78,7 @@ internal sealed class VisibleContacts
         """;
 
     // The owner is no column: it decides which books are read.
-    private bool Includes(Caller caller, BookKey book)
+    private static bool Includes(Predicate filter, Caller caller, BookKey book)
     {
         bool Names(Comparison owner) => owner.Values.Any(value => value == book.OwnerId || (value == "me" && book == caller.Own));
 
