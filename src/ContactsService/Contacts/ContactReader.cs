@@ -109,7 +109,9 @@ internal sealed class ContactReader(Database database, SnapshotReader snapshot)
         var order = $"ORDER BY {query.OrderBy("contact_id")} {limit}";
 
         // Each is at most a page long.
-        var pages = visible.Sources.Select(source => $"(SELECT {source.Columns}, {query.KeyColumns} FROM {source.From}{after} {order})").ToList();
+        var pages = visible.Sources
+            .Select(source => $"(SELECT {source.Columns}, {query.KeyColumns} FROM {source.From}{after} {order})")
+            .ToList();
         return visible.Sql.Append(string.Join(" UNION ALL ", pages)).Append(pages.Count > 1 ? $" {order}" : "").ToStatement();
     }
 }

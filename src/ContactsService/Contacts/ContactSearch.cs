@@ -28,7 +28,8 @@ internal sealed class ContactSearch(Database database)
 
     /// <summary>What the caller sees in the own book and, behind it, in the organization's; count and contacts are of one moment.</summary>
     /// <exception cref="ProblemException"><c>invalid-filter</c>: the contacts are too large to be answered at once.</exception>
-    public Task<ContactSearchResult> FindAsync(Caller caller, ContactSearchQuery query, CancellationToken cancellationToken) => database.ReadAsync(
+    public Task<ContactSearchResult> FindAsync(
+        Caller caller, ContactSearchQuery query, CancellationToken cancellationToken) => database.ReadAsync(
         async connection =>
         {
             await using var batch = Statement.Snapshot(connection, Count(caller, query), Read(caller, query));
@@ -73,7 +74,8 @@ internal sealed class ContactSearch(Database database)
         var offset = visible.Sql.Add((long)query.Offset, NpgsqlDbType.Bigint);
         var order = Sorting.OrderBy(query.Order, "contact_id");
         var keys = Sorting.KeyColumns(query.Order);
-        var places = visible.Sources.Select(source => $"(SELECT c.contact_id, {keys} FROM {source.From} ORDER BY {order} LIMIT {limit} + {offset})");
+        var places = visible.Sources.Select(source =>
+            $"(SELECT c.contact_id, {keys} FROM {source.From} ORDER BY {order} LIMIT {limit} + {offset})");
         return visible.Sql.Append($"""
             SELECT {ContactView.Columns} FROM (
                 {string.Join(" UNION ALL ", places)} ORDER BY {order} LIMIT {limit} OFFSET {offset}) AS place

@@ -6,8 +6,8 @@ using NpgsqlTypes;
 
 namespace ContactsService.Contacts;
 
-/// <summary>Contacts of one book as a caller sees them: a SELECT of the columns of <see cref="ContactView"/> over the alias <c>c</c>.</summary>
-/// <param name="Columns">What is selected.</param>
+/// <summary>Contacts of one book as a caller sees them, as parts of a SELECT over the alias <c>c</c>.</summary>
+/// <param name="Columns">Those of <see cref="ContactView"/>.</param>
 /// <param name="From">The table, and the conditions after WHERE.</param>
 internal sealed record VisibleSource(string Columns, string From);
 
@@ -69,7 +69,7 @@ internal sealed class VisibleContacts
     /// <summary>True when contacts of the organization that the caller does not have may be among them.</summary>
     public static bool IncludesOrganization(Caller caller, Predicate filter) => Includes(filter, caller, caller.Shared);
 
-    /// <summary>One contact that the caller sees: SQL whose first parameters are the own book, the organization's book and the organization.</summary>
+    /// <summary>One contact that the caller sees, as SQL; parameters 1 to 3 are own book, organization's book and organization.</summary>
     /// <param name="id">The id as SQL.</param>
     public static string One(string id) => $"""
         SELECT {OwnColumns} FROM {FromOwn("contact")} AND c.contact_id = {id}
@@ -103,7 +103,8 @@ internal sealed class VisibleContacts
 
     // Among many users there are few queues and custom contacts. Adapters have another name for the attribute.
     private static bool IsOfFew(Comparison comparison) =>
-        comparison.Attribute.Column == ContactAttributes.Type.Column && comparison is { Operator: ComparisonOperator.Equal, Values: [not "User"] };
+        comparison.Attribute.Column == ContactAttributes.Type.Column
+        && comparison is { Operator: ComparisonOperator.Equal, Values: [not "User"] };
 
     private VisibleSource OfOwn(BookKey book, string more)
     {
@@ -140,7 +141,7 @@ internal sealed class VisibleContacts
     // the smaller of the two books then leads.
     private static string FromShared(string table, bool onlyOwn) => $"""
         (SELECT {string.Join(", ", DirectoryColumns.Select(column => $"d.{column}"))},
-                {string.Join(", ", OwnersColumns.Select(column => $"CASE WHEN mine.book_id IS NULL THEN d.{column} ELSE mine.{column} END AS {column}"))},
+                {string.Join(", ", OwnersColumns.Select(OfOwner))},
                 mine.book_id IS NOT NULL AS is_own, d.group_ids AS directory_groups, mine.body AS own_body,
                 {(onlyOwn ? "mine.group_ids" : "COALESCE(mine.group_ids, d.group_ids)")} AS group_ids,
                 COALESCE(mine.version, d.version) AS version, CASE WHEN mine.book_id IS NOT NULL THEN d.version END AS directory_version,
@@ -149,6 +150,8 @@ internal sealed class VisibleContacts
            AND ((mine.book_id IS NULL AND d.resolved IS NOT FALSE) OR (mine.contact_type = 'CLOUD' AND d.contact_type = 'CLOUD'))) c
          WHERE true
         """;
+
+    private static string OfOwner(string column) => $"CASE WHEN mine.book_id IS NULL THEN d.{column} ELSE mine.{column} END AS {column}";
 
     private static string Join(string table) => $"""
         {table} d LEFT JOIN contact mine ON mine.book_id = {Own} AND mine.organization = {Organization} AND mine.contact_id = d.contact_id

@@ -13,15 +13,19 @@ internal static class FilterReader
         ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"];
 
     /// <summary>Reads <c>name</c> or <c>name[operator]</c> and its values.</summary>
-    /// <exception cref="ProblemException"><c>invalid-filter</c>: an unknown attribute, operator or value; it names what is allowed.</exception>
+    /// <exception cref="ProblemException">
+    /// <c>invalid-filter</c>: an unknown attribute, operator or value; it names what is allowed.
+    /// </exception>
     public static Comparison Read(AttributeSet attributes, string parameter, IReadOnlyList<string> values)
     {
         var bracket = parameter.IndexOf('[', StringComparison.Ordinal);
         var name = bracket < 0 ? parameter : parameter[..bracket];
         var attribute = attributes.Find(name)
-            ?? throw Refuse(parameter, $"`{name}` is not a filter. Use one of: {attributes.Names}; or one of: sort, pageSize, pageToken, fields.");
+            ?? throw Refuse(
+                parameter,
+                $"`{name}` is not a filterable attribute. Use one of: {attributes.Names}; or sort, pageSize, pageToken, fields.");
         var comparison = ReadOperator(attribute, bracket < 0 ? null : parameter[bracket..])
-            ?? throw Refuse(parameter, $"`{parameter}` is not a filter. Use one of: {Allowed(attribute)}.");
+            ?? throw Refuse(parameter, $"`{parameter}` is not an operator of `{attribute.Name}`. Use one of: {Allowed(attribute)}.");
         if (values.Count > MaxValues)
         {
             throw Refuse(parameter, $"A filter takes at most {MaxValues} values.");
@@ -43,9 +47,11 @@ internal static class FilterReader
 
         // Numbers are stored by their digits; with a letter in it, the pattern is not of a number.
         var isNumber = attribute.Kind is AttributeKind.Phones && pattern.Any(char.IsDigit) && !pattern.Any(char.IsLetter);
-        var parts = pattern.Split('*').Select(part => !isNumber ? CaseFolding.Text(part) : part.Any(char.IsDigit) ? CaseFolding.Phone(part) : "");
+        var parts = pattern.Split('*').Select(part => isNumber ? Digits(part) : CaseFolding.Text(part));
         return new(attribute, ComparisonOperator.Like, string.Join('%', parts.Select(Literal)));
     }
+
+    private static string Digits(string part) => part.Any(char.IsDigit) ? CaseFolding.Phone(part) : "";
 
     // What LIKE would read as its own wildcards or escapes (PostgreSQL, 9.7.1).
     private static string Literal(string text) => text
@@ -84,8 +90,8 @@ internal static class FilterReader
         return attribute.Kind switch
         {
             AttributeKind.Text or AttributeKind.Texts => CaseFolding.Text(value),
-            AttributeKind.Tagged when comparison is ComparisonOperator.Equal or ComparisonOperator.NotEqual => $"{attribute.Tag}:{CaseFolding.Text(value)}",
-            AttributeKind.Tagged => CaseFolding.Text(value),
+            AttributeKind.Tagged => comparison is ComparisonOperator.Equal or ComparisonOperator.NotEqual
+                ? $"{attribute.Tag}:{CaseFolding.Text(value)}" : CaseFolding.Text(value),
             AttributeKind.Phones => CaseFolding.Phone(value),
             AttributeKind.Word => attribute.Words.FirstOrDefault(word => word.Equals(value, StringComparison.OrdinalIgnoreCase))
                 ?? throw Refuse(parameter, $"The value must be one of: {string.Join(", ", attribute.Words)}."),

@@ -43,7 +43,11 @@ internal sealed record ListQuery
     public static ListQuery Read(HttpContext http, Guid scope, AttributeSet attributes, SortKey standard, IReadOnlyList<string> members)
     {
         var query = http.Request.Query;
-        var parameters = query.Where(parameter => !Own.Contains(parameter.Key)).OrderBy(parameter => parameter.Key, StringComparer.Ordinal).ToList();
+        var parameters = query
+            .Where(parameter => !Own.Contains(parameter.Key))
+            .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
+            .Select(parameter => (Name: parameter.Key, Values: (IReadOnlyList<string>)[.. parameter.Value.Select(value => value ?? "")]))
+            .ToList();
         var order = Sorting.Read(attributes, One(query, "sort"), standard);
         var fields = One(query, "fields");
         var binding = PageToken.Binding([
@@ -51,11 +55,10 @@ internal sealed record ListQuery
             http.Request.Path.ToString(),
             One(query, "sort") ?? "",
             fields ?? "",
-            .. parameters.SelectMany(parameter => parameter.Value.Select(value => value ?? "").Prepend(parameter.Key))]);
+            .. parameters.SelectMany(parameter => parameter.Values.Prepend(parameter.Name))]);
         return new()
         {
-            Filter = new And([
-                .. parameters.Select(parameter => FilterReader.Read(attributes, parameter.Key, [.. parameter.Value.Select(value => value ?? "")]))]),
+            Filter = new And([.. parameters.Select(parameter => FilterReader.Read(attributes, parameter.Name, parameter.Values))]),
             Order = order,
             PageSize = ReadPageSize(One(query, "pageSize")),
             Place = One(query, "pageToken") is { } token ? PageToken.Read(token, binding, order) : null,

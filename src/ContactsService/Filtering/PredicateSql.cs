@@ -30,7 +30,8 @@ internal sealed class PredicateSql(SqlBuilder sql, Guid bookId, string alias)
 
     /// <summary>Adds the parameter with the lookup hashes of what is compared to.</summary>
     public string Hashes(Comparison lookup) => sql.Add(
-        lookup.Values.Select(value => LookupHash.Of(bookId, lookup.Attribute.Column, value)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+        lookup.Values.Select(value => LookupHash.Of(bookId, lookup.Attribute.Column, value)).ToArray(),
+        NpgsqlDbType.Array | NpgsqlDbType.Bigint);
 
     /// <summary>Adds a parameter with a text.</summary>
     public string Text(string value) => sql.Add(value, NpgsqlDbType.Text);
@@ -40,7 +41,7 @@ internal sealed class PredicateSql(SqlBuilder sql, Guid bookId, string alias)
         .OfType<Comparison>()
         .Where(IsEquality)
         .GroupBy(equality => equality.Attribute)
-        .Select(equalities => new Comparison(equalities.Key, ComparisonOperator.Equal, [.. equalities.SelectMany(equality => equality.Values)]))
+        .Select(equalities => equalities.First() with { Values = [.. equalities.SelectMany(equality => equality.Values)] })
         .Concat(or.Terms.Where(term => term is not Comparison comparison || !IsEquality(comparison)));
 
     private static bool IsEquality(Comparison comparison) => comparison.Operator is ComparisonOperator.Equal;
@@ -83,8 +84,8 @@ internal sealed class PredicateSql(SqlBuilder sql, Guid bookId, string alias)
             return $"{lookup}{column} && {texts}";
         }
 
-        var prefix = attribute.HasPrefixIndex && values.All(value => value.Length <= PrefixLength) ? $"left({column}, {PrefixLength}) = ANY({texts}) AND " : "";
-        return $"{prefix}{column} = ANY({texts})";
+        var hasPrefix = attribute.HasPrefixIndex && values.All(value => value.Length <= PrefixLength);
+        return $"{(hasPrefix ? $"left({column}, {PrefixLength}) = ANY({texts}) AND " : "")}{column} = ANY({texts})";
     }
 
     private string StartsWith(Attribute attribute, string value)
@@ -118,7 +119,8 @@ internal sealed class PredicateSql(SqlBuilder sql, Guid bookId, string alias)
     private string AnyText(Comparison comparison, Func<string, string, string> test) =>
         Any(comparison, value => Each(comparison.Attribute, text => test(text, Text(comparison.Attribute, value))));
 
-    private static string Any(Comparison comparison, Func<string, string> test) => $"({string.Join(" OR ", comparison.Values.Select(test))})";
+    private static string Any(Comparison comparison, Func<string, string> test) =>
+        $"({string.Join(" OR ", comparison.Values.Select(test))})";
 
     // The test of the text in the column, or of any entry of a list.
     private string Each(Attribute attribute, Func<string, string> test)
@@ -129,7 +131,8 @@ internal sealed class PredicateSql(SqlBuilder sql, Guid bookId, string alias)
                 return $"EXISTS (SELECT FROM unnest({Column(attribute)}) entry WHERE {test("entry")})";
             case AttributeKind.Tagged:
                 var tag = Text($"{attribute.Tag}:");
-                return $"EXISTS (SELECT FROM unnest({Column(attribute)}) entry WHERE starts_with(entry, {tag}) AND {test($"substr(entry, length({tag}) + 1)")})";
+                var tagged = $"starts_with(entry, {tag}) AND {test($"substr(entry, length({tag}) + 1)")}";
+                return $"EXISTS (SELECT FROM unnest({Column(attribute)}) entry WHERE {tagged})";
             default:
                 return test(Column(attribute));
         }
@@ -137,7 +140,8 @@ internal sealed class PredicateSql(SqlBuilder sql, Guid bookId, string alias)
 
     private string Typed(Attribute attribute, string value) => attribute.Kind switch
     {
-        AttributeKind.Time => sql.Add(DateTime.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind), NpgsqlDbType.TimestampTz),
+        AttributeKind.Time => sql.Add(
+            DateTime.Parse(value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind), NpgsqlDbType.TimestampTz),
         AttributeKind.Number => sql.Add(long.Parse(value, CultureInfo.InvariantCulture), NpgsqlDbType.Bigint),
         AttributeKind.Flag => sql.Add(value == "true", NpgsqlDbType.Boolean),
         _ => Text(attribute, value),

@@ -36,7 +36,9 @@ internal static class Sorting
 
     /// <summary>The ORDER BY over the columns of <see cref="KeyColumns"/>; the id decides between equals.</summary>
     public static string OrderBy(IReadOnlyList<SortKey> order, string id) =>
-        string.Join(", ", order.Select((key, i) => string.Create(CultureInfo.InvariantCulture, $"k{i}{(key.Descending ? " DESC" : "")}")).Append(id));
+        string.Join(", ", order
+            .Select((key, i) => string.Create(CultureInfo.InvariantCulture, $"k{i}{(key.Descending ? " DESC" : "")}"))
+            .Append(id));
 
     /// <summary>The keys as columns <c>k0</c>, <c>k1</c> …</summary>
     public static string KeyColumns(IReadOnlyList<SortKey> order) =>
@@ -79,7 +81,10 @@ internal static class Sorting
             AttributeKind.Time => new($"(extract(epoch FROM c.{attribute.Column}) * 1000000)::bigint", IsText: false, descending),
             AttributeKind.Number => new($"c.{attribute.Column}", IsText: false, descending),
             AttributeKind.Flag => new($"coalesce(c.{attribute.Column}::int, {(descending ? -1 : 2)})::bigint", IsText: false, descending),
-            _ => new($"coalesce(left(c.{attribute.Column}::text, {CaseFolding.SortLength}), '{(descending ? "" : CaseFolding.Last)}') COLLATE \"C\"", IsText: true, descending),
+            _ => new(
+                $"coalesce(left(c.{attribute.Column}::text, {CaseFolding.SortLength}), '{(descending ? "" : CaseFolding.Last)}') COLLATE \"C\"",
+                IsText: true,
+                descending),
         };
     }
 

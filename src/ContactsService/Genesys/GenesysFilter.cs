@@ -23,7 +23,8 @@ internal static class GenesysFilter
             return Roles(values);
         }
 
-        var attribute = GenesysAttributes.All.Find(parameter) ?? throw GenesysErrors.Parameter(parameter, GenesysErrors.Invalid, Unknown(parameter));
+        var attribute = GenesysAttributes.All.Find(parameter)
+            ?? throw GenesysErrors.Parameter(parameter, GenesysErrors.Invalid, Unknown(parameter));
         if (attribute.Kind is AttributeKind.Phones && values is ["*"])
         {
             return new Comparison(attribute, ComparisonOperator.Exists, "true");
@@ -32,7 +33,8 @@ internal static class GenesysFilter
         var given = FilterReader.Read(GenesysAttributes.All, parameter, Split(parameter, values));
         if (attribute.Kind is AttributeKind.Phones && values.Any(value => value.Contains('*', StringComparison.Ordinal)))
         {
-            throw GenesysErrors.Parameter(parameter, GenesysErrors.Invalid, $"A single * means any number; wildcards are for filterName={NamesOrPhoneNumberMatches}.");
+            throw GenesysErrors.Parameter(
+                parameter, GenesysErrors.Invalid, $"A single * means any number. Use wildcards with filterName={NamesOrPhoneNumberMatches}.");
         }
 
         // The older pages say that a user's name is the person's name, the newer ones that it is the user name.
@@ -68,7 +70,8 @@ internal static class GenesysFilter
     {
         var asked = Split("roles", values).Select(value =>
             GenesysAttributes.Roles.FirstOrDefault(role => role.Equals(value, StringComparison.OrdinalIgnoreCase))
-            ?? throw GenesysErrors.Parameter("roles", GenesysErrors.OutOfRange, $"The value must be one of: {string.Join(", ", GenesysAttributes.Roles)}.")).ToList();
+            ?? throw GenesysErrors.Parameter(
+                "roles", GenesysErrors.OutOfRange, $"The value must be one of: {string.Join(", ", GenesysAttributes.Roles)}.")).ToList();
         return asked.Contains(GenesysAttributes.AgentRole, StringComparer.Ordinal) ? IsUser : Predicate.None;
     }
 

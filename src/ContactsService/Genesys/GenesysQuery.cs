@@ -28,7 +28,7 @@ internal sealed record GenesysQuery(ContactSearchQuery Search, IReadOnlySet<stri
         {
             null => null,
             [var value] => value,
-            _ => throw GenesysErrors.Parameter(name, GenesysErrors.Invalid, "Give it once."),
+            _ => throw GenesysErrors.Parameter(name, GenesysErrors.Invalid, "Give it only once."),
         };
 
         return new(
@@ -50,15 +50,18 @@ internal sealed record GenesysQuery(ContactSearchQuery Search, IReadOnlySet<stri
         var arguments = parameters.GetValueOrDefault(Arguments);
         if (name is null)
         {
-            return arguments is null ? [] : throw GenesysErrors.Parameter("filterName", GenesysErrors.Missing, $"{Arguments} are those of a filter; name it.");
+            return arguments is null
+                ? []
+                : throw GenesysErrors.Parameter("filterName", GenesysErrors.Missing, $"{Arguments} need a filterName.");
         }
 
         if (name != GenesysFilter.NamesOrPhoneNumberMatches)
         {
-            throw GenesysErrors.Parameter("filterName", GenesysErrors.OutOfRange, $"There is: {GenesysFilter.NamesOrPhoneNumberMatches}.");
+            throw GenesysErrors.Parameter("filterName", GenesysErrors.OutOfRange, $"The value must be {GenesysFilter.NamesOrPhoneNumberMatches}.");
         }
 
-        return GenesysFilter.Matches(arguments ?? throw GenesysErrors.Parameter(Arguments, GenesysErrors.Missing, "The filter needs at least one."));
+        return GenesysFilter.Matches(
+            arguments ?? throw GenesysErrors.Parameter(Arguments, GenesysErrors.Missing, "The filter needs at least one."));
     }
 
     private static IReadOnlyList<Filtering.SortKey> ReadOrder(string? sortBy, string? order)
@@ -67,16 +70,18 @@ internal sealed record GenesysQuery(ContactSearchQuery Search, IReadOnlySet<stri
         {
             null or "ASCENDING" => false,
             "DESCENDING" => true,
-            _ => throw GenesysErrors.Parameter("order", GenesysErrors.OutOfRange, "It is Ascending or Descending."),
+            _ => throw GenesysErrors.Parameter("order", GenesysErrors.OutOfRange, "The value must be Ascending or Descending."),
         };
         var names = (sortBy ?? "name").Split(',').Select(name => name.Trim()).ToList();
         foreach (var name in names.Where(name => GenesysAttributes.All.Find(name) is not { CanSort: true }))
         {
             var sortable = GenesysAttributes.All.All.Where(attribute => attribute.CanSort).Select(attribute => attribute.Name);
-            throw GenesysErrors.Parameter("sortBy", GenesysErrors.OutOfRange, $"`{name}` is not a sortable attribute. Use one of: {string.Join(", ", sortable)}.");
+            throw GenesysErrors.Parameter(
+                "sortBy", GenesysErrors.OutOfRange, $"`{name}` is not a sortable attribute. Use one of: {string.Join(", ", sortable)}.");
         }
 
-        return Sorting.Read(GenesysAttributes.All, string.Join(',', names.Select(name => descending ? $"-{name}" : name)), ContactAttributes.DefaultOrder);
+        var sort = string.Join(',', names.Select(name => descending ? $"-{name}" : name));
+        return Sorting.Read(GenesysAttributes.All, sort, ContactAttributes.DefaultOrder);
     }
 
     private static int ReadNumber(string name, string? text, int standard, int least, int most)
@@ -87,7 +92,7 @@ internal sealed record GenesysQuery(ContactSearchQuery Search, IReadOnlySet<stri
         }
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number : throw GenesysErrors.Parameter(name, GenesysErrors.OutOfRange, $"It is a whole number from {least} to {most}.");
+            ? number : throw GenesysErrors.Parameter(name, GenesysErrors.OutOfRange, $"The value must be a whole number from {least} to {most}.");
     }
 
     private static HashSet<string>? ReadFields(string? text)
@@ -102,6 +107,6 @@ internal sealed record GenesysQuery(ContactSearchQuery Search, IReadOnlySet<stri
         return unknown is null
             ? [GenesysAttributes.Members[0], .. fields]
             : throw GenesysErrors.Parameter(
-                "fields", GenesysErrors.OutOfRange, $"There is no field '{unknown}'. There are: {string.Join(", ", GenesysAttributes.Members)}.");
+                "fields", GenesysErrors.OutOfRange, $"`{unknown}` is not a field. Use one of: {string.Join(", ", GenesysAttributes.Members)}.");
     }
 }

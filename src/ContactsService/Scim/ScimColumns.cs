@@ -66,7 +66,8 @@ internal static class ScimColumns
     public static string Json(ScimAttributePath path) => $"{Object(path)} -> '{path.Attribute.Name}'";
 
     /// <summary>How the attribute's text is folded in SQL.</summary>
-    public static string Folded(ScimAttributePath path, string text) => path.Target.IsCaseExact || IsUserName(path) ? text : $"lower({text})";
+    public static string Folded(ScimAttributePath path, string text) =>
+        path.Target.IsCaseExact || IsUserName(path) ? text : $"lower({text})";
 
     /// <summary>True for the one attribute that is stored folded.</summary>
     public static bool IsUserName(ScimAttributePath path) => !path.Schema.IsExtension && path.Attribute.Name == "userName";

@@ -19,7 +19,8 @@ internal static class ScimFilterSql
 
     /// <summary>True for <c>id eq "…"</c>.</summary>
     public static bool IsId(ScimComparison comparison) =>
-        comparison.Operator is ScimOperator.Eq && comparison.Operand is { IsOfEntry: false, Path: { Schema.IsExtension: false, Attribute.Name: "id" } };
+        comparison.Operator is ScimOperator.Eq
+        && comparison.Operand is { IsOfEntry: false, Path: { Schema.IsExtension: false, Attribute.Name: "id" } };
 
     // The entry is the SQL expression of the one at hand within brackets.
     private static Predicate Predicate(ScimFilter filter, string? entry) => filter switch
@@ -64,7 +65,8 @@ internal static class ScimFilterSql
     private static And Entry(ScimEntry brackets)
     {
         var terms = brackets.Inner is ScimAnd and ? and.Terms : [brackets.Inner];
-        return new([.. terms.OfType<ScimComparison>().Where(IsIndexed).Select(HasEmail), Any(brackets.List, Predicate(brackets.Inner, "entry"))]);
+        var any = Any(brackets.List, Predicate(brackets.Inner, "entry"));
+        return new([.. terms.OfType<ScimComparison>().Where(IsIndexed).Select(HasEmail), any]);
     }
 
     private static Predicate Compare(ScimComparison comparison, string? entry)
@@ -109,7 +111,8 @@ internal static class ScimFilterSql
 
     // The index on e-mail addresses leads to the users; the test of the entries decides.
     private static bool IsIndexed(ScimComparison comparison) =>
-        comparison.Operator is ScimOperator.Eq && comparison.Operand.Path is { Schema.IsExtension: false, Attribute.Name: "emails", Sub.Name: "value" };
+        comparison.Operator is ScimOperator.Eq
+        && comparison.Operand.Path is { Schema.IsExtension: false, Attribute.Name: "emails", Sub.Name: "value" };
 
     private static SqlTest HasEmail(ScimComparison comparison) => new(sql =>
         $"{ScimColumns.LoweredEmails} @> jsonb_build_array(jsonb_build_object('value', lower({sql.Text((string)comparison.Value)})))");

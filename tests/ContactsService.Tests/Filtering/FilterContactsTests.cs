@@ -68,6 +68,9 @@ public class FilterContactsTests(Service service)
     [InlineData("/contacts?DisplayName=x", "DisplayName", "displayName")]
     [InlineData("/contacts?displayName[like]=x", "displayName[like]", "displayName[contains]")]
     [InlineData("/contacts?displayName[gt]=x", "displayName[gt]", "displayName[contains]")]
+    [InlineData("/contacts?displayName[endsWith]=x", "displayName[endsWith]", "displayName[contains]")]
+    [InlineData("/contacts?displayName[]=x", "displayName[]", "displayName[contains]")]
+    [InlineData("/contacts?displayName[ne=x", "displayName[ne", "displayName[contains]")]
     [InlineData("/contacts?displayName[=x", "displayName[", "displayName[contains]")]
     [InlineData("/contacts?displayName[contains]=", "displayName[contains]", "everything")]
     [InlineData("/contacts?type=robot", "type", "Queue")]
@@ -91,6 +94,21 @@ public class FilterContactsTests(Service service)
         var refused = (await ann.GetAsync(path)).ShouldBeProblem(400, "invalid-filter", parameter);
 
         Assert.Contains(hint, refused.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/groups?shoeSize=9", "shoeSize", "`shoeSize` is not a filterable attribute. Use one of: groupId, displayName, groupType, isDefault, isMigration, encryptionKeyUrl, created, lastModified, version; or sort, pageSize, pageToken, fields.")]
+    [InlineData("/groups?groupType[gt]=x", "groupType[gt]", "`groupType[gt]` is not an operator of `groupType`. Use one of: groupType=, groupType[ne]=, groupType[exists]=.")]
+    [InlineData("/groups?groupType=x", "groupType", "The value must be one of: NORMAL, EXTERNAL.")]
+    [InlineData("/groups?sort=members", "sort", "`members` is not a sortable attribute. Use one of: groupId, displayName, groupType, isDefault, isMigration, encryptionKeyUrl, created, lastModified, version. A minus sign in front reverses the order.")]
+    [InlineData("/groups?pageSize=0", "pageSize", "pageSize must be a whole number from 1 to 1000.")]
+    public async Task Says_what_is_wrong_and_what_to_use(string path, string parameter, string error)
+    {
+        var ann = await service.AgentAsync();
+
+        var refused = (await ann.GetAsync(path)).ShouldBeProblem(400, "invalid-filter", parameter);
+
+        Assert.Equal([error], refused["errors"]![parameter]!.AsArray().Select(text => text!.GetValue<string>()));
     }
 
     [Theory]

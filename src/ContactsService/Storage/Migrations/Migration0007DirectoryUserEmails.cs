@@ -9,5 +9,6 @@ namespace ContactsService.Storage.Migrations;
 internal sealed class Migration0007DirectoryUserEmails : Migration
 {
     /// <inheritdoc/>
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(MigrationText.Read("0007-directory-user-emails.sql"));
+    protected override void Up(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.Sql(MigrationText.Read("0007-directory-user-emails.sql"));
 }
