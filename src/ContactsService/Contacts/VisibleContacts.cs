@@ -18,12 +18,11 @@ internal static class VisibleContacts
 
     // Columns that belong to whoever has the contact, even when the directory knows it.
     private static readonly string[] OwnersColumns =
-        [.. ContactField.All.Where(text => text.IsOwnerField).Select(text => text.Column), "is_migration", "owner_id"];
+        ["owner_id", .. Columns(isOwnerField: true)];
 
     private static readonly string[] DirectoryColumns =
     [
-        "contact_id", "contact_type", "type", "resolved", "body", "sort_name", "lookup", "emails", "phone_numbers", "sip_addresses",
-        .. ContactField.All.Where(text => !text.IsOwnerField).Concat(ContactField.Address).Select(text => text.Column),
+        "contact_id", "contact_type", "type", "resolved", "body", "sort_name", "lookup", .. Columns(isOwnerField: false),
     ];
 
     /// <summary>
@@ -67,6 +66,9 @@ internal static class VisibleContacts
     /// Only for those: the planner takes it for rare.
     /// </summary>
     public const string ByType = " AND cardinality(c.directory_groups) = 0";
+
+    private static IEnumerable<string> Columns(bool isOwnerField) =>
+        ContactField.All.Where(field => field.IsOwnerField == isOwnerField).SelectMany(field => field.Columns).Select(column => column.Name);
 
     private static string Join(string table, string own, string shared, string organization) => $"""
         {table} d LEFT JOIN contact mine ON mine.book_id = {own} AND mine.organization = {organization} AND mine.contact_id = d.contact_id
