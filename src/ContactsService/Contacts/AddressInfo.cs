@@ -41,6 +41,9 @@ internal record AddressInfo
         Country = members.Text("country"),
     };
 
+    /// <summary>The parts alone.</summary>
+    public AddressInfo ToAddressInfo() => new(this);
+
     /// <summary>Writes the parts that are set.</summary>
     public void WriteParts(Utf8JsonWriter json)
     {

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json;
 using ContactsService.Http;
 
 namespace ContactsService.Contacts;
@@ -23,6 +24,18 @@ internal record Contact
 
     /// <summary>Last name.</summary>
     public string? LastName { get; set; }
+
+    /// <summary>Middle names.</summary>
+    public string? MiddleName { get; set; }
+
+    /// <summary>What stands before the name, such as Dr.</summary>
+    public string? NamePrefix { get; set; }
+
+    /// <summary>What stands behind the name, such as III.</summary>
+    public string? NameSuffix { get; set; }
+
+    /// <summary>Nickname.</summary>
+    public string? Nickname { get; set; }
 
     /// <summary>Company.</summary>
     public string? CompanyName { get; set; }
@@ -51,8 +64,35 @@ internal record Contact
     /// <summary>SIP addresses, at most 100.</summary>
     public IReadOnlyList<ContactPoint>? SipAddresses { get; set; }
 
-    /// <summary>Postal address.</summary>
+    /// <summary>Addresses for instant messages, at most 100.</summary>
+    public IReadOnlyList<ContactPoint>? InstantMessages { get; set; }
+
+    /// <summary>Addresses of pages about the contact, at most 100.</summary>
+    public IReadOnlyList<ContactPoint>? Urls { get; set; }
+
+    /// <summary>
+    /// The primary one of addresses, else the first. May be written instead of addresses: as the only one; by a patch, as a change of the one that it shows.
+    /// With addresses, it has to say the same.
+    /// </summary>
     public AddressInfo? AddressInfo { get; set; }
+
+    /// <summary>Postal addresses, at most 100.</summary>
+    public IReadOnlyList<ContactAddress>? Addresses { get; set; }
+
+    /// <summary>Day of birth: 2001-02-03, 2001-02 or --02-03.</summary>
+    public string? Birthday { get; set; }
+
+    /// <summary>Anniversary: 2001-02-03, 2001-02 or --02-03.</summary>
+    public string? Anniversary { get; set; }
+
+    /// <summary>Notes.</summary>
+    public string? Notes { get; set; }
+
+    /// <summary>
+    /// Attributes of your own, at most 100: texts, numbers and booleans. Keys have 1 to 64 characters of A–Z a–z 0–9 . _ - :. Numbers are kept as they
+    /// are spelt. A patch changes the keys that it names; null removes one.
+    /// </summary>
+    public IReadOnlyDictionary<string, JsonElement>? Custom { get; set; }
 
     /// <summary>Address of a picture.</summary>
     public string? AvatarURL { get; set; }
@@ -88,6 +128,12 @@ internal record Contact
     /// <summary>When it was made and changed, and its version.</summary>
     [ReadOnly(true)]
     public MetaDocument? Meta { get; init; }
+
+    /// <summary><see cref="Addresses"/> as they are stored: <see cref="AddressInfo"/> alone is the only one.</summary>
+    internal IReadOnlyList<ContactAddress>? StoredAddresses => Addresses ?? (AddressInfo is null ? null : [new(AddressInfo)]);
+
+    /// <summary><see cref="AddressInfo"/> as it is stored.</summary>
+    internal AddressInfo? StoredAddressInfo => ContactAddress.Preferred(StoredAddresses)?.ToAddressInfo();
 
     /// <summary>True for what its owner made up, false for a reference to the directory.</summary>
     internal bool IsCustom => StoredContactType == "CUSTOM";

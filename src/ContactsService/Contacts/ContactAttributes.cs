@@ -1,3 +1,4 @@
+using ContactsService.Contacts.Fields;
 using ContactsService.Filtering;
 
 namespace ContactsService.Contacts;
@@ -39,7 +40,10 @@ internal static class ContactAttributes
         new("created", AttributeKind.Time, "created") { Aliases = ["meta.created"] },
         new("lastModified", AttributeKind.Time, "last_modified") { Aliases = ["meta.lastModified"] },
         new("version", AttributeKind.Number, "version") { Aliases = ["meta.version"] },
-    ]);
+    ])
+    {
+        Families = new Dictionary<string, Func<string, Filtering.Attribute?>>(StringComparer.Ordinal) { [CustomField.Prefix] = CustomField.Attribute },
+    };
 
     /// <summary>What an answer may be reduced to; the id is always there.</summary>
     public static readonly IReadOnlyList<string> Members =

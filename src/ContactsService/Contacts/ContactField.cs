@@ -40,6 +40,17 @@ internal abstract class ContactField(string name)
         new PointsField("sipAddresses", contact => contact.SipAddresses, (contact, points) => contact.SipAddresses = points) { IsEncrypted = true },
         new AddressInfoField { IsEncrypted = true },
         new FlagField("isMigration", contact => contact.IsMigration, (contact, flag) => contact.IsMigration = flag) { IsOwnerField = true },
+        new TextField("middleName", contact => contact.MiddleName, (contact, text) => contact.MiddleName = text) { IsNativeOnly = true },
+        new TextField("namePrefix", contact => contact.NamePrefix, (contact, text) => contact.NamePrefix = text) { IsNativeOnly = true },
+        new TextField("nameSuffix", contact => contact.NameSuffix, (contact, text) => contact.NameSuffix = text) { IsNativeOnly = true },
+        new TextField("nickname", contact => contact.Nickname, (contact, text) => contact.Nickname = text) { IsNativeOnly = true },
+        new PointsField("instantMessages", contact => contact.InstantMessages, (contact, points) => contact.InstantMessages = points) { IsNativeOnly = true },
+        new PointsField("urls", contact => contact.Urls, (contact, points) => contact.Urls = points) { IsNativeOnly = true },
+        new AddressesField { IsNativeOnly = true },
+        new DateField("birthday", contact => contact.Birthday, (contact, date) => contact.Birthday = date) { IsNativeOnly = true, IsOwnerField = true },
+        new DateField("anniversary", contact => contact.Anniversary, (contact, date) => contact.Anniversary = date) { IsNativeOnly = true, IsOwnerField = true },
+        new TextField("notes", contact => contact.Notes, (contact, text) => contact.Notes = text) { IsNativeOnly = true, IsOwnerField = true },
+        new CustomField { IsNativeOnly = true, IsOwnerField = true },
     ];
 
     /// <summary>The JSON name.</summary>
@@ -56,6 +67,12 @@ internal abstract class ContactField(string name)
 
     /// <summary>True when the directory has none of it: what somebody has of the directory shows the owner's.</summary>
     public bool IsOwnerField { get; init; }
+
+    /// <summary>
+    /// True when only the native API has it. Such members are written behind <c>ownerId</c>, so that adapters can leave them out without parsing
+    /// (<see cref="ContactJson.SharedPart"/>).
+    /// </summary>
+    public bool IsNativeOnly { get; init; }
 
     /// <summary>The columns that hold it.</summary>
     public abstract IReadOnlyList<ContactColumn> Columns { get; }

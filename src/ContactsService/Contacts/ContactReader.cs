@@ -100,8 +100,8 @@ internal sealed class ContactReader(Database database, SnapshotReader snapshot)
         var limit = query.Limit(sql);
 
         // Each branch is a range of an index that begins with its book, and at most a page long.
-        string Branch(BookKey key, string columns, string source) => $"""
-            (SELECT {columns}, {query.KeyColumns} FROM {source}{query.Where(sql, key.Id, "c.contact_id", IsOwner)}
+        string Branch(ListQuery part, BookKey key, string columns, string source) => $"""
+            (SELECT {columns}, {query.KeyColumns} FROM {source}{part.Where(sql, key.Id, "c.contact_id", IsOwner)}
              ORDER BY {query.OrderBy("contact_id")} {limit})
             """;
 
@@ -111,15 +111,15 @@ internal sealed class ContactReader(Database database, SnapshotReader snapshot)
         if (seesOwn || !seesShared)
         {
             var source = VisibleContacts.Own(VisibleContacts.Table(query.Conditions, sql, caller.Own), own, shared, organization);
-            branches.Add(Branch(caller.Own, VisibleContacts.OwnColumns, seesOwn ? source : $"{source} AND false"));
+            branches.Add(Branch(query, caller.Own, VisibleContacts.OwnColumns, seesOwn ? source : $"{source} AND false"));
         }
 
         if (seesOwn || seesShared)
         {
             var onlyOwn = !seesShared || query.Conditions.Any(IsOwn);
-            var table = VisibleContacts.Table(query.Conditions, sql, caller.Shared);
+            var table = VisibleContacts.SharedTable(query.Conditions, sql, caller.Own, caller.Shared);
             var source = VisibleContacts.Shared(table, own, shared, organization, onlyOwn) + (query.Conditions.Any(IsFew) ? VisibleContacts.ByType : "");
-            branches.Add(Branch(caller.Shared, ContactView.Columns, seesOwn ? source : $"{source} AND NOT c.is_own"));
+            branches.Add(Branch(query with { Conditions = VisibleContacts.InShared(query.Conditions) }, caller.Shared, ContactView.Columns, seesOwn ? source : $"{source} AND NOT c.is_own"));
         }
 
         sql.Append(string.Join(" UNION ALL ", branches));

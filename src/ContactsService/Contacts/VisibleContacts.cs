@@ -1,6 +1,7 @@
 using ContactsService.Books;
 using ContactsService.Filtering;
 using ContactsService.Storage;
+using NpgsqlTypes;
 
 namespace ContactsService.Contacts;
 
@@ -30,9 +31,32 @@ internal static class VisibleContacts
     /// the whole book beside it. (The hashes are of one book; the conditions around this name it all the same.)
     /// </summary>
     public static string Table(IReadOnlyList<Condition> conditions, SqlBuilder sql, BookKey book) =>
-        conditions.FirstOrDefault(condition => condition.IsLookup) is { } lookup
-            ? $"(SELECT * FROM contact found WHERE found.lookup && {WhereClause.Hashes(lookup.Attribute, lookup.Values, sql, book.Id)} OFFSET 0)"
-            : "contact";
+        conditions.FirstOrDefault(condition => condition.IsLookup) is { } lookup ? $"({Found(lookup, sql, book)} OFFSET 0)" : "contact";
+
+    /// <summary>
+    /// The same of the organization's book. What is the owner's of a contact that comes from the directory is found in the own book.
+    /// </summary>
+    public static string SharedTable(IReadOnlyList<Condition> conditions, SqlBuilder sql, BookKey own, BookKey shared)
+    {
+        if (conditions.FirstOrDefault(condition => condition.IsLookup) is not { } lookup || !IsOwners(lookup.Attribute))
+        {
+            return Table(conditions, sql, shared);
+        }
+
+        return $"""
+            ({Found(lookup, sql, shared)}
+             UNION ALL
+             SELECT entry.* FROM ({Found(lookup, sql, own)} OFFSET 0) mine JOIN contact entry
+               ON entry.book_id = {sql.Add(shared.Id, NpgsqlDbType.Uuid)} AND entry.organization = mine.organization AND entry.contact_id = mine.contact_id
+             WHERE mine.contact_type = 'CLOUD' AND entry.contact_type = 'CLOUD' OFFSET 0)
+            """;
+    }
+
+    /// <summary>Conditions on the organization's book: the hashes there know nothing of what is the owner's (<see cref="SharedTable"/> does).</summary>
+    public static IReadOnlyList<Condition> InShared(IReadOnlyList<Condition> conditions) =>
+    [
+        .. conditions.Select(condition => IsOwners(condition.Attribute) ? condition with { Attribute = condition.Attribute with { HasLookup = false } } : condition),
+    ];
 
     /// <summary>The caller's own book, without what the directory knows.</summary>
     public static string Own(string table, string own, string shared, string organization) => $"""
@@ -66,6 +90,11 @@ internal static class VisibleContacts
     /// Only for those: the planner takes it for rare.
     /// </summary>
     public const string ByType = " AND cardinality(c.directory_groups) = 0";
+
+    private static bool IsOwners(Filtering.Attribute attribute) => OwnersColumns.Contains(attribute.Column, StringComparer.Ordinal);
+
+    private static string Found(Condition lookup, SqlBuilder sql, BookKey book) =>
+        $"SELECT * FROM contact found WHERE found.lookup && {WhereClause.Hashes(lookup.Attribute, lookup.Values, sql, book.Id)}";
 
     private static IEnumerable<string> Columns(bool isOwnerField) =>
         ContactField.All.Where(field => field.IsOwnerField == isOwnerField).SelectMany(field => field.Columns).Select(column => column.Name);

@@ -35,7 +35,7 @@ internal static class ExtensionData
     /// <summary>The members of a body with those that were kept put over them; without braces.</summary>
     /// <param name="body">Ready members, without braces.</param>
     /// <param name="extension">The column; null for nothing.</param>
-    public static byte[] Merge(byte[] body, byte[]? extension)
+    public static ReadOnlySpan<byte> Merge(ReadOnlySpan<byte> body, byte[]? extension)
     {
         if (extension is null)
         {
@@ -46,7 +46,7 @@ internal static class ExtensionData
         return column.RootElement.TryGetProperty(Key, out var kept) ? Merge(body, kept) : body;
     }
 
-    private static byte[] Merge(byte[] body, JsonElement kept)
+    private static ReadOnlySpan<byte> Merge(ReadOnlySpan<byte> body, JsonElement kept)
     {
         using var known = JsonDocument.Parse((byte[])[(byte)'{', .. body, (byte)'}']);
         var buffer = new ArrayBufferWriter<byte>(body.Length * 2);
@@ -71,7 +71,7 @@ internal static class ExtensionData
             json.WriteEndObject();
         }
 
-        return buffer.WrittenSpan[1..^1].ToArray();
+        return buffer.WrittenSpan[1..^1];
     }
 
     // Another door may have changed the list since: then what was around it is out of date.

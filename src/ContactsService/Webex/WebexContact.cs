@@ -30,7 +30,7 @@ internal sealed record WebexContact(string ContactId, byte[] Body, byte[]? Exten
             IsFromEncryptingClient = true,
             SkipsUnknownGroups = true,
         };
-        foreach (var field in ContactField.All.Where(field => !field.IsDirectoryField && field is not AddressInfoField))
+        foreach (var field in ContactField.All.Where(field => field is { IsNativeOnly: false, IsDirectoryField: false } and not AddressInfoField))
         {
             field.Read(members, draft);
         }
@@ -64,7 +64,7 @@ internal sealed record WebexContact(string ContactId, byte[] Body, byte[]? Exten
     public void Write(IBufferWriter<byte> output)
     {
         var view = new ViewWriter(output, fields: null);
-        view.Ready(ExtensionData.Merge(Body, Extension));
+        view.Ready(ExtensionData.Merge(ContactJson.SharedPart(Body), Extension));
         if (!HasMigrationMark)
         {
             view.Member("isMigration", "false"u8);

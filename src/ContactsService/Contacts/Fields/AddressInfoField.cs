@@ -6,14 +6,14 @@ using NpgsqlTypes;
 
 namespace ContactsService.Contacts.Fields;
 
-/// <summary>The postal address; each part is a column and an attribute.</summary>
+/// <summary>The preferred postal address; each part is a column and an attribute.</summary>
 internal sealed class AddressInfoField() : ContactField<AddressInfo?>("addressInfo", contact => contact.AddressInfo, (contact, address) => contact.AddressInfo = address)
 {
     /// <inheritdoc/>
     public override IReadOnlyList<ContactColumn> Columns =>
     [
         .. AddressInfo.Parts.Select(part => new ContactColumn(
-            SnakeCase.Of(part.Name), NpgsqlDbType.Text, contact => Get(contact) is { } address && part.Get(address) is { } text ? CaseFolding.Text(text) : null)),
+            SnakeCase.Of(part.Name), NpgsqlDbType.Text, contact => contact.StoredAddressInfo is { } address && part.Get(address) is { } text ? CaseFolding.Text(text) : null)),
     ];
 
     /// <inheritdoc/>
@@ -26,7 +26,7 @@ internal sealed class AddressInfoField() : ContactField<AddressInfo?>("addressIn
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter json, Contact contact)
     {
-        if (Get(contact) is { } address)
+        if (contact.StoredAddressInfo is { } address)
         {
             json.WriteStartObject(Name);
             address.WriteParts(json);
@@ -34,8 +34,11 @@ internal sealed class AddressInfoField() : ContactField<AddressInfo?>("addressIn
         }
     }
 
+    /// <inheritdoc/>
+    public override bool Agrees(Contact contact, Contact other) => contact.AddressInfo is not { } address || address == other.StoredAddressInfo;
+
     // Clients that encrypt encrypt every part, an empty one, too.
     /// <inheritdoc/>
     protected override IEnumerable<string?> Texts(Contact contact) =>
-        Get(contact) is { } address ? AddressInfo.Parts.Select(part => part.Get(address)).Where(text => text is not null) : [];
+        contact.StoredAddressInfo is { } address ? AddressInfo.Parts.Select(part => part.Get(address)).Where(text => text is not null) : [];
 }
