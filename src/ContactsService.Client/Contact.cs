@@ -26,6 +26,18 @@ public sealed record Contact
     /// <summary>Last name.</summary>
     public string? LastName { get; init; }
 
+    /// <summary>Middle names.</summary>
+    public string? MiddleName { get; init; }
+
+    /// <summary>What stands before the name, such as Dr.</summary>
+    public string? NamePrefix { get; init; }
+
+    /// <summary>What stands behind the name, such as III.</summary>
+    public string? NameSuffix { get; init; }
+
+    /// <summary>Nickname.</summary>
+    public string? Nickname { get; init; }
+
     /// <summary>Company.</summary>
     public string? CompanyName { get; init; }
 
@@ -53,8 +65,32 @@ public sealed record Contact
     /// <summary>SIP addresses, at most 100.</summary>
     public IReadOnlyList<ContactPoint>? SipAddresses { get; init; }
 
-    /// <summary>Postal address.</summary>
+    /// <summary>Addresses for instant messages, at most 100.</summary>
+    public IReadOnlyList<ContactPoint>? InstantMessages { get; init; }
+
+    /// <summary>Addresses of pages about the contact, at most 100.</summary>
+    public IReadOnlyList<ContactPoint>? Urls { get; init; }
+
+    /// <summary>
+    /// The primary one of <see cref="Addresses"/>, else the first; may be written instead of them. With both, <c>invalid-members</c> unless they agree:
+    /// whoever changes one by <c>with</c> sets the other to null.
+    /// </summary>
     public AddressInfo? AddressInfo { get; init; }
+
+    /// <summary>Postal addresses, at most 100.</summary>
+    public IReadOnlyList<ContactAddress>? Addresses { get; init; }
+
+    /// <summary>Day of birth: 2001-02-03, 2001-02 or --02-03.</summary>
+    public string? Birthday { get; init; }
+
+    /// <summary>Anniversary: 2001-02-03, 2001-02 or --02-03.</summary>
+    public string? Anniversary { get; init; }
+
+    /// <summary>Notes.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>Attributes of your own, at most 100. Keys have 1 to 64 characters of A–Z a–z 0–9 . _ - :.</summary>
+    public IReadOnlyDictionary<string, CustomValue>? Custom { get; init; }
 
     /// <summary>Address of a picture; any text.</summary>
     [JsonPropertyName("avatarURL")]

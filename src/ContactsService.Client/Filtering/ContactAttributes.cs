@@ -27,6 +27,18 @@ public static class ContactAttributes
     /// <summary>Last name.</summary>
     public static TextKey LastName { get; } = new("lastName");
 
+    /// <summary>Middle names.</summary>
+    public static TextKey MiddleName { get; } = new("middleName");
+
+    /// <summary>What stands before the name.</summary>
+    public static TextKey NamePrefix { get; } = new("namePrefix");
+
+    /// <summary>What stands behind the name.</summary>
+    public static TextKey NameSuffix { get; } = new("nameSuffix");
+
+    /// <summary>Nickname.</summary>
+    public static TextKey Nickname { get; } = new("nickname");
+
     /// <summary>Company.</summary>
     public static TextKey CompanyName { get; } = new("companyName");
 
@@ -72,19 +84,49 @@ public static class ContactAttributes
     /// <summary>Any SIP address of it.</summary>
     public static TextKey SipAddresses { get; } = new("sipAddresses");
 
-    /// <summary>Street and number of its address.</summary>
+    /// <summary>Any address of it for instant messages.</summary>
+    public static TextKey InstantMessages { get; } = new("instantMessages");
+
+    /// <summary>Any address of a page about it.</summary>
+    public static TextKey Urls { get; } = new("urls");
+
+    /// <summary>Day of birth.</summary>
+    public static DateKey Birthday { get; } = new("birthday");
+
+    /// <summary>Anniversary.</summary>
+    public static DateKey Anniversary { get; } = new("anniversary");
+
+    /// <summary>Notes.</summary>
+    public static TextKey Notes { get; } = new("notes");
+
+    /// <summary>Street and number of any address of it.</summary>
+    public static TextKey AnyStreet { get; } = new("addresses.street");
+
+    /// <summary>City of any address of it.</summary>
+    public static TextKey AnyCity { get; } = new("addresses.city");
+
+    /// <summary>State or region of any address of it.</summary>
+    public static TextKey AnyState { get; } = new("addresses.state");
+
+    /// <summary>Postal code of any address of it.</summary>
+    public static TextKey AnyZipCode { get; } = new("addresses.zipCode");
+
+    /// <summary>Country of any address of it.</summary>
+    public static TextKey AnyCountry { get; } = new("addresses.country");
+
+    /// <summary>Street and number of its preferred address.</summary>
     public static TextKey Street { get; } = new("addressInfo.street");
 
-    /// <summary>City of its address.</summary>
+    /// <summary>City of its preferred address.</summary>
     public static TextKey City { get; } = new("addressInfo.city");
 
-    /// <summary>State or region of its address.</summary>
+    /// <summary>State or region of its preferred address.</summary>
     public static TextKey State { get; } = new("addressInfo.state");
 
-    /// <summary>Postal code of its address.</summary>
+    /// <summary>Postal code of its preferred address.</summary>
     public static TextKey ZipCode { get; } = new("addressInfo.zipCode");
 
-    /// <summary>Country of its address.</summary>
+    /// <summary>Country of its preferred address.</summary>
     public static TextKey Country { get; } = new("addressInfo.country");
 
     /// <summary>Whether it was brought over from another system.</summary>
@@ -101,4 +143,7 @@ public static class ContactAttributes
 
     /// <summary>Its version, as in <see cref="Meta"/>.</summary>
     public static NumberKey Version { get; } = new("version");
+
+    /// <summary>An attribute of your own, by its key in <see cref="Contact.Custom"/>; numbers and booleans compare as they are spelt. It has no order.</summary>
+    public static TextKey Custom(string key) => new($"custom.{key}");
 }

@@ -16,6 +16,7 @@ namespace ContactsService.Client;
 [JsonSerializable(typeof(GroupPage))]
 [JsonSerializable(typeof(MembershipChange))]
 [JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, CustomValue?>))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ClientJson : JsonSerializerContext
 {

@@ -17,6 +17,18 @@ public sealed class ContactPatch
     /// <summary>Last name.</summary>
     public string? LastName { get => Changes.Get<string>(); set => Changes.Set(value); }
 
+    /// <summary>Middle names.</summary>
+    public string? MiddleName { get => Changes.Get<string>(); set => Changes.Set(value); }
+
+    /// <summary>What stands before the name.</summary>
+    public string? NamePrefix { get => Changes.Get<string>(); set => Changes.Set(value); }
+
+    /// <summary>What stands behind the name.</summary>
+    public string? NameSuffix { get => Changes.Get<string>(); set => Changes.Set(value); }
+
+    /// <summary>Nickname.</summary>
+    public string? Nickname { get => Changes.Get<string>(); set => Changes.Set(value); }
+
     /// <summary>Company.</summary>
     public string? CompanyName { get => Changes.Get<string>(); set => Changes.Set(value); }
 
@@ -38,8 +50,29 @@ public sealed class ContactPatch
     /// <summary>All SIP addresses.</summary>
     public IReadOnlyList<ContactPoint>? SipAddresses { get => Changes.Get<IReadOnlyList<ContactPoint>>(); set => Changes.Set(value); }
 
-    /// <summary>Parts of the postal address; null unsets it whole.</summary>
+    /// <summary>All addresses for instant messages.</summary>
+    public IReadOnlyList<ContactPoint>? InstantMessages { get => Changes.Get<IReadOnlyList<ContactPoint>>(); set => Changes.Set(value); }
+
+    /// <summary>All addresses of pages about it.</summary>
+    public IReadOnlyList<ContactPoint>? Urls { get => Changes.Get<IReadOnlyList<ContactPoint>>(); set => Changes.Set(value); }
+
+    /// <summary>Parts of the primary postal address, else of the first; null removes that address.</summary>
     public AddressPatch? AddressInfo { get => Changes.Get<AddressPatch>(); set => Changes.Set(value); }
+
+    /// <summary>All postal addresses.</summary>
+    public IReadOnlyList<ContactAddress>? Addresses { get => Changes.Get<IReadOnlyList<ContactAddress>>(); set => Changes.Set(value); }
+
+    /// <summary>Day of birth: 2001-02-03, 2001-02 or --02-03.</summary>
+    public string? Birthday { get => Changes.Get<string>(); set => Changes.Set(value); }
+
+    /// <summary>Anniversary: 2001-02-03, 2001-02 or --02-03.</summary>
+    public string? Anniversary { get => Changes.Get<string>(); set => Changes.Set(value); }
+
+    /// <summary>Notes.</summary>
+    public string? Notes { get => Changes.Get<string>(); set => Changes.Set(value); }
+
+    /// <summary>The attributes of your own that change; null for a key removes it, null as a whole all of them.</summary>
+    public IReadOnlyDictionary<string, CustomValue?>? Custom { get => Changes.Get<IReadOnlyDictionary<string, CustomValue?>>(); set => Changes.Set(value); }
 
     /// <summary>Address of a picture.</summary>
     public string? AvatarUrl { get => Changes.Get<string>(); set => Changes.Set(value); }

@@ -34,6 +34,8 @@ internal sealed class PatchMembers
         bool flag => JsonValue.Create(flag),
         AddressPatch address => address.Changes.ToJson(),
         IReadOnlyList<ContactPoint> points => JsonSerializer.SerializeToNode(points, ClientJson.Wire.IReadOnlyListContactPoint),
+        IReadOnlyList<ContactAddress> addresses => JsonSerializer.SerializeToNode(addresses, ClientJson.Wire.IReadOnlyListContactAddress),
+        IReadOnlyDictionary<string, CustomValue?> custom => JsonSerializer.SerializeToNode(custom, ClientJson.Wire.IReadOnlyDictionaryStringNullableCustomValue),
         IReadOnlyList<string> texts => JsonSerializer.SerializeToNode(texts, ClientJson.Wire.IReadOnlyListString),
         _ => throw new NotSupportedException($"A patch cannot hold {value.GetType()}."),
     };

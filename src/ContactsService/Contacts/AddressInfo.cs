@@ -1,10 +1,21 @@
+using System.Text.Json;
 using ContactsService.Http;
 
 namespace ContactsService.Contacts;
 
 /// <summary>A postal address.</summary>
-internal sealed record AddressInfo
+internal record AddressInfo
 {
+    /// <summary>The parts, in the order in which they are written.</summary>
+    internal static readonly IReadOnlyList<(string Name, Func<AddressInfo, string?> Get)> Parts =
+    [
+        ("street", address => address.Street),
+        ("city", address => address.City),
+        ("state", address => address.State),
+        ("zipCode", address => address.ZipCode),
+        ("country", address => address.Country),
+    ];
+
     /// <summary>Street and number.</summary>
     public string? Street { get; init; }
 
@@ -29,4 +40,19 @@ internal sealed record AddressInfo
         ZipCode = members.Text("zipCode"),
         Country = members.Text("country"),
     };
+
+    /// <summary>The parts alone.</summary>
+    public AddressInfo ToAddressInfo() => new(this);
+
+    /// <summary>Writes the parts that are set.</summary>
+    public void WriteParts(Utf8JsonWriter json)
+    {
+        foreach (var (name, get) in Parts)
+        {
+            if (get(this) is { } text)
+            {
+                json.WriteString(name, text);
+            }
+        }
+    }
 }

@@ -1,65 +1,147 @@
+using System.ComponentModel;
+using System.Text.Json;
+using ContactsService.Http;
+
 namespace ContactsService.Contacts;
 
-/// <summary>A row of the table of contacts, as the model of the database describes it. Folded columns are shadow properties.</summary>
-internal sealed class Contact
+/// <summary>A contact, as it is written and as it is answered. What is not set is absent, never null.</summary>
+internal record Contact
 {
-    /// <summary>The book.</summary>
-    public Guid BookId { get; init; }
+    /// <summary>Required for CLOUD: the directory's id, kept as it is. For CUSTOM the service makes one when it is left out. 1 to 128 characters of A–Z a–z 0–9 - . _ ~.</summary>
+    public string? ContactId { get; set; }
 
-    /// <summary>The organization of the book.</summary>
-    public required string Organization { get; init; }
+    /// <summary>CUSTOM or CLOUD. Required, unless type is Custom.</summary>
+    public string? ContactType { get; set; }
 
-    /// <summary>The user whose book it is, or the organization.</summary>
-    public required string OwnerId { get; init; }
+    /// <summary>Custom, User or Queue, in any case; follows from contactType when left out (CLOUD: User).</summary>
+    public string? Type { get; set; }
 
-    /// <summary>Unique in the book.</summary>
-    public required string ContactId { get; init; }
+    /// <summary>What the contact is called. Required for CUSTOM. Also accepted as name.</summary>
+    public string? DisplayName { get; set; }
 
-    /// <summary><c>CUSTOM</c> or <c>CLOUD</c>.</summary>
-    public required string ContactType { get; init; }
+    /// <summary>First name.</summary>
+    public string? FirstName { get; set; }
 
-    /// <summary><c>Custom</c>, <c>User</c> or <c>Queue</c>.</summary>
-    public required string Type { get; init; }
+    /// <summary>Last name.</summary>
+    public string? LastName { get; set; }
 
-    /// <summary>Whether the directory knows it; null for what is no reference to it.</summary>
+    /// <summary>Middle names.</summary>
+    public string? MiddleName { get; set; }
+
+    /// <summary>What stands before the name, such as Dr.</summary>
+    public string? NamePrefix { get; set; }
+
+    /// <summary>What stands behind the name, such as III.</summary>
+    public string? NameSuffix { get; set; }
+
+    /// <summary>Nickname.</summary>
+    public string? Nickname { get; set; }
+
+    /// <summary>Company.</summary>
+    public string? CompanyName { get; set; }
+
+    /// <summary>Job title.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>Department.</summary>
+    public string? Department { get; set; }
+
+    /// <summary>Name of the manager.</summary>
+    public string? Manager { get; set; }
+
+    /// <summary>Only users of the directory have one.</summary>
+    public string? UserName { get; set; }
+
+    /// <summary>Only users of the directory have one.</summary>
+    public string? EmployeeId { get; set; }
+
+    /// <summary>E-mail addresses, at most 100.</summary>
+    public IReadOnlyList<ContactPoint>? Emails { get; set; }
+
+    /// <summary>Phone numbers, at most 100. Also accepted as phoneNumber: a string or a list.</summary>
+    public IReadOnlyList<ContactPoint>? PhoneNumbers { get; set; }
+
+    /// <summary>SIP addresses, at most 100.</summary>
+    public IReadOnlyList<ContactPoint>? SipAddresses { get; set; }
+
+    /// <summary>Addresses for instant messages, at most 100.</summary>
+    public IReadOnlyList<ContactPoint>? InstantMessages { get; set; }
+
+    /// <summary>Addresses of pages about the contact, at most 100.</summary>
+    public IReadOnlyList<ContactPoint>? Urls { get; set; }
+
+    /// <summary>
+    /// The primary one of addresses, else the first. May be written instead of addresses: as the only one; by a patch, as a change of the one that it shows.
+    /// With addresses, it has to say the same.
+    /// </summary>
+    public AddressInfo? AddressInfo { get; set; }
+
+    /// <summary>Postal addresses, at most 100.</summary>
+    public IReadOnlyList<ContactAddress>? Addresses { get; set; }
+
+    /// <summary>Day of birth: 2001-02-03, 2001-02 or --02-03.</summary>
+    public string? Birthday { get; set; }
+
+    /// <summary>Anniversary: 2001-02-03, 2001-02 or --02-03.</summary>
+    public string? Anniversary { get; set; }
+
+    /// <summary>Notes.</summary>
+    public string? Notes { get; set; }
+
+    /// <summary>
+    /// Attributes of your own, at most 100: texts, numbers and booleans. Keys have 1 to 64 characters of A–Z a–z 0–9 . _ - :. Numbers are kept as they
+    /// are spelt. A patch changes the keys that it names; null removes one.
+    /// </summary>
+    public IReadOnlyDictionary<string, JsonElement>? Custom { get; set; }
+
+    /// <summary>Address of a picture.</summary>
+    public string? AvatarURL { get; set; }
+
+    /// <summary>Domain of the picture's address.</summary>
+    public string? AvatarUrlDomain { get; set; }
+
+    /// <summary>How the contact prefers to be reached, in the caller's words.</summary>
+    public string? PrimaryContactMethod { get; set; }
+
+    /// <summary>Ids of your groups, at most 100; the default group when left out or empty. Organization contacts have none.</summary>
+    public IReadOnlyList<string>? Groups { get; set; }
+
+    /// <summary>The key that encrypts the values, as the client wants it kept.</summary>
+    public string? EncryptionKeyUrl { get; set; }
+
+    /// <summary>The key management object, as the client wants it kept.</summary>
+    public string? KmsResourceObjectUrl { get; set; }
+
+    /// <summary>The schema the client says it writes by.</summary>
+    public string? Schemas { get; set; }
+
+    /// <summary>True when it was brought over from another system.</summary>
+    public bool? IsMigration { get; set; }
+
+    /// <summary>The user whose contact it is, or the organization. Yourself (or me) when left out; an admin writes an organization contact by giving the organization's id.</summary>
+    public string? OwnerId { get; set; }
+
+    /// <summary>With CLOUD contacts: whether the directory knows the person.</summary>
+    [ReadOnly(true)]
     public bool? Resolved { get; init; }
 
-    /// <summary>Ready JSON members, without groups, resolved and meta.</summary>
-    public required string Body { get; init; }
+    /// <summary>When it was made and changed, and its version.</summary>
+    [ReadOnly(true)]
+    public MetaDocument? Meta { get; init; }
 
-    /// <summary>At least one in a user's book, none in an organization's.</summary>
-    public required Guid[] GroupIds { get; init; }
+    /// <summary><see cref="Addresses"/> as they are stored: <see cref="AddressInfo"/> alone is the only one.</summary>
+    internal IReadOnlyList<ContactAddress>? StoredAddresses => Addresses ?? (AddressInfo is null ? null : [new(AddressInfo)]);
 
-    /// <summary>The revision of the book that last changed it.</summary>
-    public long Version { get; init; }
+    /// <summary><see cref="AddressInfo"/> as it is stored.</summary>
+    internal AddressInfo? StoredAddressInfo => ContactAddress.Preferred(StoredAddresses)?.ToAddressInfo();
 
-    /// <summary>UTC.</summary>
-    public DateTime Created { get; init; }
+    /// <summary>True for what its owner made up, false for a reference to the directory.</summary>
+    internal bool IsCustom => StoredContactType == "CUSTOM";
 
-    /// <summary>UTC.</summary>
-    public DateTime LastModified { get; init; }
+    /// <summary><see cref="ContactType"/> as it is stored.</summary>
+    internal string StoredContactType => ContactType?.ToUpperInvariant() ?? "CUSTOM";
 
-    /// <summary>Its place in lists.</summary>
-    public required string SortName { get; init; }
-
-    /// <summary>Hashes of its numbers and addresses.</summary>
-    public required long[] Lookup { get; init; }
-
-    /// <summary>Null when not set.</summary>
-    public bool? IsMigration { get; init; }
-
-    /// <summary>Members that only the Webex door knows; null when there are none.</summary>
-    public string? Extra { get; init; }
-
-    /// <summary>See <see cref="ContactDraft.IsEncrypted"/>.</summary>
-    public bool IsEncrypted { get; init; }
-
-    /// <summary>Folded; null when there are none.</summary>
-    public string[]? Emails { get; init; }
-
-    /// <summary>Digits; null when there are none.</summary>
-    public string[]? PhoneNumbers { get; init; }
-
-    /// <summary>Folded; null when there are none.</summary>
-    public string[]? SipAddresses { get; init; }
+    /// <summary><see cref="Type"/> as it is stored.</summary>
+    internal string StoredType =>
+        ContactAttributes.Types.FirstOrDefault(type => type.Equals(Type, StringComparison.OrdinalIgnoreCase)) ?? (IsCustom ? "Custom" : "User");
 }

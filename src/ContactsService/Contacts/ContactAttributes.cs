@@ -1,3 +1,4 @@
+using ContactsService.Contacts.Fields;
 using ContactsService.Filtering;
 using ContactsService.Groups;
 
@@ -33,30 +34,22 @@ internal static class ContactAttributes
         new("contactId", AttributeKind.Id, "contact_id") { Aliases = ["id"] },
         new("contactType", AttributeKind.Word, "contact_type") { Words = ContactTypes },
         Type,
-        .. ContactField.All.Select(text => new Filtering.Attribute(text.Name, AttributeKind.Text, text.Column)
-        {
-            Aliases = text.Alias is null ? [] : [text.Alias],
-            HasPrefixIndex = text.Name is "lastName" or "userName",
-            SortColumn = text.Name == "displayName" ? "sort_name" : null,
-        }),
-        new("emails", AttributeKind.Texts, "emails") { HasLookup = true },
-        new("phoneNumbers", AttributeKind.Phones, "phone_numbers") { Aliases = ["phoneNumber"], HasLookup = true },
-        new("sipAddresses", AttributeKind.Texts, "sip_addresses") { HasLookup = true },
-        .. ContactField.Address.Select(text => new Filtering.Attribute($"addressInfo.{text.Name}", AttributeKind.Text, text.Column)),
+        .. ContactField.All.SelectMany(field => field.Attributes),
         Groups,
-        new("isMigration", AttributeKind.Flag, "is_migration"),
         OwnerId,
         Resolved,
         new("created", AttributeKind.Time, "created") { Aliases = ["meta.created"] },
         new("lastModified", AttributeKind.Time, "last_modified") { Aliases = ["meta.lastModified"] },
         new("version", AttributeKind.Number, "version") { Aliases = ["meta.version"] },
-    ]);
+    ])
+    {
+        Families = new Dictionary<string, Func<string, Filtering.Attribute?>>(StringComparer.Ordinal) { [CustomField.Prefix] = CustomField.Attribute },
+    };
 
     /// <summary>What an answer may be reduced to; the id is always there.</summary>
     public static readonly IReadOnlyList<string> Members =
     [
-        "contactId", "contactType", "type", .. ContactField.All.Select(text => text.Name), "emails", "phoneNumbers", "sipAddresses",
-        "addressInfo", "isMigration", "ownerId", "groups", "resolved", "meta",
+        "contactId", "contactType", "type", .. ContactField.All.Select(field => field.Name), "ownerId", "groups", "resolved", "meta",
         GroupAttributes.MembersField, // of the groups that come with the first page
     ];
 }

@@ -12,14 +12,14 @@ internal static class ContactEndpoints
     {
         var contacts = app.MapGroup("/contacts").WithTags("Contacts");
         contacts.MapGet("", ListAsync).Lists(ContactAttributes.All).Produces<ContactList>(200).Produces(304).Problems(400, 401, 406, 429, 503);
-        contacts.MapPost("", AddAsync).AcceptsJson<ContactDraft>().Produces<ContactDocument>(201).Idempotent()
+        contacts.MapPost("", AddAsync).AcceptsJson<Contact>().Produces<Contact>(201).Idempotent()
             .Problems(400, 401, 403, 406, 408, 409, 413, 415, 422, 429, 503);
 
         var contact = contacts.MapGroup("/{contactId}");
-        contact.MapGet("", FindAsync).Produces<ContactDocument>(200).Produces(304).Problems(400, 401, 404, 406, 429, 503);
-        contact.MapPut("", PutAsync).AcceptsJson<ContactDraft>().Produces<ContactDocument>(200).Produces<ContactDocument>(201)
+        contact.MapGet("", FindAsync).Produces<Contact>(200).Produces(304).Problems(400, 401, 404, 406, 429, 503);
+        contact.MapPut("", PutAsync).AcceptsJson<Contact>().Produces<Contact>(200).Produces<Contact>(201)
             .Problems(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
-        contact.MapPatch("", PatchAsync).AcceptsPatch<ContactDraft>().Produces<ContactDocument>(200)
+        contact.MapPatch("", PatchAsync).AcceptsPatch<Contact>().Produces<Contact>(200)
             .Problems(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
         contact.MapDelete("", RemoveAsync).Produces(204).Problems(400, 401, 403, 404, 406, 412, 429, 503);
     }

@@ -1,51 +1,53 @@
-using ContactsService.Books;
-using ContactsService.Filtering;
-using ContactsService.Storage;
-using Npgsql;
-using NpgsqlTypes;
-
 namespace ContactsService.Contacts;
 
-/// <summary>A draft as the table keeps it: the ready text, and beside it what is filtered and sorted by.</summary>
-internal static class ContactRow
+/// <summary>A row of the table of contacts, as the model of the database describes it. The columns of <see cref="ContactField"/> are shadow properties.</summary>
+internal sealed class ContactRow
 {
-    /// <summary>The columns that a draft decides, in the order of <see cref="Values"/>.</summary>
-    public static readonly IReadOnlyList<string> Columns =
-    [
-        "contact_type", "type", "resolved", "body", "sort_name", "lookup",
-        .. ContactField.All.Select(text => text.Column),
-        .. ContactField.Address.Select(text => text.Column),
-        "is_migration", "is_encrypted", "emails", "phone_numbers", "sip_addresses",
-    ];
+    /// <summary>The book.</summary>
+    public Guid BookId { get; init; }
 
-    /// <summary>The values of <see cref="Columns"/>.</summary>
-    public static IEnumerable<NpgsqlParameter> Values(BookKey book, ContactDraft draft, byte[] body)
-    {
-        var emails = Folded(draft.Emails, CaseFolding.Text);
-        var phoneNumbers = Folded(draft.PhoneNumbers, CaseFolding.Phone);
-        var sipAddresses = Folded(draft.SipAddresses, CaseFolding.Text);
-        long[] lookup = [
-            .. Hashes(book, "emails", emails), .. Hashes(book, "phone_numbers", phoneNumbers), .. Hashes(book, "sip_addresses", sipAddresses)];
-        return [
-            Statement.Value(draft.StoredContactType),
-            Statement.Value(draft.StoredType),
-            Statement.Value(draft.IsCustom ? null : (bool?)(book.IsShared && !draft.IsDeparted)),
-            new NpgsqlParameter<byte[]> { TypedValue = body, NpgsqlDbType = NpgsqlDbType.Text },
-            Statement.Value(CaseFolding.SortKey(draft.DisplayName is null ? null : CaseFolding.Text(draft.DisplayName))),
-            Statement.Value(lookup),
-            .. ContactField.All.Concat(ContactField.Address).Select(text => Statement.Value(text.Get(draft) is { } value ? CaseFolding.Text(value) : null)),
-            Statement.Value(draft.IsMigration),
-            Statement.Value((bool?)draft.IsEncrypted),
-            Statement.Value(emails),
-            Statement.Value(phoneNumbers),
-            Statement.Value(sipAddresses),
-        ];
-    }
+    /// <summary>The organization of the book.</summary>
+    public required string Organization { get; init; }
 
-    // An empty list is kept as one in the text; to a filter it is as good as absent.
-    private static string[]? Folded(IReadOnlyList<ContactPoint>? points, Func<string, string> fold) =>
-        points is { Count: > 0 } ? [.. points.Select(point => fold(point.Value!))] : null;
+    /// <summary>The user whose book it is, or the organization.</summary>
+    public required string OwnerId { get; init; }
 
-    private static IEnumerable<long> Hashes(BookKey book, string column, string[]? entries) =>
-        entries?.Select(entry => LookupHash.Of(book.Id, column, entry)) ?? [];
+    /// <summary>Unique in the book.</summary>
+    public required string ContactId { get; init; }
+
+    /// <summary><c>CUSTOM</c> or <c>CLOUD</c>.</summary>
+    public required string ContactType { get; init; }
+
+    /// <summary><c>Custom</c>, <c>User</c> or <c>Queue</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Whether the directory knows it; null for what is no reference to it.</summary>
+    public bool? Resolved { get; init; }
+
+    /// <summary>Ready JSON members, without groups, resolved and meta.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>At least one in a user's book, none in an organization's.</summary>
+    public required Guid[] GroupIds { get; init; }
+
+    /// <summary>The revision of the book that last changed it.</summary>
+    public long Version { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime Created { get; init; }
+
+    /// <summary>UTC.</summary>
+    public DateTime LastModified { get; init; }
+
+    /// <summary>Its place in lists.</summary>
+    public required string SortName { get; init; }
+
+    /// <summary>Hashes of its numbers and addresses.</summary>
+    public required long[] Lookup { get; init; }
+
+    /// <summary>What adapters keep beside it: a JSON object with a member for each of them; null when there is nothing. See <see cref="Http.Extension"/>.</summary>
+    public string? Extension { get; init; }
+
+    /// <summary>See <see cref="ContactDraft.IsEncrypted"/>.</summary>
+    public bool IsEncrypted { get; init; }
 }

@@ -1,9 +1,11 @@
+using System.Text.Json;
+using ContactsService.Contacts.Fields;
 using ContactsService.Http;
 using FluentValidation;
 
 namespace ContactsService.Contacts;
 
-/// <summary>What holds for every draft of a contact, whichever door it came through: the only rules.</summary>
+/// <summary>What holds for every draft of a contact, whichever adapter it came through: the only rules.</summary>
 internal sealed class ContactRules : AbstractValidator<ContactDraft>
 {
     /// <summary>The one set of rules; safe for any number of threads.</summary>
@@ -27,6 +29,12 @@ internal sealed class ContactRules : AbstractValidator<ContactDraft>
             .Must(id => id is null || TextLimits.IsId(id))
             .WithMessage(TextLimits.IdRule);
 
+        RuleFor(contact => contact.AddressInfo)
+            .Must((contact, address) => address is null || contact.Addresses is null || address == contact.StoredAddressInfo)
+            .WithMessage("It is not the preferred one of addresses. Send one of the two, or both as they were read.");
+        RuleFor(contact => contact).Custom(RequireDates);
+        RuleFor(contact => contact.Custom).Custom(RequireKeys);
+
         When(contact => contact.IsCustom, () =>
         {
             RuleFor(contact => contact.DisplayName).NotEmpty().Unless(contact => contact.IsEncrypted).WithMessage("A CUSTOM contact has a name.");
@@ -40,6 +48,27 @@ internal sealed class ContactRules : AbstractValidator<ContactDraft>
         });
         When(contact => contact.StoredContactType == "CLOUD", () =>
             RuleFor(contact => contact.ContactId).NotEmpty().WithMessage("A CLOUD contact carries the directory's id."));
+    }
+
+    private static void RequireDates(ContactDraft draft, ValidationContext<ContactDraft> context)
+    {
+        foreach (var date in ContactField.All.OfType<DateField>().Where(date => !date.IsValid(draft)))
+        {
+            context.AddFailure(date.Name, DateField.Rule);
+        }
+    }
+
+    private static void RequireKeys(IReadOnlyDictionary<string, JsonElement>? custom, ValidationContext<ContactDraft> context)
+    {
+        if (custom?.Count > CustomField.MaxKeys)
+        {
+            context.AddFailure("custom", $"It has at most {CustomField.MaxKeys} keys.");
+        }
+
+        foreach (var key in custom?.Keys.Where(key => !CustomField.IsKey(key)) ?? [])
+        {
+            context.AddFailure($"{CustomField.Prefix}{key}", CustomField.KeyRule);
+        }
     }
 
     private static bool Is(string? value, string expected) => string.Equals(value, expected, StringComparison.OrdinalIgnoreCase);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ContactsService.Books;
+using ContactsService.Http;
 using ContactsService.Storage;
 using Npgsql;
 
@@ -12,9 +13,10 @@ namespace ContactsService.Contacts;
 /// </summary>
 internal static class ContactStatements
 {
-    // $1 book, $2 organization, $3 contact, $4 groups; then what differs, and the columns of ContactRow
+    // $1 book, $2 organization, $3 contact, $4 groups; then what differs, and the columns of ContactColumns
     private const int FirstOfAdd = 7;
     private const int FirstOfReplace = 6;
+    private static readonly int AfterReplace = FirstOfReplace + ContactColumns.All.Count;
 
     // Taken under the lock, and later than every earlier write of the book.
     private const string Now = "greatest(clock_timestamp(), b.last_write + interval '1 microsecond') AS now";
@@ -54,13 +56,16 @@ internal static class ContactStatements
         joined AS (
             UPDATE contact_group g SET version = known.version, last_modified = known.now, member_count = member_count + 1 FROM known
             WHERE g.book_id = $1 AND g.organization = $2 AND g.group_id = ANY(known.groups))
-        INSERT INTO contact (book_id, organization, contact_id, owner_id, group_ids, version, created, last_modified, extra, {string.Join(", ", ContactRow.Columns)})
+        INSERT INTO contact (book_id, organization, contact_id, owner_id, group_ids, version, created, last_modified, extension, {string.Join(", ", ContactColumns.All)})
         SELECT $1, $2, $3, $5, known.groups, known.version, known.now, known.now, $6, {Places(FirstOfAdd)} FROM known
         RETURNING group_ids, version, created, last_modified
         """;
 
     private static readonly string ReplaceSql = ReplaceWith("");
-    private static readonly string ReplaceWithExtraSql = ReplaceWith(string.Create(CultureInfo.InvariantCulture, $", extra = ${FirstOfReplace + ContactRow.Columns.Count}"));
+    // The members of other adapters stay.
+    private static readonly string ReplaceWithExtensionSql = ReplaceWith(string.Create(
+        CultureInfo.InvariantCulture,
+        $", extension = NULLIF((COALESCE(c.extension, '{{}}')::jsonb - ${AfterReplace} || COALESCE(${AfterReplace + 1}, '{{}}')::jsonb)::text, '{{}}')"));
 
     private static string ReplaceWith(string more) => $"""
         WITH place AS (
@@ -102,21 +107,21 @@ internal static class ContactStatements
     /// <summary>Adds a contact. Returns its groups, version and times.</summary>
     public static NpgsqlBatchCommand Add(BookKey book, string contactId, Guid[] groups, ContactDraft draft, byte[] body) =>
         Statement.Of(draft.SkipsUnknownGroups ? AddToKnownSql : AddSql, [
-            .. Head(book, contactId), Statement.Value(groups), Statement.Value(book.OwnerId), Statement.Value(draft.Extra),
-            .. ContactRow.Values(book, draft, body)]);
+            .. Head(book, contactId), Statement.Value(groups), Statement.Value(book.OwnerId), Statement.Value(draft.Extension?.Column),
+            .. ContactColumns.Values(book, draft, body)]);
 
     /// <summary>Replaces a contact of the same type, if its version is one of these (null: whichever). Returns the same.</summary>
     public static NpgsqlBatchCommand Replace(
         BookKey book, string contactId, Guid[] groups, long[]? versions, ContactDraft draft, byte[] body) =>
         Statement.Of(ReplaceSql, [
             .. Head(book, contactId), Statement.Value(groups), Statement.Value(versions),
-            .. ContactRow.Values(book, draft, body)]);
+            .. ContactColumns.Values(book, draft, body)]);
 
-    /// <summary>Replaces a contact and what is kept beside it, which <see cref="Replace"/> leaves to the door that knows it. Returns the same.</summary>
-    public static NpgsqlBatchCommand ReplaceWithExtra(BookKey book, string contactId, ContactDraft draft, byte[] body) =>
-        Statement.Of(ReplaceWithExtraSql, [
+    /// <summary>Replaces a contact and what the adapter keeps beside it, which <see cref="Replace"/> leaves as it is. Returns the same.</summary>
+    public static NpgsqlBatchCommand ReplaceWithExtension(BookKey book, string contactId, ContactDraft draft, Extension extension, byte[] body) =>
+        Statement.Of(ReplaceWithExtensionSql, [
             .. Head(book, contactId), Statement.Value((Guid[])[]), Statement.Value((long[]?)null),
-            .. ContactRow.Values(book, draft, body), Statement.Value(draft.Extra)]);
+            .. ContactColumns.Values(book, draft, body), Statement.Value(extension.Adapter), Statement.Value(extension.Column)]);
 
     /// <summary>Deletes a contact, if its version is one of these (null: whichever). Returns the revision.</summary>
     public static NpgsqlBatchCommand Remove(BookKey book, string contactId, long[]? versions) =>
@@ -127,8 +132,8 @@ internal static class ContactStatements
         [Statement.Value(book.Id), Statement.Value(book.Organization), Statement.Value(contactId)];
 
     private static string Places(int first) =>
-        string.Join(", ", ContactRow.Columns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"${first + i}")));
+        string.Join(", ", ContactColumns.All.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"${first + i}")));
 
     private static string Assignments(int first) =>
-        string.Join(", ", ContactRow.Columns.Select((column, i) => string.Create(CultureInfo.InvariantCulture, $"{column} = ${first + i}")));
+        string.Join(", ", ContactColumns.All.Select((column, i) => string.Create(CultureInfo.InvariantCulture, $"{column} = ${first + i}")));
 }

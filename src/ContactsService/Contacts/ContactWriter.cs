@@ -86,7 +86,7 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
             id,
             current =>
             {
-                var draft = ContactJson.Read(MergePatch.Apply(Document(current), patch, ContactJson.Aliases));
+                var draft = ContactJson.ReadPatched(Document(current), patch);
                 RequireId(id, draft);
                 DraftValidation.Require(ContactRules.Default, draft);
                 return draft;

@@ -8,7 +8,7 @@ namespace ContactsService.Contacts;
 internal static class DirectoryOverlay
 {
     private static readonly HashSet<string> OwnersMembers =
-        new(ContactField.All.Where(text => text.IsOwnerField).Select(text => text.Name).Append("isMigration").Append("ownerId"), StringComparer.Ordinal);
+        new(ContactField.All.Where(field => field.IsOwnerField).Select(field => field.Name).Append("ownerId"), StringComparer.Ordinal);
 
     /// <summary>The ready members of the two, without braces.</summary>
     public static byte[] Merge(byte[] directory, byte[] own)
@@ -27,27 +27,20 @@ internal static class DirectoryOverlay
 
     /// <summary>What of a draft is the owner's to write; the rest comes from the directory.</summary>
     /// <exception cref="ProblemException"><c>invalid-members</c>: it says something else than the directory.</exception>
-    public static ContactDraft OwnerFields(ContactDraft draft, ContactDraft current)
+    public static ContactDraft OwnerFields(ContactDraft draft, Contact current)
     {
+        const string Why = "It comes from the directory; leave it out, or send it as it was read.";
         var errors = new MemberErrors();
-        void Require(string name, bool agrees)
+        if (draft.Type is not null && !string.Equals(draft.Type, current.Type, StringComparison.OrdinalIgnoreCase))
         {
-            if (!agrees)
-            {
-                errors.Add(name, "It comes from the directory; leave it out, or send it as it was read.");
-            }
+            errors.Add("type", Why);
         }
 
-        foreach (var text in ContactField.All.Where(text => !text.IsOwnerField))
+        foreach (var field in ContactField.All.Where(field => !field.IsOwnerField && !field.Agrees(draft, current)))
         {
-            Require(text.Name, text.Get(draft) is not { } value || value == text.Get(current));
+            errors.Add(field.Name, Why);
         }
 
-        Require("type", draft.Type is null || string.Equals(draft.Type, current.Type, StringComparison.OrdinalIgnoreCase));
-        Require("emails", Agree(draft.Emails, current.Emails));
-        Require("phoneNumbers", Agree(draft.PhoneNumbers, current.PhoneNumbers));
-        Require("sipAddresses", Agree(draft.SipAddresses, current.SipAddresses));
-        Require("addressInfo", draft.AddressInfo is null || draft.AddressInfo == current.AddressInfo);
         errors.ThrowIfAny();
 
         var part = new ContactDraft
@@ -56,19 +49,15 @@ internal static class DirectoryOverlay
             ContactType = draft.ContactType,
             Type = current.Type,
             Groups = draft.Groups,
-            IsMigration = draft.IsMigration,
             OwnerId = draft.OwnerId,
         };
-        foreach (var text in ContactField.All.Where(text => text.IsOwnerField))
+        foreach (var field in ContactField.All.Where(field => field.IsOwnerField))
         {
-            text.Set(part, text.Get(draft));
+            field.Copy(draft, part);
         }
 
         return part;
     }
-
-    private static bool Agree(IReadOnlyList<ContactPoint>? draft, IReadOnlyList<ContactPoint>? current) =>
-        draft is not { Count: > 0 } || draft.SequenceEqual(current ?? []);
 
     private static void Write(Utf8JsonWriter json, byte[] members, Predicate<string> which)
     {

@@ -29,12 +29,11 @@ internal sealed class VisibleContacts
 
     // Columns that belong to whoever has the contact, even when the directory knows it.
     private static readonly string[] OwnersColumns =
-        [.. ContactField.All.Where(text => text.IsOwnerField).Select(text => text.Column), "is_migration", "owner_id"];
+        ["owner_id", .. ColumnsOf(isOwnerField: true)];
 
     private static readonly string[] DirectoryColumns =
     [
-        "contact_id", "contact_type", "type", "resolved", "body", "sort_name", "lookup", "emails", "phone_numbers", "sip_addresses",
-        .. ContactField.All.Where(text => !text.IsOwnerField).Concat(ContactField.Address).Select(text => text.Column),
+        "contact_id", "contact_type", "type", "resolved", "body", "sort_name", "lookup", .. ColumnsOf(isOwnerField: false),
     ];
 
     // What holds of every contact of the organization (contact_in_group), and leads to the index of the few that are no users.
@@ -53,9 +52,9 @@ internal sealed class VisibleContacts
         var onlyOwn = filter.Comparisons.Any(IsOnlyOwn);
         Sources = (Includes(filter, caller, caller.Own), Includes(filter, caller, caller.Shared)) switch
         {
-            (true, true) => [OfOwn(caller.Own, ""), OfShared(caller.Shared, onlyOwn, "")],
-            (true, false) => [OfOwn(caller.Own, ""), OfShared(caller.Shared, onlyOwn: true, "")],
-            (false, true) => [OfShared(caller.Shared, onlyOwn, " AND NOT c.is_own")],
+            (true, true) => [OfOwn(caller.Own, ""), OfShared(caller, onlyOwn, "")],
+            (true, false) => [OfOwn(caller.Own, ""), OfShared(caller, onlyOwn: true, "")],
+            (false, true) => [OfShared(caller, onlyOwn, " AND NOT c.is_own")],
             (false, false) => [OfOwn(caller.Own, " AND false")],
         };
     }
@@ -112,21 +111,51 @@ internal sealed class VisibleContacts
         return new(OwnColumns, FromOwn(Table(compiler)) + more + Terms(compiler));
     }
 
-    private VisibleSource OfShared(BookKey book, bool onlyOwn, string more)
+    private VisibleSource OfShared(Caller caller, bool onlyOwn, string more)
     {
-        var compiler = new PredicateSql(Sql, book.Id, "c.");
+        var compiler = new PredicateSql(Sql, caller.Shared.Id, "c.");
         var byType = filter.Comparisons.Any(IsOfFew) ? ByType : "";
-        return new(ContactView.Columns, FromShared(Table(compiler), onlyOwn) + byType + more + Terms(compiler));
+        return new(ContactView.Columns, FromShared(SharedTable(compiler, caller), onlyOwn) + byType + more + Terms(compiler, WithoutOwnerLookup));
     }
 
-    private string Terms(PredicateSql compiler) =>
-        compiler.Terms(new And([.. filter.Conjuncts.Where(term => term is not Comparison comparison || !IsOwner(comparison))]));
+    private string Terms(PredicateSql compiler, Func<Predicate, Predicate>? change = null) => compiler.Terms(new And([
+        .. filter.Conjuncts.Where(term => term is not Comparison comparison || !IsOwner(comparison)).Select(term => change?.Invoke(term) ?? term)]));
 
     // The table, or what a look-up by a number or address finds of it. Alone, behind OFFSET: the planner does not know how few
     // that is, and would read the whole book beside it. (The hashes are of one book; the conditions around this name it all the same.)
-    private string Table(PredicateSql compiler) => filter.Comparisons.FirstOrDefault(comparison => comparison.IsLookup) is { } lookup
-        ? $"(SELECT * FROM contact found WHERE found.lookup && {compiler.Hashes(lookup)} OFFSET 0)"
-        : "contact";
+    private string Table(PredicateSql compiler) => Lookup is { } lookup ? $"({Found(compiler, lookup)} OFFSET 0)" : "contact";
+
+    // The same of the organization's book. What is the owner's of a contact of the directory is found in the own book.
+    private string SharedTable(PredicateSql compiler, Caller caller)
+    {
+        if (Lookup is not { } lookup || !IsOwnerColumn(lookup.Attribute))
+        {
+            return Table(compiler);
+        }
+
+        return $"""
+            ({Found(compiler, lookup)}
+             UNION ALL
+             SELECT entry.* FROM ({Found(new PredicateSql(Sql, caller.Own.Id, "c."), lookup)} OFFSET 0) mine JOIN contact entry
+               ON entry.book_id = {Shared} AND entry.organization = mine.organization AND entry.contact_id = mine.contact_id
+             WHERE mine.contact_type = 'CLOUD' AND entry.contact_type = 'CLOUD' OFFSET 0)
+            """;
+    }
+
+    private Comparison? Lookup => filter.Comparisons.FirstOrDefault(comparison => comparison.IsLookup);
+
+    private static string Found(PredicateSql compiler, Comparison lookup) =>
+        $"SELECT * FROM contact found WHERE found.lookup && {compiler.Hashes(lookup)}";
+
+    // The hashes of the organization's book know nothing of what is the owner's.
+    private static Predicate WithoutOwnerLookup(Predicate term) => term is Comparison comparison && IsOwnerColumn(comparison.Attribute)
+        ? comparison with { Attribute = comparison.Attribute with { HasLookup = false } }
+        : term;
+
+    private static bool IsOwnerColumn(Filtering.Attribute attribute) => OwnersColumns.Contains(attribute.Column, StringComparer.Ordinal);
+
+    private static IEnumerable<string> ColumnsOf(bool isOwnerField) =>
+        ContactField.All.Where(field => field.IsOwnerField == isOwnerField).SelectMany(field => field.Columns).Select(column => column.Name);
 
     // The own book, without what the directory knows.
     private static string FromOwn(string table) => $"""

@@ -15,8 +15,13 @@ internal static class DirectoryEntry
         ContactStatements.Add(book, id, [], draft, ContactJson.Write(id, book.OwnerId, draft));
 
     /// <summary>Replaces what the directory says of somebody.</summary>
-    public static NpgsqlBatchCommand Replace(BookKey book, string id, ContactDraft draft) =>
-        ContactStatements.ReplaceWithExtra(book, id, draft, ContactJson.Write(id, book.OwnerId, draft));
+    public static NpgsqlBatchCommand Replace(BookKey book, string id, ContactDraft draft)
+    {
+        var body = ContactJson.Write(id, book.OwnerId, draft);
+        return draft.Extension is { } extension
+            ? ContactStatements.ReplaceWithExtension(book, id, draft, extension, body)
+            : ContactStatements.Replace(book, id, [], versions: null, draft, body);
+    }
 
     /// <summary>What stays of somebody who has left, for those who have them: the name.</summary>
     public static ContactDraft Departed(ContactDraft draft) => new()
@@ -24,6 +29,7 @@ internal static class DirectoryEntry
         ContactType = draft.ContactType,
         Type = draft.Type,
         DisplayName = draft.DisplayName,
+        Extension = draft.Extension is null ? null : draft.Extension with { Json = null },
         IsDeparted = true,
     };
 }

@@ -7,6 +7,9 @@ namespace ContactsService.Directory;
 /// <summary>The values an admin wants a queue to have.</summary>
 internal sealed record QueueDraft
 {
+    /// <summary>The member of the column <c>extension</c> that holds what contacts do not have.</summary>
+    internal const string ExtensionKey = "queue";
+
     /// <summary>The name; it is what callers see and search for. Required.</summary>
     public string? Name { get; init; }
 
@@ -41,6 +44,6 @@ internal sealed record QueueDraft
         Type = "Queue",
         DisplayName = Name,
         PhoneNumbers = PhoneNumber is null ? null : [new() { Value = PhoneNumber }],
-        Extra = Description is null ? null : $"\"description\":{JsonSerializer.Serialize(Description, JsonText.Options)}",
+        Extension = new(ExtensionKey, Description is null ? null : $"{{\"description\":{JsonSerializer.Serialize(Description, JsonText.Options)}}}"),
     };
 }

@@ -10,7 +10,7 @@ namespace ContactsService.Directory;
 internal sealed record QueueView(string Id, QueueDraft Draft, long Version, DateTime Created, DateTime LastModified)
 {
     /// <summary>The columns that <see cref="Read"/> expects, from the alias <c>c</c>.</summary>
-    public const string Columns = "c.contact_id, c.body, c.extra, c.version, c.created, c.last_modified";
+    public const string Columns = "c.contact_id, c.body, c.extension, c.version, c.created, c.last_modified";
 
     /// <summary>How many they are: what a query adds stands behind them.</summary>
     public const int ColumnCount = 6;
@@ -19,12 +19,12 @@ internal sealed record QueueView(string Id, QueueDraft Draft, long Version, Date
     public static QueueView Read(NpgsqlDataReader row)
     {
         var body = JsonNode.Parse($"{{{row.GetString(1)}}}")!;
-        var extra = row.IsDBNull(2) ? null : JsonNode.Parse($"{{{row.GetString(2)}}}");
+        var extension = row.IsDBNull(2) ? null : JsonNode.Parse(row.GetString(2))![QueueDraft.ExtensionKey];
         var draft = new QueueDraft
         {
             Name = body["displayName"]!.GetValue<string>(),
             PhoneNumber = body["phoneNumbers"]?[0]?["value"]?.GetValue<string>(),
-            Description = extra?["description"]?.GetValue<string>(),
+            Description = extension?["description"]?.GetValue<string>(),
         };
         return new(row.GetString(0), draft, row.GetInt64(3), row.GetDateTime(4), row.GetDateTime(5));
     }

@@ -20,7 +20,7 @@ internal sealed class AttributeSet
     public IReadOnlyList<Attribute> All { get; }
 
     /// <summary>The names a caller may use, for messages.</summary>
-    public string Names => string.Join(", ", All.Select(attribute => attribute.Name));
+    public string Names => string.Join(", ", All.Select(attribute => attribute.Name).Concat(Families.Keys.Select(family => $"{family}<key>")));
 
     /// <summary>The attribute of that name or alias; null when there is none.</summary>
     public Attribute? Find(string name) => byName.GetValueOrDefault(name) ?? FindInFamily(name);

@@ -34,8 +34,8 @@ internal sealed class Group
     /// <summary>Null when not set.</summary>
     public bool? IsMigration { get; set; }
 
-    /// <summary>Members that only the Webex door knows; null when there are none.</summary>
-    public string? Extra { get; set; }
+    /// <summary>What adapters keep beside it: a JSON object with a member for each of them; null when there is nothing. See <see cref="Http.Extension"/>.</summary>
+    public string? Extension { get; set; }
 
     /// <summary>See <see cref="GroupDraft.IsEncrypted"/>.</summary>
     public bool IsEncrypted { get; set; }

@@ -26,8 +26,8 @@ internal sealed class GroupDraft
     /// <summary>Sent back as it was read, if at all.</summary>
     internal string? OwnerId { get; init; }
 
-    /// <summary>Ready JSON members that this model has no place for; kept as they are, beside it.</summary>
-    internal string? Extra { get; init; }
+    /// <summary>What the adapter keeps beside the group; null leaves what is there.</summary>
+    internal Extension? Extension { get; init; }
 
     /// <summary>True when it comes from a client that encrypts: a name is ciphertext, and the first group of a book is its default group.</summary>
     internal bool IsFromEncryptingClient { get; init; }

@@ -218,7 +218,7 @@ internal sealed class GroupWriter(ContactsDb db, BookTransaction transaction, Gr
         group.EncryptionKeyUrl = draft.EncryptionKeyUrl is null ? null : CaseFolding.Text(draft.EncryptionKeyUrl);
         group.IsMigration = draft.IsMigration;
         group.IsEncrypted = draft.IsEncrypted;
-        group.Extra ??= draft.Extra;
+        group.Extension ??= draft.Extension?.Column;
         group.Version = transaction.NextVersion;
         group.LastModified = transaction.Now;
         try

@@ -11,9 +11,16 @@ internal static class MergePatch
     /// <param name="patch">A JSON object that was checked by <see cref="JsonBody"/>.</param>
     /// <param name="aliases">Names that callers may use, and the members that they mean.</param>
     /// <exception cref="ProblemException"><c>invalid-members</c>: a patch that names a member twice.</exception>
-    public static JsonElement Apply(ReadOnlyMemory<byte> document, JsonElement patch, IReadOnlyDictionary<string, string> aliases)
+    public static JsonElement Apply(ReadOnlyMemory<byte> document, JsonElement patch, IReadOnlyDictionary<string, string> aliases) =>
+        Apply(JsonNode.Parse(document.Span)!.AsObject(), patch, aliases);
+
+    /// <summary>What the document is when the patch has been applied.</summary>
+    /// <param name="target">A JSON object of ours; it is changed.</param>
+    /// <param name="patch">A JSON object that was checked by <see cref="JsonBody"/>.</param>
+    /// <param name="aliases">Names that callers may use, and the members that they mean.</param>
+    /// <exception cref="ProblemException"><c>invalid-members</c>: a patch that names a member twice.</exception>
+    public static JsonElement Apply(JsonObject target, JsonElement patch, IReadOnlyDictionary<string, string> aliases)
     {
-        var target = JsonNode.Parse(document.Span)!.AsObject();
         foreach (var member in patch.EnumerateObject())
         {
             var name = member.Name;

@@ -69,6 +69,10 @@ internal sealed record ScimUser(string Id, JsonObject Resource, int Bytes, long 
             EmployeeId = Text(enterprise, "employeeNumber"),
             FirstName = Text(user["name"], "givenName"),
             LastName = Text(user["name"], "familyName"),
+            MiddleName = Text(user["name"], "middleName"),
+            NamePrefix = Text(user["name"], "honorificPrefix"),
+            NameSuffix = Text(user["name"], "honorificSuffix"),
+            Nickname = Text(user, "nickName"),
             Title = Text(user, "title"),
             CompanyName = Text(enterprise, "organization"),
             Department = Text(enterprise, "department"),
@@ -77,7 +81,9 @@ internal sealed record ScimUser(string Id, JsonObject Resource, int Bytes, long 
             Emails = Points(user["emails"]),
             PhoneNumbers = Points(user["phoneNumbers"]),
             SipAddresses = Points(user[ScimExtensionSchemas.WebexIdentity.Urn]?["sipAddresses"]),
-            AddressInfo = Address(Preferred(user["addresses"])),
+            InstantMessages = Points(user["ims"]),
+            Urls = Text(user, "profileUrl") is { } page ? [new() { Type = "profile", Value = page }] : null,
+            Addresses = Addresses(user["addresses"]),
         };
         return user["active"]?.GetValue<bool>() == false ? DirectoryEntry.Departed(draft) : draft;
     }
@@ -92,14 +98,18 @@ internal sealed record ScimUser(string Id, JsonObject Resource, int Bytes, long 
         return parts.Count == 0 ? null : string.Join(' ', parts);
     }
 
-    private static AddressInfo? Address(JsonNode? address) => address is null ? null : new()
-    {
-        Street = Text(address, "streetAddress"),
-        City = Text(address, "locality"),
-        State = Text(address, "region"),
-        ZipCode = Text(address, "postalCode"),
-        Country = Text(address, "country"),
-    };
+    private static List<ContactAddress>? Addresses(JsonNode? list) => (list as JsonArray)?
+        .Select(address => new ContactAddress
+        {
+            Type = Text(address, "type"),
+            Street = Text(address, "streetAddress"),
+            City = Text(address, "locality"),
+            State = Text(address, "region"),
+            ZipCode = Text(address, "postalCode"),
+            Country = Text(address, "country"),
+            Primary = address?["primary"]?.GetValue<bool>(),
+        })
+        .ToList();
 
     private static List<ContactPoint>? Points(JsonNode? list) => (list as JsonArray)?
         .Where(entry => Text(entry, "value") is not null)

@@ -71,6 +71,8 @@ internal sealed class OpenApiOperations : IOperationFilter
             AttributeKind.Time => "A time such as 2026-01-31T08:30:00Z.",
             AttributeKind.Number => "A whole number.",
             AttributeKind.Texts => "Any entry's value, without regard to case.",
+            AttributeKind.Date => "A date such as 2001-02-03, 2001-02 or --02-03; ranges hold for dates with a year.",
+            AttributeKind.Tagged => "Any entry's part, without regard to case.",
             AttributeKind.Phones => "Any entry's value, by its digits.",
             _ => "An id; any entry counts.",
         };

@@ -8,12 +8,14 @@ namespace ContactsService.Webex;
 
 /// <summary>
 /// What clients of this door send and the model has no place for: members nobody knows, and, whole, the lists and addresses
-/// that have such members in them. It is kept beside the contact, as ready text, and put over its body when it is read.
+/// that have such members in them. It is kept beside the contact and put over its body when it is read.
 /// </summary>
 internal static class ExtensionData
 {
-    /// <summary>The ready text of what the reader did not know; null for nothing.</summary>
-    public static string? Of(MemberReader members)
+    private const string Key = "webex";
+
+    /// <summary>What the reader did not know.</summary>
+    public static Extension Of(MemberReader members)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, JsonText.Writer))
@@ -27,26 +29,38 @@ internal static class ExtensionData
             json.WriteEndObject();
         }
 
-        return buffer.WrittenCount > "{}".Length ? Encoding.UTF8.GetString(buffer.WrittenSpan[1..^1]) : null;
+        return new(Key, buffer.WrittenCount > "{}".Length ? Encoding.UTF8.GetString(buffer.WrittenSpan) : null);
     }
 
-    /// <summary>The members of a body with the extra ones put over them; both without braces.</summary>
-    public static byte[] Merge(byte[] body, byte[] extra)
+    /// <summary>The members of a body with those that were kept put over them; without braces.</summary>
+    /// <param name="body">Ready members, without braces.</param>
+    /// <param name="extension">The column; null for nothing.</param>
+    public static ReadOnlySpan<byte> Merge(ReadOnlySpan<byte> body, byte[]? extension)
     {
-        using var known = Parse(body);
-        using var kept = Parse(extra);
-        var buffer = new ArrayBufferWriter<byte>(body.Length + extra.Length + 2);
+        if (extension is null)
+        {
+            return body;
+        }
+
+        using var column = JsonDocument.Parse(extension);
+        return column.RootElement.TryGetProperty(Key, out var kept) ? Merge(body, kept) : body;
+    }
+
+    private static ReadOnlySpan<byte> Merge(ReadOnlySpan<byte> body, JsonElement kept)
+    {
+        using var known = JsonDocument.Parse((byte[])[(byte)'{', .. body, (byte)'}']);
+        var buffer = new ArrayBufferWriter<byte>(body.Length * 2);
         using (var json = new Utf8JsonWriter(buffer, JsonText.Writer))
         {
             json.WriteStartObject();
             foreach (var member in known.RootElement.EnumerateObject())
             {
                 json.WritePropertyName(member.Name);
-                var isOver = kept.RootElement.TryGetProperty(member.Name, out var over) && IsCurrent(member, over);
+                var isOver = kept.TryGetProperty(member.Name, out var over) && IsCurrent(member, over);
                 (isOver ? over : member.Value).WriteTo(json);
             }
 
-            foreach (var member in kept.RootElement.EnumerateObject())
+            foreach (var member in kept.EnumerateObject())
             {
                 if (!IsStructure(member.Name) && !known.RootElement.TryGetProperty(member.Name, out _))
                 {
@@ -57,10 +71,8 @@ internal static class ExtensionData
             json.WriteEndObject();
         }
 
-        return buffer.WrittenSpan[1..^1].ToArray();
+        return buffer.WrittenSpan[1..^1];
     }
-
-    private static JsonDocument Parse(byte[] members) => JsonDocument.Parse((byte[])[(byte)'{', .. members, (byte)'}']);
 
     // Another door may have changed the list since: then what was around it is out of date.
     private static bool IsCurrent(JsonProperty member, JsonElement over) =>
@@ -108,7 +120,7 @@ internal static class ExtensionData
     }
 
     private static bool IsKnown(string structure, string member) =>
-        structure == "addressInfo" ? ContactField.Address.Any(part => part.Name == member) : member is "type" or "value" or "primary";
+        structure == "addressInfo" ? AddressInfo.Parts.Any(part => part.Name == member) : member is "type" or "value" or "primary";
 
     // A null is as good as nothing, and fatal to the SDK in some places.
     private static void Write(Utf8JsonWriter json, JsonProperty member)

@@ -1,16 +1,18 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using ContactsService.Contacts;
+using ContactsService.Contacts.Fields;
 using ContactsService.Http;
 using Npgsql;
 
 namespace ContactsService.Webex;
 
 /// <summary>A contact on the wire of the Webex SDK: ciphertext to the letter, members nobody knows included, never null.</summary>
-internal sealed record WebexContact(string ContactId, byte[] Body, byte[]? Extra, Guid[] Groups, bool HasMigrationMark, DateTime Created, DateTime LastModified)
+internal sealed record WebexContact(string ContactId, byte[] Body, byte[]? Extension, Guid[] Groups, bool HasMigrationMark, DateTime Created, DateTime LastModified)
 {
     /// <summary>The columns that <see cref="Read(NpgsqlDataReader)"/> expects, from the alias <c>c</c>.</summary>
-    public const string Columns = "c.contact_id, c.body, c.extra, c.group_ids, c.is_migration IS NOT NULL, c.created, c.last_modified";
+    public const string Columns = "c.contact_id, c.body, c.extension, c.group_ids, c.is_migration IS NOT NULL, c.created, c.last_modified";
 
     /// <summary>Reads a JSON object. Whose contact it is, and whether the directory knows it, is not the client's to say.</summary>
     /// <exception cref="ProblemException"><c>invalid-members</c>.</exception>
@@ -19,35 +21,30 @@ internal sealed record WebexContact(string ContactId, byte[] Body, byte[]? Extra
         var errors = new MemberErrors();
         var members = new MemberReader(json, "", errors) { KeepsUnknown = true };
         members.Ignore("ownerId", "resolved", "meta");
-        var texts = ContactField.All.Where(text => !text.IsDirectoryField).Select(text => (text, members.Text(text.Name))).ToList();
         var draft = new ContactDraft
         {
             ContactId = members.Text("contactId"),
             ContactType = members.Text("contactType"),
-            Emails = members.Objects("emails", ContactPoint.Read),
-            PhoneNumbers = members.Objects("phoneNumbers", ContactPoint.Read),
-            SipAddresses = members.Objects("sipAddresses", ContactPoint.Read),
             AddressInfo = members.Object("addressInfo", ReadAddress),
             Groups = members.Texts("groups"),
-            IsMigration = members.Flag("isMigration") ?? false,
-            Extra = ExtensionData.Of(members),
             IsFromEncryptingClient = true,
             SkipsUnknownGroups = true,
         };
-        foreach (var (text, value) in texts)
+        foreach (var field in ContactField.All.Where(field => field is { IsNativeOnly: false, IsDirectoryField: false } and not AddressInfoField))
         {
-            text.Set(draft, value);
+            field.Read(members, draft);
         }
 
+        draft.IsMigration ??= false;
         errors.ThrowIfAny();
-        return draft;
+        return draft with { Extension = ExtensionData.Of(members) };
     }
 
     /// <summary>A contact that was just added.</summary>
     public static WebexContact Of(ContactView contact, ContactDraft draft) => new(
         contact.ContactId,
         contact.Body,
-        draft.Extra is null ? null : System.Text.Encoding.UTF8.GetBytes(draft.Extra),
+        draft.Extension?.Column is { } extension ? Encoding.UTF8.GetBytes(extension) : null,
         contact.Groups,
         draft.IsMigration is not null,
         contact.Created,
@@ -67,7 +64,7 @@ internal sealed record WebexContact(string ContactId, byte[] Body, byte[]? Extra
     public void Write(IBufferWriter<byte> output)
     {
         var view = new ViewWriter(output, fields: null);
-        view.Ready(Extra is null ? Body : ExtensionData.Merge(Body, Extra));
+        view.Ready(ExtensionData.Merge(ContactJson.SharedPart(Body), Extension));
         if (!HasMigrationMark)
         {
             view.Member("isMigration", "false"u8);

@@ -15,7 +15,7 @@ internal static class WebexEndpoints
         var prefix = app.ServiceProvider.GetRequiredService<WebexOptions>().Prefix;
         var users = app.MapGroup($"{prefix.TrimEnd('/')}/encrypt/Users").WithTags("Webex");
         users.MapGet("/contacts", ListAsync).Produces<WebexList>(200).Produces(304).Problems(400, 401, 406, 429, 503);
-        users.MapPost("/contacts", AddContactAsync).AcceptsJson<ContactDraft>().Produces<ContactDocument>(200).Produces<ContactDocument>(201).Idempotent()
+        users.MapPost("/contacts", AddContactAsync).AcceptsJson<Contact>().Produces<Contact>(200).Produces<Contact>(201).Idempotent()
             .Problems(400, 401, 406, 408, 409, 413, 415, 422, 429, 503);
         users.MapDelete("/contacts/{contactId}", RemoveContactAsync).Produces(204).Problems(400, 401, 404, 406, 429, 503);
         users.MapPost("/groups", AddGroupAsync).AcceptsJson<GroupDraft>().Produces<GroupDocument>(201).Idempotent()

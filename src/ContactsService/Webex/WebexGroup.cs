@@ -8,10 +8,10 @@ using Npgsql;
 namespace ContactsService.Webex;
 
 /// <summary>A group on the wire of the Webex SDK.</summary>
-internal sealed record WebexGroup(Guid GroupId, byte[] Body, byte[]? Extra, bool HasMigrationMark, DateTime Created, DateTime LastModified)
+internal sealed record WebexGroup(Guid GroupId, byte[] Body, byte[]? Extension, bool HasMigrationMark, DateTime Created, DateTime LastModified)
 {
     /// <summary>The columns that <see cref="Read(NpgsqlDataReader)"/> expects, from the alias <c>g</c>.</summary>
-    public const string Columns = "g.group_id, g.body, g.extra, g.is_migration IS NOT NULL, g.created, g.last_modified";
+    public const string Columns = "g.group_id, g.body, g.extension, g.is_migration IS NOT NULL, g.created, g.last_modified";
 
     /// <summary>Reads a JSON object.</summary>
     /// <exception cref="ProblemException"><c>invalid-members</c>.</exception>
@@ -26,7 +26,7 @@ internal sealed record WebexGroup(Guid GroupId, byte[] Body, byte[]? Extra, bool
             GroupType = members.Text("groupType"),
             EncryptionKeyUrl = members.Text("encryptionKeyUrl"),
             IsMigration = members.Flag("isMigration") ?? false,
-            Extra = ExtensionData.Of(members),
+            Extension = ExtensionData.Of(members),
             IsFromEncryptingClient = true,
         };
         errors.ThrowIfAny();
@@ -37,7 +37,7 @@ internal sealed record WebexGroup(Guid GroupId, byte[] Body, byte[]? Extra, bool
     public static WebexGroup Of(GroupView group, GroupDraft draft) => new(
         group.GroupId,
         group.ReadyBody,
-        draft.Extra is null ? null : Encoding.UTF8.GetBytes(draft.Extra),
+        draft.Extension?.Column is { } extension ? Encoding.UTF8.GetBytes(extension) : null,
         draft.IsMigration is not null,
         group.Created,
         group.LastModified);
@@ -57,7 +57,7 @@ internal sealed record WebexGroup(Guid GroupId, byte[] Body, byte[]? Extra, bool
     public void Write(IBufferWriter<byte> output, IReadOnlyList<string> members)
     {
         var view = new ViewWriter(output, fields: null);
-        view.Ready(Extra is null ? Body : ExtensionData.Merge(Body, Extra));
+        view.Ready(ExtensionData.Merge(Body, Extension));
         if (!HasMigrationMark)
         {
             view.Member("isMigration", "false"u8);

@@ -7,7 +7,7 @@ namespace ContactsService.Webex;
 internal sealed record WebexList
 {
     /// <summary>All contacts that the client can decrypt.</summary>
-    public required IReadOnlyList<ContactDocument> Contacts { get; init; }
+    public required IReadOnlyList<Contact> Contacts { get; init; }
 
     /// <summary>All groups whose names it can decrypt, oldest first.</summary>
     public required IReadOnlyList<GroupDocument> Groups { get; init; }

@@ -77,6 +77,7 @@ public class PatchTests(Service service)
                 PhoneNumbers = [new() { Value = "9", Type = "work" }],
                 SipAddresses = [new() { Value = "10", Primary = true }],
                 AddressInfo = new() { Street = "11", City = "12", State = "13", ZipCode = "14", Country = "15" },
+                Addresses = [new() { Street = "11", City = "12", State = "13", ZipCode = "14", Country = "15" }],
                 AvatarUrl = "16",
                 AvatarUrlDomain = "17",
                 PrimaryContactMethod = "18",

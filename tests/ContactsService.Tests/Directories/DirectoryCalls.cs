@@ -11,9 +11,10 @@ internal static class DirectoryCalls
 
     /// <summary>A user of whom the directory knows everything that a contact can show.</summary>
     public const string Joe = """
-        "userName":"joej","displayName":"Joe Johnson","name":{"givenName":"Joe","familyName":"Johnson"},"title":"Guide",
+        "userName":"joej","displayName":"Joe Johnson","name":{"givenName":"Joe","familyName":"Johnson","middleName":"Jay","honorificPrefix":"Dr.","honorificSuffix":"III"},
+        "nickName":"JJ","profileUrl":"https://people.example.com/joe","title":"Guide","ims":[{"value":"joe@im.example.com","type":"xmpp","primary":true}],
         "emails":[{"value":"joe@example.com","type":"work","primary":true}],"phoneNumbers":[{"value":"+1 (555) 010-0199","type":"work"}],
-        "addresses":[{"streetAddress":"1 Main St","locality":"Austin","region":"TX","postalCode":"78701","country":"US","type":"work"}],
+        "addresses":[{"locality":"Dallas","type":"home"},{"streetAddress":"1 Main St","locality":"Austin","region":"TX","postalCode":"78701","country":"US","type":"work","primary":true}],
         "photos":[{"value":"https://photos.example.com/joe","type":"photo"}],
         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"employeeNumber":"E-1","organization":"Example","department":"Support","manager":{"value":"m-1","displayName":"Ada Boss"}},
         "urn:scim:schemas:extension:cisco:webexidentity:2.0:User":{"sipAddresses":[{"value":"joe@sip.example.com","type":"cloud-calling","primary":true}]}

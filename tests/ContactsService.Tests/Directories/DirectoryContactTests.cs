@@ -10,7 +10,10 @@ public class DirectoryContactTests(Service service)
         "manager":"Ada Boss","userName":"joej","employeeId":"E-1","avatarURL":"https://photos.example.com/joe",
         "emails":[{"type":"work","value":"joe@example.com","primary":true}],"phoneNumbers":[{"type":"work","value":"+1 (555) 010-0199"}],
         "sipAddresses":[{"type":"cloud-calling","value":"joe@sip.example.com","primary":true}],
-        "addressInfo":{"street":"1 Main St","city":"Austin","state":"TX","zipCode":"78701","country":"US"}
+        "addressInfo":{"street":"1 Main St","city":"Austin","state":"TX","zipCode":"78701","country":"US"},
+        "addresses":[{"type":"home","city":"Dallas"},{"type":"work","street":"1 Main St","city":"Austin","state":"TX","zipCode":"78701","country":"US","primary":true}],
+        "middleName":"Jay","namePrefix":"Dr.","nameSuffix":"III","nickname":"JJ","instantMessages":[{"type":"xmpp","value":"joe@im.example.com","primary":true}],
+        "urls":[{"type":"profile","value":"https://people.example.com/joe"}]
         """;
 
     [Fact]

@@ -4,7 +4,8 @@ namespace ContactsService.Tests.Directories;
 public class OwnersPartTests(Service service)
 {
     private const string Owners = """
-        "primaryContactMethod":"MOBILE","avatarUrlDomain":"photos.example.com","encryptionKeyUrl":"kms://k/1","kmsResourceObjectUrl":"kms://r/1","schemas":"urn:x"
+        "primaryContactMethod":"MOBILE","avatarUrlDomain":"photos.example.com","encryptionKeyUrl":"kms://k/1","kmsResourceObjectUrl":"kms://r/1","schemas":"urn:x",
+        "birthday":"--02-03","anniversary":"2001-02","notes":"Likes tea.","custom":{"crm":7}
         """;
 
     [Fact]
@@ -46,7 +47,8 @@ public class OwnersPartTests(Service service)
 
         (await ann.PatchAsync($"/contacts/{joe}", """{"primaryContactMethod":"EMAIL","avatarUrlDomain":null}""")).ShouldShow($$"""
             {"contactId":"{{joe}}","contactType":"CLOUD","type":"User","displayName":"Joe","userName":"joej","primaryContactMethod":"EMAIL",
-             "encryptionKeyUrl":"kms://k/1","kmsResourceObjectUrl":"kms://r/1","schemas":"urn:x","ownerId":"ann","groups":{{group}},"resolved":true}
+             "encryptionKeyUrl":"kms://k/1","kmsResourceObjectUrl":"kms://r/1","schemas":"urn:x","birthday":"--02-03","anniversary":"2001-02",
+             "notes":"Likes tea.","custom":{"crm":7},"ownerId":"ann","groups":{{group}},"resolved":true}
             """);
     }
 
@@ -79,6 +81,13 @@ public class OwnersPartTests(Service service)
     [InlineData("phoneNumber", "\"1\"", "phoneNumbers")]
     [InlineData("sipAddresses", """[{"value":"other@sip.example.com"}]""")]
     [InlineData("addressInfo", """{"city":"Boston"}""")]
+    [InlineData("addresses", """[{"city":"Boston"}]""")]
+    [InlineData("nickname", "\"Other\"")]
+    [InlineData("middleName", "\"Other\"")]
+    [InlineData("namePrefix", "\"Other\"")]
+    [InlineData("nameSuffix", "\"Other\"")]
+    [InlineData("urls", """[{"value":"https://other.example.com"}]""")]
+    [InlineData("instantMessages", """[{"value":"other@im.example.com"}]""")]
     public async Task What_the_directory_says_is_read_only(string member, string value, string? named = null)
     {
         var admin = await service.AdminAsync();

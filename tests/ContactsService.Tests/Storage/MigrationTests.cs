@@ -1,5 +1,7 @@
+using ContactsService.Filtering;
 using ContactsService.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
@@ -42,6 +44,41 @@ public class MigrationTests(Service service)
         var keys = db.Model.GetEntityTypes().SelectMany(entity => entity.GetKeys().Select(key => key.GetName()!).Concat(entity.GetIndexes().Select(index => index.GetDatabaseName()!)));
         var names = await ReadAsync("SELECT indexname FROM pg_indexes WHERE schemaname = 'public'");
         Assert.All(keys, key => Assert.Contains(key, names));
+    }
+
+    [Fact]
+    public async Task Keep_what_was_there_before_addresses_were_a_list()
+    {
+        await using var database = NpgsqlDataSource.Create(await TestDatabase.CreateAsync());
+        await using var db = new ContactsDb(new DbContextOptionsBuilder<ContactsDb>().UseNpgsql(database)
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)).Options);
+        await db.Database.MigrateAsync("0005_keys_by_organization");
+        await using (var before = database.CreateCommand("""
+            INSERT INTO book (book_id, organization, owner_id, created) VALUES ('01a1fc76-19e5-75ab-9845-8599ddf5a9ed', 'org', 'org', now());
+            INSERT INTO contact (book_id, organization, owner_id, contact_id, contact_type, type, body, group_ids, version, created, last_modified,
+                                 sort_name, lookup, display_name, city, country, extra)
+            VALUES ('01a1fc76-19e5-75ab-9845-8599ddf5a9ed', 'org', 'org', 'joe', 'CUSTOM', 'Custom',
+                    '"contactId":"joe","addressInfo":{"city":"K\u00f6LN","country":"DE"},"ownerId":"org"', '{}', 1, now(), now(),
+                    'joe', '{1}', 'joe', 'köln', 'de', '"description":"x"')
+            """))
+        {
+            await before.ExecuteNonQueryAsync();
+        }
+
+        await db.Database.MigrateAsync();
+
+        await using var after = database.CreateCommand("SELECT body, addresses, lookup, extension FROM contact");
+        await using var row = await after.ExecuteReaderAsync();
+        Assert.True(await row.ReadAsync());
+        Assert.Equal(
+            """
+            "contactId":"joe","addressInfo":{"city":"K\u00f6LN","country":"DE"},"ownerId":"org","addresses":[{"city":"K\u00f6LN","country":"DE"}]
+            """,
+            row.GetString(0));
+        Assert.Equal(["city:köln", "country:de"], row.GetFieldValue<string[]>(1));
+        var book = Guid.Parse("01a1fc76-19e5-75ab-9845-8599ddf5a9ed");
+        Assert.Equal([1, LookupHash.Of(book, "addresses", "city:köln"), LookupHash.Of(book, "addresses", "country:de")], row.GetFieldValue<long[]>(2));
+        Assert.Equal("""{"queue":{"description":"x"}}""", row.GetString(3));
     }
 
     [Theory]

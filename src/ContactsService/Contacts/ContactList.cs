@@ -1,0 +1,16 @@
+using ContactsService.Groups;
+
+namespace ContactsService.Contacts;
+
+/// <summary>A page of contacts; for the OpenAPI document.</summary>
+internal sealed record ContactList
+{
+    /// <summary>In the order that was asked for.</summary>
+    public required IReadOnlyList<Contact> Contacts { get; init; }
+
+    /// <summary>All of the caller's groups; on the first page only.</summary>
+    public IReadOnlyList<GroupDocument>? Groups { get; init; }
+
+    /// <summary>Leads to the next page; absent on the last.</summary>
+    public string? NextPageToken { get; init; }
+}
