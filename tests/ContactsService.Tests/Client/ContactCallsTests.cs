@@ -45,7 +45,8 @@ public class ContactCallsTests(Service service)
         Assert.Equal(TimeSpan.Zero, added.Meta!.Created!.Value.Offset);
         Assert.True(added.Meta.Version > 0);
         Assert.Equal(text.ETag, added.ETag);
-        Assert.Equivalent(Ann with { OwnerId = "ann", Groups = added.Groups, Meta = added.Meta, ETag = added.ETag }, added);
+        ContactAddress[] addresses = [new() { Street = "Domplatz 1", City = "Köln", State = "NRW", ZipCode = "50667", Country = "DE" }];
+        Assert.Equivalent(Ann with { Addresses = addresses, OwnerId = "ann", Groups = added.Groups, Meta = added.Meta, ETag = added.ETag }, added);
         Assert.Equivalent(added, await client.Contacts.GetAsync("ann~1.x"));
     }
 

@@ -15,16 +15,6 @@ public class ContactAttributeTests(Service service)
 
     public static TheoryData<string> Lists => [.. ContactField.All.OfType<PointsField>().Where(one => !one.HoldsPhoneNumbers).Select(one => one.Name)];
 
-    [Fact]
-    public void Are_those_of_the_contract()
-    {
-        Assert.Equal(
-            "addressInfo addresses anniversary avatarURL avatarUrlDomain birthday companyName custom department displayName emails employeeId encryptionKeyUrl "
-            + "firstName instantMessages isMigration kmsResourceObjectUrl lastName manager middleName namePrefix nameSuffix nickname notes phoneNumbers "
-            + "primaryContactMethod schemas sipAddresses title urls userName",
-            string.Join(' ', ContactField.All.Select(field => field.Name).Order(StringComparer.Ordinal)));
-    }
-
     [Theory]
     [MemberData(nameof(Texts))]
     public async Task A_text_is_kept_to_the_letter_and_found_without_regard_to_case(string name)

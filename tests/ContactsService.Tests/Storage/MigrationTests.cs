@@ -1,7 +1,7 @@
 using ContactsService.Filtering;
 using ContactsService.Storage;
+using ContactsService.Storage.Migrations;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
@@ -50,22 +50,21 @@ public class MigrationTests(Service service)
     public async Task Keep_what_was_there_before_addresses_were_a_list()
     {
         await using var database = NpgsqlDataSource.Create(await TestDatabase.CreateAsync());
-        await using var db = new ContactsDb(new DbContextOptionsBuilder<ContactsDb>().UseNpgsql(database)
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)).Options);
-        await db.Database.MigrateAsync("0005_keys_by_organization");
-        await using (var before = database.CreateCommand("""
+        foreach (var file in new[] { "0001-books", "0002-webex", "0003-directory", "0004-retry-organization", "0005-keys-by-organization" })
+        {
+            await RunAsync(database, MigrationText.Read($"{file}.sql"));
+        }
+
+        await RunAsync(database, """
             INSERT INTO book (book_id, organization, owner_id, created) VALUES ('01a1fc76-19e5-75ab-9845-8599ddf5a9ed', 'org', 'org', now());
             INSERT INTO contact (book_id, organization, owner_id, contact_id, contact_type, type, body, group_ids, version, created, last_modified,
                                  sort_name, lookup, display_name, city, country, extra)
             VALUES ('01a1fc76-19e5-75ab-9845-8599ddf5a9ed', 'org', 'org', 'joe', 'CUSTOM', 'Custom',
                     '"contactId":"joe","addressInfo":{"city":"K\u00f6LN","country":"DE"},"ownerId":"org"', '{}', 1, now(), now(),
                     'joe', '{1}', 'joe', 'köln', 'de', '"description":"x"')
-            """))
-        {
-            await before.ExecuteNonQueryAsync();
-        }
+            """);
 
-        await db.Database.MigrateAsync();
+        await RunAsync(database, MigrationText.Read("0006-contact-attributes.sql"));
 
         await using var after = database.CreateCommand("SELECT body, addresses, lookup, extension FROM contact");
         await using var row = await after.ExecuteReaderAsync();
@@ -102,6 +101,12 @@ public class MigrationTests(Service service)
         var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync());
 
         Assert.Equal(constraint, refused.ConstraintName);
+    }
+
+    private static async Task RunAsync(NpgsqlDataSource database, string sql)
+    {
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 
     private async Task<List<string>> ReadAsync(string sql)
