@@ -1,18 +1,21 @@
+using System.ComponentModel.DataAnnotations;
 using ContactsService.Groups;
 using ContactsService.Http;
 
 namespace ContactsService.Contacts;
 
-/// <summary>A contact as it is answered; for the OpenAPI document. What is not set is absent, never null.</summary>
+/// <summary>A contact as it is answered. What is not set is absent, never null.</summary>
 internal sealed record ContactDocument
 {
     /// <summary>A UUID version 7 where the service made it; exactly as sent otherwise.</summary>
     public required string ContactId { get; init; }
 
     /// <summary>CUSTOM or CLOUD.</summary>
+    [AllowedValues("CUSTOM", "CLOUD")]
     public required string ContactType { get; init; }
 
     /// <summary>Custom, User or Queue.</summary>
+    [AllowedValues("Custom", "User", "Queue")]
     public required string Type { get; init; }
 
     /// <summary>What it is called.</summary>
@@ -88,14 +91,14 @@ internal sealed record ContactDocument
     public required MetaDocument Meta { get; init; }
 }
 
-/// <summary>A page of contacts; for the OpenAPI document.</summary>
+/// <summary>A page of contacts.</summary>
 internal sealed record ContactList
 {
     /// <summary>In the order that was asked for.</summary>
-    public required IReadOnlyList<ContactDocument> Contacts { get; init; }
+    public required IReadOnlyList<EntryOf<ContactDocument>> Contacts { get; init; }
 
     /// <summary>All of the caller's groups; on the first page only.</summary>
-    public IReadOnlyList<GroupDocument>? Groups { get; init; }
+    public IReadOnlyList<EntryOf<GroupDocument>>? Groups { get; init; }
 
     /// <summary>Leads to the next page; absent on the last.</summary>
     public string? NextPageToken { get; init; }

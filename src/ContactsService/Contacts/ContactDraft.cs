@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using ContactsService.Http;
 
 namespace ContactsService.Contacts;
@@ -9,9 +10,11 @@ internal sealed class ContactDraft
     public string? ContactId { get; set; }
 
     /// <summary>CUSTOM or CLOUD. Required, unless type is Custom.</summary>
+    [AllowedValues("CUSTOM", "CLOUD")]
     public string? ContactType { get; set; }
 
     /// <summary>Custom, User or Queue, in any case; follows from contactType when left out (CLOUD: User).</summary>
+    [AllowedValues("Custom", "User", "Queue")]
     public string? Type { get; set; }
 
     /// <summary>What the contact is called. Required for CUSTOM. Also accepted as name.</summary>

@@ -2,11 +2,12 @@ using ContactsService.Http;
 
 namespace ContactsService.Contacts;
 
-/// <summary>Examples in the OpenAPI document.</summary>
+/// <summary>Tags and examples in the OpenAPI document.</summary>
 internal static class ContactExamples
 {
     /// <summary>Adds the examples of the module.</summary>
     public static IServiceCollection AddContactExamples(this IServiceCollection services) => services
+        .AddSingleton(new ApiTag(ApiDocument.Native, "Contacts", "Your own contacts, those of your organization and its directory.") { Place = 1 })
         .AddSingleton(new SchemaExample(typeof(ContactDraft), """
             {"contactType":"CUSTOM","displayName":"Joe Johnson","firstName":"Joe","lastName":"Johnson",
              "phoneNumbers":[{"type":"work","value":"+1 555 010 0199","primary":true}],"emails":[{"type":"work","value":"joe@example.com"}]}
