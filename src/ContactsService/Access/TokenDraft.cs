@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using ContactsService.Http;
 using FluentValidation;
 
@@ -9,7 +10,8 @@ internal sealed class TokenDraft
     /// <summary>The user it stands for: 1 to 128 characters of A–Z a–z 0–9 - . _ ~, and not the organization's own id.</summary>
     public string? User { get; init; }
 
-    /// <summary>agent or admin.</summary>
+    /// <summary>agent or admin. Required.</summary>
+    [AllowedValues("agent", "admin")]
     public string? Role { get; init; }
 
     /// <summary>What it is for; up to 200 characters.</summary>

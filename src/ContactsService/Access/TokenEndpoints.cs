@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 using ContactsService.Http;
 
@@ -10,9 +11,10 @@ internal static class TokenEndpoints
     public static void MapTokens(this IEndpointRouteBuilder app)
     {
         var tokens = app.MapGroup("/tokens").WithTags("Tokens");
-        tokens.MapGet("", ListAsync).Produces<TokenList>(200).Problems(401, 403, 406, 429, 503);
-        tokens.MapPost("", IssueAsync).AcceptsJson<TokenDraft>().Produces<IssuedToken>(201).Problems(400, 401, 403, 406, 408, 413, 415, 422, 429, 503).Idempotent();
-        tokens.MapDelete("/{tokenId}", RevokeAsync).Produces(204).Problems(401, 403, 404, 406, 429, 503);
+        tokens.MapGet("", ListAsync).Named("listTokens").Produces<TokenList>(200).Problems(400, 401, 403, 406, 429, 503);
+        tokens.MapPost("", IssueAsync).Named("createToken").AcceptsJson<TokenDraft>().Produces<IssuedToken>(201).SendsLocation().Idempotent()
+            .Problems(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
+        tokens.MapDelete("/{tokenId}", RevokeAsync).Named("deleteToken").Produces(204).Problems(400, 401, 403, 404, 406, 429, 503);
     }
 
     /// <summary>Lists the organization's tokens</summary>
@@ -62,6 +64,7 @@ internal record TokenView
     public required string User { get; init; }
 
     /// <summary>agent or admin.</summary>
+    [AllowedValues("agent", "admin")]
     public required string Role { get; init; }
 
     /// <summary>What it is for.</summary>
@@ -69,12 +72,15 @@ internal record TokenView
     public string? Name { get; init; }
 
     /// <summary>When it was issued, UTC.</summary>
+    [DataType(DataType.DateTime)]
     public required string Created { get; init; }
 
     /// <summary>When it ends, UTC.</summary>
+    [DataType(DataType.DateTime)]
     public required string Expires { get; init; }
 
     /// <summary>When it was last used, UTC, to the minute; absent when never.</summary>
+    [DataType(DataType.DateTime)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? LastUsed { get; init; }
 

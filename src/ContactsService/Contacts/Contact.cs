@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using ContactsService.Http;
 
@@ -11,9 +12,11 @@ internal record Contact
     public string? ContactId { get; set; }
 
     /// <summary>CUSTOM or CLOUD. Required, unless type is Custom.</summary>
+    [AllowedValues("CUSTOM", "CLOUD")]
     public string? ContactType { get; set; }
 
     /// <summary>Custom, User or Queue, in any case; follows from contactType when left out (CLOUD: User).</summary>
+    [AllowedValues("Custom", "User", "Queue")]
     public string? Type { get; set; }
 
     /// <summary>What the contact is called. Required for CUSTOM. Also accepted as name.</summary>

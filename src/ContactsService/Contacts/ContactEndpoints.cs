@@ -7,21 +7,29 @@ namespace ContactsService.Contacts;
 /// <summary>Routes of /contacts.</summary>
 internal static class ContactEndpoints
 {
+    // What most callers filter by stands first in the OpenAPI document.
+    private static readonly string[] CommonFilters =
+        ["displayName", "lastName", "firstName", "phoneNumbers", "emails", "type", "ownerId", "groups"];
+
     /// <summary>Adds the routes.</summary>
     public static void MapContacts(this IEndpointRouteBuilder app)
     {
         var contacts = app.MapGroup("/contacts").WithTags("Contacts");
-        contacts.MapGet("", ListAsync).Lists(ContactAttributes.All).Produces<ContactList>(200).Produces(304).Problems(400, 401, 406, 429, 503);
-        contacts.MapPost("", AddAsync).AcceptsJson<Contact>().Produces<Contact>(201).Idempotent()
+        contacts.MapGet("", ListAsync).Named("listContacts").Lists(ContactAttributes.All, CommonFilters)
+            .Produces<ContactList>(200).Produces(304).Problems(400, 401, 406, 429, 503);
+        contacts.MapPost("", AddAsync).Named("createContact").AcceptsJson<ContactDraft>().Produces<ContactDocument>(201)
+            .SendsETag(201).SendsLocation().Idempotent()
             .Problems(400, 401, 403, 406, 408, 409, 413, 415, 422, 429, 503);
 
         var contact = contacts.MapGroup("/{contactId}");
-        contact.MapGet("", FindAsync).Produces<Contact>(200).Produces(304).Problems(400, 401, 404, 406, 429, 503);
-        contact.MapPut("", PutAsync).AcceptsJson<Contact>().Produces<Contact>(200).Produces<Contact>(201)
+        contact.MapGet("", FindAsync).Named("getContact").Produces<ContactDocument>(200).Produces(304).SendsETag(200, 304)
+            .Problems(400, 401, 404, 406, 429, 503);
+        contact.MapPut("", PutAsync).Named("putContact").AcceptsJson<ContactDraft>()
+            .Produces<ContactDocument>(200).Produces<ContactDocument>(201).SendsETag(200, 201).SendsLocation()
             .Problems(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
-        contact.MapPatch("", PatchAsync).AcceptsPatch<Contact>().Produces<Contact>(200)
+        contact.MapPatch("", PatchAsync).Named("patchContact").AcceptsPatch<ContactDraft>().Produces<ContactDocument>(200).SendsETag(200)
             .Problems(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
-        contact.MapDelete("", RemoveAsync).Produces(204).Problems(400, 401, 403, 404, 406, 412, 429, 503);
+        contact.MapDelete("", RemoveAsync).Named("deleteContact").Produces(204).Problems(400, 401, 403, 404, 406, 412, 429, 503);
     }
 
     /// <summary>Lists the contacts you can see</summary>
@@ -50,6 +58,7 @@ internal static class ContactEndpoints
     }
 
     /// <summary>Reads a contact</summary>
+    /// <remarks>Of your own book, of your organization or of its directory.</remarks>
     /// <param name="contactId">The contact's id.</param>
     private static async Task<Answer> FindAsync(
         Caller caller, string contactId, Precondition precondition, ContactReader reader, CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using ContactsService.Http;
 
 namespace ContactsService.Directory;
 
-/// <summary>A queue as it is answered; for the OpenAPI document.</summary>
+/// <summary>A queue as it is answered.</summary>
 internal sealed record QueueDocument
 {
     /// <summary>A UUID version 7; also the contactId.</summary>
@@ -21,11 +21,11 @@ internal sealed record QueueDocument
     public required MetaDocument Meta { get; init; }
 }
 
-/// <summary>A page of queues; for the OpenAPI document.</summary>
+/// <summary>A page of queues.</summary>
 internal sealed record QueueList
 {
     /// <summary>By name.</summary>
-    public required IReadOnlyList<QueueDocument> Queues { get; init; }
+    public required IReadOnlyList<EntryOf<QueueDocument>> Queues { get; init; }
 
     /// <summary>For the next page; absent on the last one.</summary>
     public string? NextPageToken { get; init; }

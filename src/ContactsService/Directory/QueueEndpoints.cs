@@ -27,13 +27,19 @@ internal static class QueueEndpoints
     public static void MapQueues(this IEndpointRouteBuilder app)
     {
         var queues = app.MapGroup("/queues").WithTags("Queues").WithMetadata(new WritesOrganizationBook());
-        queues.MapGet("", ListAsync).Lists(Attributes).Produces<QueueList>(200).Produces(304).Problems(400, 401, 403, 406, 429, 503);
-        queues.MapPost("", AddAsync).AcceptsJson<QueueDraft>().Produces<QueueDocument>(201).Idempotent().Problems(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
+        queues.MapGet("", ListAsync).Named("listQueues").Lists(Attributes, "name", "phoneNumber")
+            .Produces<QueueList>(200).Produces(304).Problems(400, 401, 403, 406, 429, 503);
+        queues.MapPost("", AddAsync).Named("createQueue").AcceptsJson<QueueDraft>().Produces<QueueDocument>(201)
+            .SendsETag(201).SendsLocation().Idempotent()
+            .Problems(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
         var queue = queues.MapGroup("/{queueId}");
-        queue.MapGet("", FindAsync).Produces<QueueDocument>(200).Produces(304).Problems(400, 401, 403, 404, 406, 429, 503);
-        queue.MapPut("", ReplaceAsync).AcceptsJson<QueueDraft>().Produces<QueueDocument>(200).Problems(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
-        queue.MapPatch("", PatchAsync).AcceptsPatch<QueueDraft>().Produces<QueueDocument>(200).Problems(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
-        queue.MapDelete("", RemoveAsync).Produces(204).Problems(400, 401, 403, 404, 406, 412, 429, 503);
+        queue.MapGet("", FindAsync).Named("getQueue").Produces<QueueDocument>(200).Produces(304).SendsETag(200, 304)
+            .Problems(400, 401, 403, 404, 406, 429, 503);
+        queue.MapPut("", ReplaceAsync).Named("putQueue").AcceptsJson<QueueDraft>().Produces<QueueDocument>(200).SendsETag(200)
+            .Problems(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
+        queue.MapPatch("", PatchAsync).Named("patchQueue").AcceptsPatch<QueueDraft>().Produces<QueueDocument>(200).SendsETag(200)
+            .Problems(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
+        queue.MapDelete("", RemoveAsync).Named("deleteQueue").Produces(204).Problems(400, 401, 403, 404, 406, 412, 429, 503);
     }
 
     /// <summary>Lists the queues of your organization</summary>
@@ -56,6 +62,7 @@ internal static class QueueEndpoints
     }
 
     /// <summary>Reads a queue</summary>
+    /// <remarks>For admins. Others read it as a contact.</remarks>
     /// <param name="queueId">The queue's id.</param>
     private static async Task<Answer> FindAsync(Caller caller, string queueId, Precondition precondition, QueueWriter book, CancellationToken cancellationToken)
     {

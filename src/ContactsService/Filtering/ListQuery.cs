@@ -11,7 +11,8 @@ internal sealed record ListQuery
     /// <summary>The size of a page when none is asked for.</summary>
     public const int DefaultPageSize = 100;
 
-    private const int MaxPageSize = 1000;
+    /// <summary>The most entries of a page.</summary>
+    public const int MaxPageSize = 1000;
 
     private static readonly string[] Own = ["sort", "pageSize", "pageToken", "fields"];
 

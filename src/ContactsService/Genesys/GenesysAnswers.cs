@@ -7,7 +7,7 @@ namespace ContactsService.Genesys;
 /// <param name="StatusCode">0.</param>
 /// <param name="TotalCount">How many match, whatever limit and offset say.</param>
 /// <param name="Contacts">Those asked for.</param>
-internal sealed record GenesysContactList(int StatusCode, long TotalCount, IReadOnlyList<GenesysContact> Contacts);
+internal sealed record GenesysContactList(int StatusCode, long TotalCount, IReadOnlyList<EntryOf<GenesysContact>> Contacts);
 
 /// <summary>One contact.</summary>
 /// <param name="StatusCode">0.</param>
@@ -38,7 +38,7 @@ internal sealed record GenesysUser(string Id, string UserName, IReadOnlyList<str
 internal static class GenesysRoutes
 {
     /// <summary>The statuses of its failures, in the vendor's shape.</summary>
-    public static void ScimProblems(this RouteHandlerBuilder route, params int[] statuses)
+    public static void GenesysProblems(this RouteHandlerBuilder route, params int[] statuses)
     {
         foreach (var status in statuses)
         {
@@ -49,23 +49,32 @@ internal static class GenesysRoutes
     /// <summary>The query of the list.</summary>
     public static RouteHandlerBuilder ListsLikeGenesys(this RouteHandlerBuilder route) => route.WithMetadata([
         new ReadsQuery(),
-        .. GenesysAttributes.All.All.Select(attribute => new DescribedParameter(attribute.Name, Explain(attribute))),
-        new DescribedParameter("roles", $"Any of {string.Join(", ", GenesysAttributes.Roles)}, separated by commas."),
-        new DescribedParameter("filterName", $"{GenesysFilter.NamesOrPhoneNumberMatches}: every argument in filterParameters is the whole of a name or a number."),
-        new DescribedParameter("filterParameters", "The filter's arguments, separated by commas; * stands for any text. Example: jo*,555*"),
+        .. GenesysAttributes.All.All.Select(attribute => new DescribedParameter(attribute.Name, Explain(attribute)) { IsRepeated = true, Words = attribute.Words }),
+        new DescribedParameter("roles", "Any of these.") { IsRepeated = true, Words = GenesysAttributes.Roles },
+        new DescribedParameter("filterName", $"{GenesysFilter.NamesOrPhoneNumberMatches}: every argument in filterParameters is the whole of a name or a number.")
+        {
+            Words = [GenesysFilter.NamesOrPhoneNumberMatches],
+        },
+        new DescribedParameter("filterParameters", "The filter's arguments, such as jo*,555*; * stands for any text.") { IsRepeated = true },
         new DescribedParameter("fields", "The members to answer with, separated by commas; * for all. The id is always there."),
         new DescribedParameter("sortBy", "Attributes to sort by, separated by commas; name when left out."),
-        new DescribedParameter("order", "Ascending or Descending."),
-        new DescribedParameter("limit", "1 to 1000; 100 when left out."),
-        new DescribedParameter("offset", "How many to leave out at the beginning."),
+        new DescribedParameter("order", "Ascending when left out.") { Words = ["Ascending", "Descending"] },
+        new DescribedParameter("limit", "The most contacts of an answer.")
+        {
+            Type = ParameterType.Number,
+            Minimum = 1,
+            Maximum = GenesysQuery.MaxLimit,
+            Default = GenesysQuery.DefaultLimit,
+        },
+        new DescribedParameter("offset", "How many to leave out at the beginning.") { Type = ParameterType.Number, Minimum = 0 },
     ]);
 
     private static string Explain(Filtering.Attribute attribute) => attribute.Kind switch
     {
-        AttributeKind.Id => "Any of these ids, separated by commas.",
-        AttributeKind.Word => $"Any of {string.Join(", ", attribute.Words)}, separated by commas, in any case.",
-        AttributeKind.Phones => "Any of these numbers, separated by commas, by their digits; a single * for any number at all.",
-        _ when attribute.Name == "name" => "Any of these names, separated by commas, without regard to case; for users also the user name.",
-        _ => "Any of these texts, separated by commas, without regard to case.",
+        AttributeKind.Id => "Any of these ids.",
+        AttributeKind.Word => "Any of these.",
+        AttributeKind.Phones => "Any of these numbers, by their digits; a single * for any number at all.",
+        _ when attribute.Name == "name" => "Any of these names, in any case; for users also the user name.",
+        _ => "Any of these texts, in any case.",
     };
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -21,6 +22,7 @@ internal sealed record GenesysContact
     public string? Name { get; init; }
 
     /// <summary>Custom, User or Queue.</summary>
+    [AllowedValues("Custom", "User", "Queue")]
     public required string Type { get; init; }
 
     /// <summary>The first of phoneNumbers.</summary>
@@ -45,6 +47,7 @@ internal sealed record GenesysContact
     public string? EmailAddress { get; init; }
 
     /// <summary>ROLE_AGENT; of users.</summary>
+    [AllowedValues(GenesysAttributes.AgentRole, GenesysAttributes.AdminRole)]
     public IReadOnlyList<string>? Roles { get; init; }
 
     /// <summary>Where it is, with scheme and host.</summary>

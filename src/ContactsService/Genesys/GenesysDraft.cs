@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ContactsService.Access;
@@ -16,6 +17,7 @@ internal sealed record GenesysDraft
     public required string Name { get; init; }
 
     /// <summary>Custom, in any case; may be left out.</summary>
+    [AllowedValues("Custom")]
     public string? Type { get; init; }
 
     /// <summary>Its only number, or the first of phoneNumbers.</summary>

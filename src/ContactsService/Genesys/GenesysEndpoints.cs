@@ -19,21 +19,24 @@ internal static class GenesysEndpoints
     /// <summary>Adds the routes.</summary>
     public static void MapGenesys(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup(Path).WithTags("Genesys").WithMetadata(new AlsoTakes(GenesysScheme.Name));
+        var api = app.MapGroup(Path).WithMetadata(new InDocument(GenesysExamples.Document), new AlsoTakes(GenesysScheme.Name));
         api.AddEndpointFilter(app.ServiceProvider.GetRequiredService<GenesysCsrf>().RunAsync);
-        api.MapGet("/diagnostics/version", ReadVersion).AllowAnonymous().Produces<GenesysVersion>(200).ScimProblems(406, 429);
-        api.MapGet("/me", ReadCaller).Produces<GenesysMe>(200).ScimProblems(401, 406, 429, 503);
+        api.MapGet("/diagnostics/version", ReadVersion).Named("getVersion").WithTags("Service").AllowAnonymous()
+            .Produces<GenesysVersion>(200).GenesysProblems(400, 406, 429);
+        api.MapGet("/me", ReadCaller).Named("getMe").WithTags("Service").Produces<GenesysMe>(200).GenesysProblems(400, 401, 406, 429, 503);
 
-        var contacts = api.MapGroup("/contacts");
-        contacts.MapGet("", ListAsync).ListsLikeGenesys().Produces<GenesysContactList>(200).ScimProblems(400, 401, 406, 429, 503);
-        contacts.MapPost("", AddAsync).AcceptsJson<GenesysDraft>().Produces<GenesysContactAnswer>(201).Idempotent()
-            .ScimProblems(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
+        var contacts = api.MapGroup("/contacts").WithTags("Contacts");
+        contacts.MapGet("", ListAsync).Named("listContacts").ListsLikeGenesys().Produces<GenesysContactList>(200).GenesysProblems(400, 401, 406, 429, 503);
+        contacts.MapPost("", AddAsync).Named("createContact").AcceptsJson<GenesysDraft>().Produces<GenesysContactAnswer>(201)
+            .SendsETag(201).SendsLocation().Idempotent()
+            .GenesysProblems(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
 
         var contact = contacts.MapGroup("/{contactId}");
-        contact.MapGet("", FindAsync).Produces<GenesysContactAnswer>(200).Produces(304).ScimProblems(400, 401, 404, 406, 429, 503);
-        contact.MapPut("", ReplaceAsync).AcceptsJson<GenesysDraft>().Produces<GenesysContactAnswer>(200)
-            .ScimProblems(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
-        contact.MapDelete("", RemoveAsync).Produces<GenesysDone>(200).ScimProblems(400, 401, 403, 404, 406, 412, 429, 503);
+        contact.MapGet("", FindAsync).Named("getContact").Produces<GenesysContactAnswer>(200).Produces(304).SendsETag(200, 304)
+            .GenesysProblems(400, 401, 404, 406, 429, 503);
+        contact.MapPut("", ReplaceAsync).Named("putContact").AcceptsJson<GenesysDraft>().Produces<GenesysContactAnswer>(200).SendsETag(200)
+            .GenesysProblems(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
+        contact.MapDelete("", RemoveAsync).Named("deleteContact").Produces<GenesysDone>(200).GenesysProblems(400, 401, 403, 404, 406, 412, 429, 503);
     }
 
     /// <summary>Reads the version</summary>
@@ -41,6 +44,7 @@ internal static class GenesysEndpoints
     private static Answer ReadVersion() => Give(new JsonObject { ["version"] = Version });
 
     /// <summary>Reads who you are</summary>
+    /// <remarks>The user and the roles of your token.</remarks>
     private static Answer ReadCaller(Caller caller)
     {
         JsonArray roles = caller.Role == Role.Admin ? [GenesysAttributes.AdminRole, GenesysAttributes.AgentRole] : [GenesysAttributes.AgentRole];
@@ -64,6 +68,7 @@ internal static class GenesysEndpoints
     }
 
     /// <summary>Reads a contact</summary>
+    /// <remarks>A queue, a user or a custom contact; of your own book, too.</remarks>
     /// <param name="contactId">The contact's id.</param>
     private static async Task<Answer> FindAsync(
         HttpRequest request, Caller caller, string contactId, Precondition precondition, ContactReader reads, CancellationToken cancellationToken)

@@ -13,8 +13,10 @@ internal sealed record GenesysQuery(ContactSearchQuery Search, IReadOnlySet<stri
     /// <summary>The parameters that are no attributes.</summary>
     public static readonly IReadOnlyList<string> Names = ["filterName", "filterParameters", "fields", "sortBy", "order", "limit", "offset"];
 
-    private const int DefaultLimit = 100;
-    private const int MaxLimit = 1000;
+    /// <summary>The contacts of an answer when no limit is given.</summary>
+    public const int DefaultLimit = 100;
+    /// <summary>The greatest limit.</summary>
+    public const int MaxLimit = 1000;
 
     /// <summary>Reads the query; every parameter is spelt exactly as the vendor spells it.</summary>
     /// <exception cref="ProblemException"><c>invalid-filter</c>.</exception>

@@ -1,8 +1,9 @@
+using System.ComponentModel.DataAnnotations;
 using ContactsService.Http;
 
 namespace ContactsService.Groups;
 
-/// <summary>A group as it is answered; for the OpenAPI document.</summary>
+/// <summary>A group as it is answered.</summary>
 internal sealed record GroupDocument
 {
     /// <summary>A UUID version 7.</summary>
@@ -12,6 +13,7 @@ internal sealed record GroupDocument
     public required string DisplayName { get; init; }
 
     /// <summary>NORMAL or EXTERNAL.</summary>
+    [AllowedValues("NORMAL", "EXTERNAL")]
     public required string GroupType { get; init; }
 
     /// <summary>The key that encrypts the name; absent when not set.</summary>
@@ -36,11 +38,11 @@ internal sealed record GroupDocument
     public required MetaDocument Meta { get; init; }
 }
 
-/// <summary>A page of groups; for the OpenAPI document.</summary>
+/// <summary>A page of groups.</summary>
 internal sealed record GroupList
 {
     /// <summary>In the order that was asked for.</summary>
-    public required IReadOnlyList<GroupDocument> Groups { get; init; }
+    public required IReadOnlyList<EntryOf<GroupDocument>> Groups { get; init; }
 
     /// <summary>Leads to the next page; absent on the last.</summary>
     public string? NextPageToken { get; init; }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using ContactsService.Http;
 
 namespace ContactsService.Groups;
@@ -9,6 +10,7 @@ internal sealed class GroupDraft
     public string? DisplayName { get; init; }
 
     /// <summary>NORMAL (when left out) or EXTERNAL.</summary>
+    [AllowedValues("NORMAL", "EXTERNAL")]
     public string? GroupType { get; init; }
 
     /// <summary>The key that encrypts the name, as the client wants it kept.</summary>

@@ -11,31 +11,41 @@ internal static class GroupEndpoints
     private const string ContactsParameter = "contacts";
 
     private static readonly DescribedParameter ContactsToo = new(
-        ContactsParameter, "delete: the contacts that are in no other group are deleted, too. keep, when left out: they move to the default group.");
+        ContactsParameter, "delete: contacts that are in no other group are deleted, too. keep, when left out: they move to the default group.")
+    {
+        Words = ["keep", "delete"],
+    };
 
     /// <summary>Adds the routes.</summary>
     public static void MapGroups(this IEndpointRouteBuilder app)
     {
         // A group may be sent back as it was read, with all its members.
         var groups = app.MapGroup("/groups").WithTags("Groups").WithMetadata(new LargeBody());
-        groups.MapGet("", ListAsync).Lists(GroupAttributes.All).Produces<GroupList>(200).Produces(304).Problems(400, 401, 406, 429, 503);
-        groups.MapPost("", AddAsync).AcceptsJson<GroupDraft>().Produces<GroupDocument>(201).Idempotent()
+        groups.MapGet("", ListAsync).Named("listGroups").Lists(GroupAttributes.All, "displayName", "groupType", "isDefault")
+            .Produces<GroupList>(200).Produces(304).Problems(400, 401, 406, 429, 503);
+        groups.MapPost("", AddAsync).Named("createGroup").AcceptsJson<GroupDraft>().Produces<GroupDocument>(201)
+            .SendsETag(201).SendsLocation().Idempotent()
             .Problems(400, 401, 406, 408, 409, 413, 415, 422, 429, 503);
 
         var group = groups.MapGroup("/{groupId}");
-        group.MapGet("", FindAsync).Produces<GroupDocument>(200).Produces(304).Problems(400, 401, 404, 406, 429, 503);
-        group.MapPut("", PutAsync).AcceptsJson<GroupDraft>().Produces<GroupDocument>(200).Produces<GroupDocument>(201)
+        group.MapGet("", FindAsync).Named("getGroup").Produces<GroupDocument>(200).Produces(304).SendsETag(200, 304)
+            .Problems(400, 401, 404, 406, 429, 503);
+        group.MapPut("", PutAsync).Named("putGroup").AcceptsJson<GroupDraft>()
+            .Produces<GroupDocument>(200).Produces<GroupDocument>(201).SendsETag(200, 201).SendsLocation()
             .Problems(400, 401, 404, 406, 408, 409, 412, 413, 415, 429, 503);
-        group.MapPatch("", PatchAsync).AcceptsPatch<GroupDraft>().Produces<GroupDocument>(200)
+        group.MapPatch("", PatchAsync).Named("patchGroup").AcceptsPatch<GroupDraft>().Produces<GroupDocument>(200).SendsETag(200)
             .Problems(400, 401, 404, 406, 408, 409, 412, 413, 415, 429, 503);
-        group.MapDelete("", RemoveAsync).WithMetadata(ContactsToo).Produces(204)
+        group.MapDelete("", RemoveAsync).Named("deleteGroup").WithMetadata(ContactsToo).Produces(204)
             .Problems(400, 401, 404, 406, 409, 412, 429, 503);
 
         var members = group.MapGroup("/members");
-        members.MapPost("", ChangeMembersAsync).AcceptsJson<MembershipDraft>().Produces<GroupDocument>(200).Idempotent()
+        members.MapPost("", ChangeMembersAsync).Named("changeGroupMembers").AcceptsJson<MembershipDraft>()
+            .Produces<GroupDocument>(200).SendsETag(200).Idempotent()
             .Problems(400, 401, 404, 406, 408, 409, 412, 413, 415, 422, 429, 503);
-        members.MapPut("/{contactId}", AddMemberAsync).Produces(204).Problems(400, 401, 404, 406, 409, 412, 429, 503);
-        members.MapDelete("/{contactId}", RemoveMemberAsync).Produces(204).Problems(400, 401, 404, 406, 409, 412, 429, 503);
+        members.MapPut("/{contactId}", AddMemberAsync).Named("addGroupMember").Produces(204).SendsETag(204)
+            .Problems(400, 401, 404, 406, 409, 412, 429, 503);
+        members.MapDelete("/{contactId}", RemoveMemberAsync).Named("removeGroupMember").Produces(204).SendsETag(204)
+            .Problems(400, 401, 404, 406, 409, 412, 429, 503);
     }
 
     /// <summary>Lists your groups</summary>
@@ -57,6 +67,7 @@ internal static class GroupEndpoints
     }
 
     /// <summary>Reads a group</summary>
+    /// <remarks>With the ids of its contacts.</remarks>
     /// <param name="groupId">The group's id.</param>
     private static async Task<Answer> FindAsync(
         Caller caller, string groupId, Precondition precondition, GroupReader reader, CancellationToken cancellationToken)
@@ -112,6 +123,7 @@ internal static class GroupEndpoints
         Show(caller, await writer.ChangeMembersAsync(caller, Id(groupId), MembershipDraft.Read(body), precondition, cancellationToken), StatusCodes.Status200OK);
 
     /// <summary>Puts a contact into a group</summary>
+    /// <remarks>It stays in its other groups. A contact that is in the group already stays as it is.</remarks>
     /// <param name="groupId">The group's id.</param>
     /// <param name="contactId">The id of a contact of your book.</param>
     private static async Task<Answer> AddMemberAsync(

@@ -9,22 +9,17 @@ internal static class Routes
 
     /// <summary>The body of a merge patch; plain JSON is taken for one, too.</summary>
     public static RouteHandlerBuilder AcceptsPatch<T>(this RouteHandlerBuilder route)
-        where T : notnull => route.Accepts<T>("application/merge-patch+json", "application/json");
+        where T : class => route.Accepts<PatchOf<T>>("application/merge-patch+json", "application/json");
 
-    /// <summary>A good answer with a body.</summary>
-    public static RouteHandlerBuilder Gives<T>(this RouteHandlerBuilder route, int status) =>
-        route.Produces<T>(status, "application/json");
+    /// <summary>The name of the operation.</summary>
+    public static RouteHandlerBuilder Named(this RouteHandlerBuilder route, string name) => route.WithMetadata(new OperationName(name));
 
-    /// <summary>Good answers without a body.</summary>
-    public static RouteHandlerBuilder Gives(this RouteHandlerBuilder route, params int[] statuses)
-    {
-        foreach (var status in statuses)
-        {
-            route.Produces(status);
-        }
+    /// <summary>Answers of these statuses carry an ETag.</summary>
+    public static RouteHandlerBuilder SendsETag(this RouteHandlerBuilder route, params int[] statuses) => route.WithMetadata(new SendsHeader("ETag", statuses));
 
-        return route;
-    }
+    /// <summary>201 carries the address of what was created.</summary>
+    public static RouteHandlerBuilder SendsLocation(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new SendsHeader("Location", [StatusCodes.Status201Created]));
 
     /// <summary>The statuses of its problems.</summary>
     public static RouteHandlerBuilder Problems(this RouteHandlerBuilder route, params int[] statuses)
@@ -38,12 +33,6 @@ internal static class Routes
     }
 }
 
-/// <summary>A query parameter that a route takes, exactly as spelt.</summary>
-internal sealed record DescribedParameter(string Name, string Description);
-
-/// <summary>Another scheme of authentication that a route takes beside bearer tokens.</summary>
-internal sealed record AlsoTakes(string Scheme);
-
 /// <summary>What went wrong, as problem details (RFC 9457).</summary>
 internal sealed record ProblemView
 {
@@ -56,7 +45,7 @@ internal sealed record ProblemView
     /// <summary>The HTTP status.</summary>
     public required int Status { get; init; }
 
-    /// <summary>What helps here.</summary>
+    /// <summary>What is wrong here, and what to do.</summary>
     public required string Detail { get; init; }
 
     /// <summary>Stable: what programs look at.</summary>

@@ -1,20 +1,18 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
 
 namespace ContactsService.Scim;
 
-/// <summary>A user of the directory; for the OpenAPI document, which shows the most used attributes. All of them: GET /scim/v2/Schemas.</summary>
-internal sealed record ScimUserDocument
+/// <summary>A user as a client writes it, with the most used attributes. All of them: GET /scim/v2/Schemas.</summary>
+internal sealed record ScimUserDraftDocument
 {
     /// <summary>urn:ietf:params:scim:schemas:core:2.0:User, and those of the extensions that are there.</summary>
     public required IReadOnlyList<string> Schemas { get; init; }
 
-    /// <summary>Made by the service; also the contactId.</summary>
-    public string? Id { get; init; }
-
     /// <summary>The client's own id; unique in the organization. At most 512 characters.</summary>
     public string? ExternalId { get; init; }
 
-    /// <summary>What the user logs in with; unique in the organization, in whatever case. Required, at most 512 characters.</summary>
+    /// <summary>What the user logs in with; unique in the organization, in whatever case. At most 512 characters.</summary>
     public required string UserName { get; init; }
 
     /// <summary>What the user is called.</summary>
@@ -31,6 +29,59 @@ internal sealed record ScimUserDocument
 
     /// <summary>False for who is known, but has left the directory. True when left out.</summary>
     public bool? Active { get; init; }
+}
+
+/// <summary>A user of the directory, or the attributes that were asked for. All of them: GET /scim/v2/Schemas.</summary>
+internal sealed record ScimUserDocument
+{
+    /// <summary>urn:ietf:params:scim:schemas:core:2.0:User, and those of the extensions that are there.</summary>
+    public required IReadOnlyList<string> Schemas { get; init; }
+
+    /// <summary>Made by the service; also the contactId.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The client's own id; unique in the organization. At most 512 characters.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>What the user logs in with; unique in the organization, in whatever case. At most 512 characters.</summary>
+    public string? UserName { get; init; }
+
+    /// <summary>What the user is called.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>The parts of the name.</summary>
+    public ScimNameDocument? Name { get; init; }
+
+    /// <summary>E-mail addresses, at most 100.</summary>
+    public IReadOnlyList<ScimEntryDocument>? Emails { get; init; }
+
+    /// <summary>Phone numbers, at most 100.</summary>
+    public IReadOnlyList<ScimEntryDocument>? PhoneNumbers { get; init; }
+
+    /// <summary>False for who is known, but has left the directory. True when left out.</summary>
+    public bool? Active { get; init; }
+
+    /// <summary>Times, version and address.</summary>
+    public ScimMetaDocument? Meta { get; init; }
+}
+
+/// <summary>What the service knows of a resource.</summary>
+internal sealed record ScimMetaDocument
+{
+    /// <summary>User.</summary>
+    public string? ResourceType { get; init; }
+
+    /// <summary>UTC, ISO 8601.</summary>
+    public DateTime? Created { get; init; }
+
+    /// <summary>UTC, ISO 8601.</summary>
+    public DateTime? LastModified { get; init; }
+
+    /// <summary>The weak ETag, for If-Match.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The address of the resource.</summary>
+    public string? Location { get; init; }
 }
 
 /// <summary>The parts of a name.</summary>
@@ -92,7 +143,26 @@ internal sealed record ScimSearchDocument
     public string? Filter { get; init; }
 
     /// <summary>As the parameter of the list.</summary>
+    public string? SortBy { get; init; }
+
+    /// <summary>As the parameter of the list.</summary>
+    [AllowedValues("ascending", "descending")]
+    public string? SortOrder { get; init; }
+
+    /// <summary>As the parameter of the list.</summary>
+    public int? StartIndex { get; init; }
+
+    /// <summary>As the parameter of the list.</summary>
     public int? Count { get; init; }
+
+    /// <summary>As the parameter of the list.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>The attributes to answer with.</summary>
+    public IReadOnlyList<string>? Attributes { get; init; }
+
+    /// <summary>The attributes to leave out.</summary>
+    public IReadOnlyList<string>? ExcludedAttributes { get; init; }
 }
 
 /// <summary>A change (RFC 7644, 3.5.2).</summary>
@@ -137,6 +207,7 @@ internal sealed record ScimBulkDocument
 internal sealed record ScimBulkOperationDocument
 {
     /// <summary>POST, PUT, PATCH or DELETE.</summary>
+    [AllowedValues("POST", "PUT", "PATCH", "DELETE")]
     public required string Method { get; init; }
 
     /// <summary>/Users, or /Users/ and an id or bulkId:….</summary>
@@ -150,6 +221,39 @@ internal sealed record ScimBulkOperationDocument
 
     /// <summary>As the body of the single request.</summary>
     public object? Data { get; init; }
+}
+
+/// <summary>What became of many operations (RFC 7644, 3.7).</summary>
+internal sealed record ScimBulkAnswerDocument
+{
+    /// <summary>urn:ietf:params:scim:api:messages:2.0:BulkResponse.</summary>
+    public required IReadOnlyList<string> Schemas { get; init; }
+
+    /// <summary>In the order of the request.</summary>
+    [JsonPropertyName("Operations")]
+    public required IReadOnlyList<ScimBulkResultDocument> Operations { get; init; }
+}
+
+/// <summary>What became of one of many operations.</summary>
+internal sealed record ScimBulkResultDocument
+{
+    /// <summary>As it was sent.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>As it was sent.</summary>
+    public string? BulkId { get; init; }
+
+    /// <summary>The address of the user; absent when none was made.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>The weak ETag of the user.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The HTTP status.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>What went wrong; absent otherwise.</summary>
+    public ScimErrorDocument? Response { get; init; }
 }
 
 /// <summary>What went wrong (RFC 7644, 3.12).</summary>

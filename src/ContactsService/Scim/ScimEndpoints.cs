@@ -9,40 +9,47 @@ internal static class ScimEndpoints
     /// <summary>Adds the routes, under the standard's usual address and under the one that the Webex SDK has built in.</summary>
     public static void MapScim(this IEndpointRouteBuilder app)
     {
-        Map(app.MapGroup("/scim/v2"));
-        Map(app.MapGroup("/identity/scim/{orgId}/v2").AddEndpointFilter(RequireOwnOrganizationAsync));
+        Map(app.MapGroup("/scim/v2"), suffix: "");
+        Map(app.MapGroup("/identity/scim/{orgId}/v2").AddEndpointFilter(RequireOwnOrganizationAsync), suffix: "OfOrganization");
     }
 
-    private static void Map(RouteGroupBuilder door)
+    private static void Map(RouteGroupBuilder api, string suffix)
     {
-        door.WithTags("SCIM").AddEndpointFilter(ScimAnswer.CatchAsync);
-        door.MapGet("/Users", ListAsync).ListsUsers().ScimProblems(400, 401, 406, 429, 503);
-        door.MapPost("/Users", AddAsync).AcceptsScim<ScimUserDocument>().ProducesUser(201).Idempotent().WithMetadata(new WritesOrganizationBook())
-            .ScimProblems(400, 401, 403, 406, 408, 409, 413, 415, 422, 429, 503);
-        door.MapPost("/Users/.search", SearchAsync).AcceptsScim<ScimSearchDocument>().ProducesScim<ScimListDocument>(200)
-            .ScimProblems(400, 401, 406, 408, 413, 415, 429, 503);
-        door.MapPost("/.search", SearchAsync).AcceptsScim<ScimSearchDocument>().ProducesScim<ScimListDocument>(200)
-            .ScimProblems(400, 401, 406, 408, 413, 415, 429, 503);
-        door.MapGet("/Users/{userId}", FindAsync).ProducesUser(200).Produces(304).ScimProblems(400, 401, 404, 406, 429, 503);
-        door.MapPut("/Users/{userId}", ReplaceAsync).AcceptsScim<ScimUserDocument>().ProducesUser(200)
+        api.WithMetadata(new InDocument(ScimExamples.Document)).AddEndpointFilter(ScimAnswer.CatchAsync);
+        var users = api.MapGroup("").WithTags(suffix.Length == 0 ? "Users" : "Users of an organization");
+        users.MapGet("/Users", ListAsync).Named($"listUsers{suffix}").ListsUsers().ScimProblems(400, 401, 406, 429, 503);
+        users.MapPost("/Users", AddAsync).Named($"createUser{suffix}").AcceptsScim<ScimUserDraftDocument>().ProducesUser(201).SendsLocation()
+            .Idempotent().WithMetadata(new WritesOrganizationBook()).ScimProblems(400, 401, 403, 406, 408, 409, 413, 415, 422, 429, 503);
+        users.MapPost("/Users/.search", SearchAsync).Named($"searchUsers{suffix}").AcceptsScim<ScimSearchDocument>()
+            .ProducesScim<ScimListDocument>(200).ScimProblems(400, 401, 406, 408, 413, 415, 429, 503);
+        users.MapGet("/Users/{userId}", FindAsync).Named($"getUser{suffix}").ProducesUser(200).Produces(304).ScimProblems(400, 401, 404, 406, 429, 503);
+        users.MapPut("/Users/{userId}", ReplaceAsync).Named($"putUser{suffix}").AcceptsScim<ScimUserDraftDocument>().ProducesUser(200)
             .ScimProblems(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
-        door.MapPatch("/Users/{userId}", PatchAsync).AcceptsScim<ScimPatchDocument>().ProducesUser(200)
+        users.MapPatch("/Users/{userId}", PatchAsync).Named($"patchUser{suffix}").AcceptsScim<ScimPatchDocument>().ProducesUser(200)
             .ScimProblems(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
-        door.MapDelete("/Users/{userId}", RemoveAsync).Produces(204).ScimProblems(400, 401, 403, 404, 406, 412, 429, 503);
-        door.MapPost("/Bulk", BulkAsync).AcceptsScim<ScimBulkDocument>().Produces(200)
+        users.MapDelete("/Users/{userId}", RemoveAsync).Named($"deleteUser{suffix}").Produces(204).ScimProblems(400, 401, 403, 404, 406, 412, 429, 503);
+        users.MapPost("/.search", SearchAsync).Named($"search{suffix}").AcceptsScim<ScimSearchDocument>().ProducesScim<ScimListDocument>(200)
+            .ScimProblems(400, 401, 406, 408, 413, 415, 429, 503);
+        users.MapPost("/Bulk", BulkAsync).Named($"bulk{suffix}").AcceptsScim<ScimBulkDocument>().ProducesScim<ScimBulkAnswerDocument>(200)
             .WithMetadata(new LargeBody(ScimDiscovery.BulkMaxPayloadSize, Inner: "data")) // ScimBulkRequest counts the operations
             .Idempotent().WithMetadata(new WritesOrganizationBook())
             .ScimProblems(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
-        MapDiscovery(door.MapGroup("").WithMetadata(new IgnoresParameters(ScimQuery.Names)).AddEndpointFilter(RefuseFilterAsync));
+        MapDiscovery(
+            api.MapGroup("").WithTags("Discovery").WithMetadata(new IgnoresParameters(ScimQuery.Names)).AddEndpointFilter(RefuseFilterAsync), suffix);
     }
 
-    private static void MapDiscovery(RouteGroupBuilder door)
+    private static void MapDiscovery(RouteGroupBuilder api, string suffix)
     {
-        door.MapGet("/ServiceProviderConfig", DescribeService).Produces(200).ScimProblems(400, 401, 403, 406, 429);
-        door.MapGet("/ResourceTypes", DescribeResourceTypes).Produces(200).ScimProblems(400, 401, 403, 406, 429);
-        door.MapGet("/ResourceTypes/{resourceType}", DescribeResourceType).Produces(200).ScimProblems(400, 401, 403, 404, 406, 429);
-        door.MapGet("/Schemas", DescribeSchemas).Produces(200).ScimProblems(400, 401, 403, 406, 429);
-        door.MapGet("/Schemas/{schema}", DescribeSchema).Produces(200).ScimProblems(400, 401, 403, 404, 406, 429);
+        api.MapGet("/ServiceProviderConfig", DescribeService).Named($"getServiceProviderConfig{suffix}")
+            .ProducesScim<ScimServiceProviderConfigDocument>(200).ScimProblems(400, 401, 403, 406, 429);
+        api.MapGet("/ResourceTypes", DescribeResourceTypes).Named($"listResourceTypes{suffix}")
+            .ProducesScim<ScimResourceTypeListDocument>(200).ScimProblems(400, 401, 403, 406, 429);
+        api.MapGet("/ResourceTypes/{resourceType}", DescribeResourceType).Named($"getResourceType{suffix}")
+            .ProducesScim<ScimResourceTypeDocument>(200).ScimProblems(400, 401, 403, 404, 406, 429);
+        api.MapGet("/Schemas", DescribeSchemas).Named($"listSchemas{suffix}")
+            .ProducesScim<ScimSchemaListDocument>(200).ScimProblems(400, 401, 403, 406, 429);
+        api.MapGet("/Schemas/{schema}", DescribeSchema).Named($"getSchema{suffix}")
+            .ProducesScim<ScimSchemaDocument>(200).ScimProblems(400, 401, 403, 404, 406, 429);
     }
 
     /// <summary>Lists users of the directory</summary>
@@ -68,6 +75,7 @@ internal static class ScimEndpoints
     }
 
     /// <summary>Reads a user</summary>
+    /// <remarks>One who has left the directory, too.</remarks>
     /// <param name="userId">The user's id.</param>
     private static async Task<Answer> FindAsync(
         HttpRequest request, Caller caller, string userId, Precondition precondition, ScimUserReader reads, CancellationToken cancellationToken)
@@ -120,20 +128,25 @@ internal static class ScimEndpoints
     }
 
     /// <summary>Tells what of SCIM there is</summary>
+    /// <remarks>RFC 7643, section 5.</remarks>
     private static Answer DescribeService(HttpRequest request) => Show(request, ScimDiscovery.ServiceProviderConfig(ScimAnswer.BaseUrl(request)));
 
     /// <summary>Tells which resources there are</summary>
+    /// <remarks>RFC 7643, section 6.</remarks>
     private static Answer DescribeResourceTypes(HttpRequest request) => Show(request, ScimDiscovery.ResourceTypes(ScimAnswer.BaseUrl(request)));
 
     /// <summary>Describes a resource</summary>
+    /// <remarks>RFC 7643, section 6.</remarks>
     /// <param name="resourceType">Its name: User.</param>
     private static Answer DescribeResourceType(HttpRequest request, string resourceType) =>
         Show(request, ScimDiscovery.ResourceType(ScimAnswer.BaseUrl(request), resourceType));
 
     /// <summary>Describes all attributes</summary>
+    /// <remarks>RFC 7643, section 7.</remarks>
     private static Answer DescribeSchemas(HttpRequest request) => Show(request, ScimDiscovery.Schemas(ScimAnswer.BaseUrl(request)));
 
     /// <summary>Describes the attributes of a schema</summary>
+    /// <remarks>RFC 7643, section 7.</remarks>
     /// <param name="schema">Its URN.</param>
     private static Answer DescribeSchema(HttpRequest request, string schema) => Show(request, ScimDiscovery.Schema(ScimAnswer.BaseUrl(request), schema));
 

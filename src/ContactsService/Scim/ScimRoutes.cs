@@ -7,7 +7,7 @@ internal static class ScimRoutes
 {
     private static readonly DescribedParameter[] Projection =
     [
-        new("attributes", "The attributes to answer with, separated by commas, such as userName,name.familyName; id and schemas are always there."),
+        new("attributes", "The attributes to answer with, such as userName,name.familyName; id and schemas are always there."),
         new("excludedAttributes", "The attributes to leave out, separated by commas."),
     ];
 
@@ -15,9 +15,9 @@ internal static class ScimRoutes
     [
         new("filter", "A filter of RFC 7644, 3.4.2.2, such as userName sw \"j\" and not (emails[type eq \"home\"])."),
         new("sortBy", "The attribute to sort by; by id when left out."),
-        new("sortOrder", "ascending, when left out, or descending."),
-        new("startIndex", "The place of the first one, from 1."),
-        new("count", "At most so many, 0 to 1000, with a cursor from 1; 100 when left out."),
+        new("sortOrder", "ascending when left out.") { Words = ["ascending", "descending"] },
+        new("startIndex", "The place of the first one, from 1.") { Type = ParameterType.Number },
+        new("count", "The most users of a page; 1000 at most, 100 when left out. With a cursor from 1.") { Type = ParameterType.Number },
         new("cursor", "Pages by cursor (RFC 9865): empty for the first one, then the nextCursor of the page before."),
         .. Projection,
     ];
@@ -27,7 +27,7 @@ internal static class ScimRoutes
 
     /// <summary>Gives a user, or the part of it that is asked for.</summary>
     public static RouteHandlerBuilder ProducesUser(this RouteHandlerBuilder route, int status) =>
-        route.WithMetadata([.. Projection]).ProducesScim<ScimUserDocument>(status);
+        route.WithMetadata([.. Projection]).ProducesScim<ScimUserDocument>(status).SendsETag(status, StatusCodes.Status304NotModified);
 
     /// <summary>Gives a resource or message.</summary>
     public static RouteHandlerBuilder ProducesScim<T>(this RouteHandlerBuilder route, int status) =>
@@ -42,7 +42,7 @@ internal static class ScimRoutes
     {
         foreach (var status in statuses)
         {
-            route.Produces<ScimErrorDocument>(status, ScimServices.MediaType);
+            route.Produces<ScimErrorDocument>(status, ScimServices.MediaType, "application/json");
         }
 
         return route;

@@ -12,8 +12,8 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags("Health").AllowAnonymous().DisableRateLimiting();
-        health.MapGet("/live", Live).Produces(204);
-        health.MapGet("/ready", ReadyAsync).Produces(204).Problems(503);
+        health.MapGet("/live", Live).Named("checkLiveness").Produces(204).Problems(400, 406);
+        health.MapGet("/ready", ReadyAsync).Named("checkReadiness").Produces(204).Problems(400, 406, 503);
     }
 
     /// <summary>Says that the process runs</summary>

@@ -11,23 +11,43 @@ internal static class OpenApiAnswers
     private static readonly Dictionary<string, string> Good = new(StringComparer.Ordinal)
     {
         ["200"] = "The answer.",
-        ["201"] = "It was made; Location says where it is.",
-        ["204"] = "Done; there is nothing to say.",
+        ["201"] = "Created.",
+        ["204"] = "Done; there is no body.",
         ["304"] = "What you have is current.",
     };
 
+    private static readonly Dictionary<string, string> Headers = new(StringComparer.Ordinal)
+    {
+        ["ETag"] = "The version, for If-Match and If-None-Match.",
+        ["Location"] = "The address of what was created.",
+        ["Link"] = "The next page, with rel=\"next\"; absent on the last one.",
+        ["Retry-After"] = "Seconds to wait.",
+        ["WWW-Authenticate"] = "The schemes of authentication that are taken.",
+    };
+
+    // What the server's edge sends with these statuses, whatever the route.
+    private static readonly SendsHeader[] Always =
+    [
+        new("WWW-Authenticate", [StatusCodes.Status401Unauthorized]),
+        new("ETag", [StatusCodes.Status412PreconditionFailed]) { IsAlwaysSent = false },
+        new("Retry-After", [StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable]),
+    ];
+
     /// <summary>Describes all answers of an operation.</summary>
-    public static void Describe(OpenApiOperation operation)
+    public static void Describe(OpenApiOperation operation, IReadOnlyList<SendsHeader> headers)
     {
         foreach (var (status, answer) in operation.Responses!.Select(one => (one.Key, (OpenApiResponse)one.Value)).ToList())
         {
             var problems = Problems.All.Values
-                .Where(problem => problem.Status.ToString(CultureInfo.InvariantCulture) == status)
+                .Where(problem => problem.Status.ToString(CultureInfo.InvariantCulture) == status && IsPossible(problem, operation))
                 .ToList();
             var media = answer.Content?.TryGetValue("application/problem+json", out var content) == true ? content as OpenApiMediaType : null;
             answer.Description = Good.GetValueOrDefault(status)
                 ?? string.Join(" ", problems.Select(problem => media is null ? $"{problem.Title}." : $"`{problem.Code}`: {problem.Title}."));
-            answer.Headers = Headers(status);
+            answer.Headers = headers.Concat(Always)
+                .Where(header => header.Statuses.Any(one => one.ToString(CultureInfo.InvariantCulture) == status))
+                .DistinctBy(header => header.Name, StringComparer.Ordinal)
+                .ToDictionary(header => header.Name, Header, StringComparer.Ordinal);
             if (problems.Count > 0 && media is not null)
             {
                 media.Example = Example(problems[^1]);
@@ -35,44 +55,30 @@ internal static class OpenApiAnswers
         }
     }
 
-    private static Dictionary<string, IOpenApiHeader> Headers(string status)
+    private static bool IsPossible(Problem problem, OpenApiOperation operation)
     {
-        var headers = new Dictionary<string, IOpenApiHeader>(StringComparer.Ordinal);
-        void Add(string name, string description) => headers[name] = new OpenApiHeader
+        if (problem == Problems.InvalidJson || problem == Problems.InvalidMembers)
         {
-            Description = description,
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-        };
-
-        if (status is "200" or "201" or "304" or "412")
-        {
-            Add("ETag", "The version, for If-Match and If-None-Match.");
+            return operation.RequestBody is not null;
         }
 
-        if (status is "201")
-        {
-            Add("Location", "Where it is.");
-        }
-
-        if (status is "401")
-        {
-            Add("WWW-Authenticate", "Bearer.");
-        }
-
-        if (status is "429" or "503")
-        {
-            Add("Retry-After", "Seconds to wait.");
-        }
-
-        return headers;
+        var isPage = operation.Parameters!.Any(parameter => parameter.Name == "pageToken");
+        return problem == Problems.InvalidFilter || problem == Problems.InvalidPageToken ? isPage : problem != Problems.UnknownParameter || !isPage;
     }
+
+    private static IOpenApiHeader Header(SendsHeader header) => new OpenApiHeader
+    {
+        Description = Headers[header.Name],
+        Required = header.IsAlwaysSent,
+        Schema = new OpenApiSchema { Type = header.Name == "Retry-After" ? JsonSchemaType.Integer : JsonSchemaType.String },
+    };
 
     private static JsonObject Example(Problem problem) => new()
     {
         ["type"] = $"/problems#{problem.Code}",
         ["title"] = problem.Title,
         ["status"] = problem.Status,
-        ["detail"] = "What helps in this case.",
+        ["detail"] = "What is wrong here, and what to do.",
         ["code"] = problem.Code,
         ["traceId"] = "4bf92f3577b34da6a3ce929d0e0e4736",
     };

@@ -18,7 +18,7 @@ internal static class ServerServices
         builder.Services.AddRateLimits(limits);
         builder.Services.AddCompression();
         builder.Services.AddCorsPaths(builder.Configuration);
-        builder.Services.AddOpenApiDocument();
+        builder.Services.AddOpenApiDocuments(builder.Configuration);
         builder.Services.AddSingleton<ListeningAddresses>();
         builder.Services.AddHostedService<StartupBanner>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(limits.DrainSeconds));

@@ -13,14 +13,17 @@ internal static class WebexEndpoints
     public static void MapWebex(this IEndpointRouteBuilder app)
     {
         var prefix = app.ServiceProvider.GetRequiredService<WebexOptions>().Prefix;
-        var users = app.MapGroup($"{prefix.TrimEnd('/')}/encrypt/Users").WithTags("Webex");
-        users.MapGet("/contacts", ListAsync).Produces<WebexList>(200).Produces(304).Problems(400, 401, 406, 429, 503);
-        users.MapPost("/contacts", AddContactAsync).AcceptsJson<Contact>().Produces<Contact>(200).Produces<Contact>(201).Idempotent()
+        var users = app.MapGroup($"{prefix.TrimEnd('/')}/encrypt/Users")
+            .WithTags("Webex").WithMetadata(new InDocument(WebexExamples.Document));
+        users.MapGet("/contacts", ListAsync).Named("listContacts").Produces<WebexListDocument>(200).Produces(304).SendsETag(200, 304)
+            .Problems(400, 401, 406, 429, 503);
+        users.MapPost("/contacts", AddContactAsync).Named("createContact").AcceptsJson<WebexContactDraft>()
+            .Produces<WebexContactDocument>(200).Produces<WebexContactDocument>(201).Idempotent()
             .Problems(400, 401, 406, 408, 409, 413, 415, 422, 429, 503);
-        users.MapDelete("/contacts/{contactId}", RemoveContactAsync).Produces(204).Problems(400, 401, 404, 406, 429, 503);
-        users.MapPost("/groups", AddGroupAsync).AcceptsJson<GroupDraft>().Produces<GroupDocument>(201).Idempotent()
+        users.MapDelete("/contacts/{contactId}", RemoveContactAsync).Named("deleteContact").Produces(204).Problems(400, 401, 404, 406, 429, 503);
+        users.MapPost("/groups", AddGroupAsync).Named("createGroup").AcceptsJson<WebexGroupDraft>().Produces<WebexGroupDocument>(201).Idempotent()
             .Problems(400, 401, 406, 408, 413, 415, 422, 429, 503);
-        users.MapDelete("/groups/{groupId}", RemoveGroupAsync).Produces(204).Problems(400, 401, 404, 406, 409, 429, 503);
+        users.MapDelete("/groups/{groupId}", RemoveGroupAsync).Named("deleteGroup").Produces(204).Problems(400, 401, 404, 406, 409, 429, 503);
     }
 
     /// <summary>Lists all that a Webex client can decrypt of your book</summary>
@@ -64,6 +67,7 @@ internal static class WebexEndpoints
     }
 
     /// <summary>Deletes a contact of yours</summary>
+    /// <remarks>A CLOUD contact only leaves your book; the directory is not touched.</remarks>
     /// <param name="contactId">The contact's id, as it was sent or answered.</param>
     private static async Task<Answer> RemoveContactAsync(Caller caller, string contactId, ContactWriter book, CancellationToken cancellationToken) =>
         TextLimits.IsId(contactId) && await book.RemoveOwnAsync(caller, contactId, cancellationToken)

@@ -21,5 +21,6 @@ internal static class WebexServices
         services.AddSingleton(new RoutePrefix(options.Prefix.TrimEnd('/'), Directory));
         services.AddSingleton<FirstGroupGate>();
         services.AddScoped<WebexReader>();
+        services.AddWebexExamples();
     }
 }

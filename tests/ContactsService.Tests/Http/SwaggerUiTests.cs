@@ -24,14 +24,16 @@ public class SwaggerUiTests(Service service)
         var page = await browser.NewPageAsync();
 
         await page.GotoAsync(new Uri(service.Address, "/swagger").ToString());
+        Assert.Equal(
+            ["Contacts", "SCIM 2.0", "Webex contacts", "Genesys contacts"], await page.Locator(".topbar select option").AllInnerTextsAsync());
         await page.Locator("button.authorize").First.ClickAsync();
         var bearer = page.Locator(".auth-container").Filter(new() { HasText = "bearer" });
         await bearer.Locator("input").FillAsync(ann.Token);
         await bearer.Locator("button.authorize").ClickAsync();
         await bearer.Locator("button.btn-done").ClickAsync();
 
-        Assert.Contains("\"displayName\": \"Joe Johnson\"", await RunAsync(page, "postContacts", "201"), StringComparison.Ordinal);
-        Assert.Contains("\"displayName\": \"Joe Johnson\"", await RunAsync(page, "getContacts", "200"), StringComparison.Ordinal);
+        Assert.Contains("\"displayName\": \"Joe Johnson\"", await RunAsync(page, "createContact", "201"), StringComparison.Ordinal);
+        Assert.Contains("\"displayName\": \"Joe Johnson\"", await RunAsync(page, "listContacts", "200"), StringComparison.Ordinal);
         Assert.Equal(["Joe Johnson"], (await ann.GetAsync("/contacts")).Values("contacts", "displayName"));
     }
 
