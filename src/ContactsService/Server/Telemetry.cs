@@ -1,4 +1,5 @@
 using ContactsService.Books;
+using ContactsService.Http;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -18,7 +19,7 @@ internal sealed class Telemetry : IHostedService, IDisposable
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var resource = ResourceBuilder.CreateDefault().AddService("contacts-service");
+        var resource = ResourceBuilder.CreateDefault().AddService("contacts-service", serviceVersion: ServiceVersion.Text);
         traces = Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
             .AddSource("Microsoft.AspNetCore", "Npgsql")
