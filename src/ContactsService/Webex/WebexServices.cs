@@ -13,7 +13,7 @@ internal static class WebexServices
     /// <summary>Adds the Webex door.</summary>
     public static void AddWebex(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = configuration.GetSection("Webex").Get<WebexOptions>() ?? new WebexOptions();
+        var options = Settings.Read<WebexOptions>(configuration, "Webex");
         services.AddSingleton(options);
         services.AddSingleton(new CorsPath($"{options.Prefix.TrimEnd('/')}/encrypt") { RequestHeaders = RequestHeaders, ExposedHeaders = ["trackingid"] });
         services.AddSingleton(new CorsPath(Directory) { RequestHeaders = RequestHeaders, ExposedHeaders = ["trackingid"] });

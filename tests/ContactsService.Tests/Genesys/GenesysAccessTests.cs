@@ -114,7 +114,7 @@ public class GenesysAccessTests(Service service)
             ["ConnectionStrings__Contacts"] = connection,
             ["Cors__Origins"] = "https://desk.example",
             ["Genesys__CsrfProtection"] = "true",
-            ["Genesys__CsrfKey"] = "the same for all instances",
+            ["Genesys__CsrfKey"] = "the same 32 characters everywhere",
         };
         await using var one = await ServiceProcess.StartAsync(settings);
         await using var other = await ServiceProcess.StartAsync(settings);

@@ -1,5 +1,8 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ContactsService.Access;
 using ContactsService.Http;
 
 namespace ContactsService.Tests.Http;
@@ -44,6 +47,22 @@ public class ProblemTests(Service service)
             {
                 Assert.Contains($"| `{section}:{name}` |", page, StringComparison.Ordinal);
                 Assert.Matches($@"\| `{section}:{name}` \|.*\| `{Regex.Escape(value!.ToString() is { Length: > 0 } text ? text.ToLowerInvariant() : "\"\"")}` \|", page);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("Access", typeof(AccessOptions))]
+    [InlineData("Limits", typeof(RequestLimits))]
+    public void Settings_are_documented_with_their_ranges(string section, Type settings)
+    {
+        var page = File.ReadAllText(Path.Combine(Root, "docs/configuration.md"));
+
+        foreach (var property in settings.GetProperties())
+        {
+            if (property.GetCustomAttribute<RangeAttribute>() is { } range)
+            {
+                Assert.Matches($@"\| `{section}:{property.Name}` \|.* {range.Minimum} to {range.Maximum} \|", page);
             }
         }
     }
