@@ -13,6 +13,7 @@ internal static class GenesysServices
     /// <summary>Adds the shape of its errors, its password scheme and its protection against forged requests.</summary>
     public static void AddGenesys(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(new ApiName(GenesysEndpoints.Path, "genesys"));
         services.AddSingleton(GenesysErrors.Shape);
         services.AddGenesysExamples();
         services.AddSingleton(new CorsPath(GenesysEndpoints.Path) { RequestHeaders = ["contactcenterid", "x-csrf-token"], ExposedHeaders = ["X-CSRF-HEADER", "X-CSRF-TOKEN"] });

@@ -19,6 +19,7 @@ internal static class ServerServices
         builder.Services.AddRateLimits(limits);
         builder.Services.AddCorsPaths(builder.Configuration);
         builder.Services.AddOpenApiDocument();
+        builder.Services.AddSingleton<RequestMetrics>();
         builder.Services.AddSingleton<ListeningAddresses>();
         builder.Services.AddHostedService<StartupBanner>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(limits.DrainSeconds));

@@ -1,4 +1,3 @@
-using ContactsService.Books;
 using ContactsService.Http;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
@@ -27,7 +26,7 @@ internal sealed class Telemetry : IHostedService, IDisposable
             .Build();
         metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddMeter(BookMetrics.Meter, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "Npgsql", "System.Runtime")
+            .AddMeter("ContactsService.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "Npgsql", "System.Runtime")
             .AddOtlpExporter()
             .Build();
         return Task.CompletedTask;
