@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ContactsService.LocalPostgres;
 
 namespace ContactsService.Storage;
@@ -24,7 +25,7 @@ internal sealed class EmbeddedDatabase : IAsyncDisposable
     {
         if (configuration.GetConnectionString("Contacts") is { Length: > 0 } configured)
         {
-            return new(configured, server: null);
+            return new(WithPassword(configured, configuration["Database:PasswordFile"]), server: null);
         }
 
         var server = await LocalServer.StartAsync(
@@ -37,6 +38,11 @@ internal sealed class EmbeddedDatabase : IAsyncDisposable
             CancellationToken.None);
         return new(server.ConnectionString, server);
     }
+
+    // Not trimmed: a password may begin or end with a blank.
+    private static string WithPassword(string connectionString, string? file) => string.IsNullOrEmpty(file)
+        ? connectionString
+        : new DbConnectionStringBuilder { ConnectionString = connectionString, ["Password"] = File.ReadAllText(file).TrimEnd('\r', '\n') }.ConnectionString;
 
     /// <summary>Stops the server that was started here, unless another process uses it.</summary>
     public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
