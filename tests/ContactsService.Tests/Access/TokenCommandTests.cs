@@ -1,5 +1,6 @@
 namespace ContactsService.Tests.Access;
 
+[Trait("Speed", "Slow")]
 public class TokenCommandTests
 {
     private static readonly string[] Issue = ["--organization", "acme", "--user", "ann", "--role", "agent"];

@@ -105,6 +105,7 @@ public class GenesysAccessTests(Service service)
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Demands_cookie_and_token_of_writes_with_the_protection()
     {
         var connection = await TestDatabase.CreateAsync();

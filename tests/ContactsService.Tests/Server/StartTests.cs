@@ -3,6 +3,7 @@ using System.Net.Sockets;
 
 namespace ContactsService.Tests.Server;
 
+[Trait("Speed", "Slow")]
 public class StartTests
 {
     private const string Away = "Host=127.0.0.1;Port=1;Username=contacts;Database=contacts";
