@@ -57,7 +57,8 @@ only_one() {
     holder=$(cat "$file")
     if [ "$holder" != $$ ] && ps -p "$holder" -o args= 2>/dev/null | grep -qE 'scripts/run|ContactsService\.dll'; then
       die "scripts/$1 runs already in this checkout (process $holder): building again would replace its files under it.
-Stop it with Ctrl+C, or run the second one in a checkout of its own: git worktree add ../contacts-2 && cd ../contacts-2 && PORT=8081 scripts/run"
+Stop it with Ctrl+C, or run the second one in a checkout of its own:
+  git worktree add ../contacts-2 && cd ../contacts-2 && PORT=8081 scripts/run"
     fi
     echo $$ >"$file"
   fi

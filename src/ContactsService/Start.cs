@@ -37,5 +37,6 @@ internal static class Start
         _ => null,
     };
 
-    private const string UrlAdvice = "ASPNETCORE_URLS has the addresses, separated by semicolons, such as http://localhost:8080. Ports below 1024 need privileges.";
+    private const string UrlAdvice =
+        "ASPNETCORE_URLS has the addresses, separated by semicolons, such as http://localhost:8080. Ports below 1024 need privileges.";
 }

@@ -19,7 +19,8 @@ internal sealed class CommandArguments
         for (var i = 0; i < args.Length; i += 2)
         {
             var name = args[i].StartsWith("--", StringComparison.Ordinal) ? args[i][2..] : "";
-            if (!required.Concat(optional).Contains(name, StringComparer.Ordinal) || i + 1 == args.Length || !arguments.values.TryAdd(name, args[i + 1]))
+            var isKnown = required.Concat(optional).Contains(name, StringComparer.Ordinal);
+            if (!isKnown || i + 1 == args.Length || !arguments.values.TryAdd(name, args[i + 1]))
             {
                 throw MemberErrors.Of(args[i].TrimStart('-'), "It is not known, has no value or is there twice.");
             }

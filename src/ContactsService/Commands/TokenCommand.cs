@@ -69,11 +69,18 @@ internal static class TokenCommand
         }
     }
 
-    private static CommandArguments ReadIssue(string[] args) => CommandArguments.Read(args, ["organization", "user", "role"], ["name", "days"]);
+    private static CommandArguments ReadIssue(string[] args) =>
+        CommandArguments.Read(args, ["organization", "user", "role"], ["name", "days"]);
 
     private static Task<int> IssueAsync(CommandArguments arguments) => WithTokensAsync(async tokens =>
     {
-        var draft = new TokenDraft { User = arguments["user"], Role = arguments["role"], Name = arguments["name"], Days = arguments.Number("days") };
+        var draft = new TokenDraft
+        {
+            User = arguments["user"],
+            Role = arguments["role"],
+            Name = arguments["name"],
+            Days = arguments.Number("days"),
+        };
         var (_, secret) = await tokens.IssueAsync(arguments["organization"]!, draft, CancellationToken.None);
         await Console.Out.WriteLineAsync(secret);
         return 0;
@@ -85,8 +92,9 @@ internal static class TokenCommand
         var all = await tokens.ListAsync(organization, CancellationToken.None);
         foreach (var token in all)
         {
-            var lastUsed = token.LastUsed is { } used ? $"used {Timestamps.Text(used)}" : "never used";
-            await Console.Out.WriteLineAsync($"{token.TokenId}\t{token.UserId}\t{token.Role}\tends {Timestamps.Text(token.Expires)}\t{lastUsed}\t{token.Name}".TrimEnd());
+            var end = $"ends {Timestamps.Text(token.Expires)}";
+            var lastUse = token.LastUsed is { } used ? $"used {Timestamps.Text(used)}" : "never used";
+            await Console.Out.WriteLineAsync($"{token.TokenId}\t{token.UserId}\t{token.Role}\t{end}\t{lastUse}\t{token.Name}".TrimEnd());
         }
 
         if (all.Count == 0)
@@ -105,7 +113,8 @@ internal static class TokenCommand
             return 0;
         }
 
-        await Console.Error.WriteLineAsync($"The organization {organization} has no token with this id. List them: token list --organization {organization}");
+        await Console.Error.WriteLineAsync(
+            $"The organization {organization} has no token with this id. List them: token list --organization {organization}");
         return 1;
     });
 

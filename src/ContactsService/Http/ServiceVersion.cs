@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace ContactsService.Http;
 
-/// <summary>The version of the service, of its OpenAPI document and of the client: <c>Version</c> in <c>Directory.Build.props</c>.</summary>
+/// <summary>The version of service, OpenAPI document and client: <c>Version</c> in <c>Directory.Build.props</c>.</summary>
 internal static class ServiceVersion
 {
     /// <summary>Such as <c>1.4.0</c>; without the commit that the build appends.</summary>

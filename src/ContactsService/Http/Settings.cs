@@ -16,7 +16,8 @@ internal static class Settings
         where T : class, new()
     {
         var settings = new T();
-        var properties = typeof(T).GetProperties().Where(property => property.CanWrite).ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
+        var properties = typeof(T).GetProperties().Where(property => property.CanWrite)
+            .ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
         List<string> mistakes = [];
         foreach (var setting in configuration.GetSection(section).GetChildren())
         {
@@ -39,12 +40,14 @@ internal static class Settings
 
     private static object? Convert(string text, Type type) => type switch
     {
-        _ when type == typeof(int) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
+        _ when type == typeof(int) =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null,
         _ when type == typeof(bool) => bool.TryParse(text, out var truth) ? truth : null,
         _ => text,
     };
 
-    private static bool IsValid(PropertyInfo property, object value) => property.GetCustomAttributes<ValidationAttribute>().All(rule => rule.IsValid(value));
+    private static bool IsValid(PropertyInfo property, object value) =>
+        property.GetCustomAttributes<ValidationAttribute>().All(rule => rule.IsValid(value));
 
     // The values of numbers and booleans only: a text may be a secret.
     private static string Explain(string section, PropertyInfo property, string? value)
@@ -55,7 +58,8 @@ internal static class Settings
             { ErrorMessage: { } sentence } => sentence,
             _ => $"'{value}' is neither true nor false",
         };
-        return $"{section}:{property.Name}: {rule}. The environment variable is {section}__{property.Name}; docs/configuration.md has all settings.";
+        return $"{section}:{property.Name}: {rule}. "
+            + $"The environment variable is {section}__{property.Name}; docs/configuration.md has all settings.";
     }
 }
 

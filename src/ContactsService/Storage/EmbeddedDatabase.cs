@@ -39,10 +39,17 @@ internal sealed class EmbeddedDatabase : IAsyncDisposable
         return new(server.ConnectionString, server);
     }
 
-    // Not trimmed: a password may begin or end with a blank.
-    private static string WithPassword(string connectionString, string? file) => string.IsNullOrEmpty(file)
-        ? connectionString
-        : new DbConnectionStringBuilder { ConnectionString = connectionString, ["Password"] = File.ReadAllText(file).TrimEnd('\r', '\n') }.ConnectionString;
+    private static string WithPassword(string connectionString, string? file)
+    {
+        if (string.IsNullOrEmpty(file))
+        {
+            return connectionString;
+        }
+
+        // Only the end of the line: a password may begin or end with a blank.
+        var password = File.ReadAllText(file).TrimEnd('\r', '\n');
+        return new DbConnectionStringBuilder { ConnectionString = connectionString, ["Password"] = password }.ConnectionString;
+    }
 
     /// <summary>Stops the server that was started here, unless another process uses it.</summary>
     public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;

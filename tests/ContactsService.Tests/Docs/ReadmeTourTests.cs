@@ -44,14 +44,15 @@ public partial class ReadmeTourTests
 
     private static async Task<List<string>> RunAsync(IReadOnlyList<string> blocks)
     {
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = await TestDatabase.CreateAsync() };
-        await using var service = await ServiceProcess.StartAsync(settings, "Development");
+        const string Setting = "ConnectionStrings__Contacts";
+        var connection = await TestDatabase.CreateAsync();
+        await using var service = await ServiceProcess.StartAsync(new(StringComparer.Ordinal) { [Setting] = connection }, "Development");
         var host = new Uri(service.Address).Authority;
         var program = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "ContactsService.dll")}'";
         var script = string.Join($"echo '{Separator}'\n", blocks)
             .Replace(Host, host, StringComparison.Ordinal)
             .Replace(Command, program, StringComparison.Ordinal);
-        var start = new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, Environment = { ["ConnectionStrings__Contacts"] = settings["ConnectionStrings__Contacts"] } };
+        var start = new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, Environment = { [Setting] = connection } };
         using var bash = Process.Start(start)!;
         var output = await bash.StandardOutput.ReadToEndAsync();
         await bash.WaitForExitAsync();

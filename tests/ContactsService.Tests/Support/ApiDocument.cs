@@ -25,7 +25,9 @@ public static partial class ApiDocument
             var document = JsonNode.Parse(await http.GetStringAsync(address))!;
             foreach (var (path, methods) in document["paths"]!.AsObject())
             {
-                operations.AddRange(methods!.AsObject().Where(method => method.Value is JsonObject && method.Key != "parameters").Select(method => Read(document, path, method.Key, method.Value!)));
+                operations.AddRange(methods!.AsObject()
+                    .Where(method => method.Value is JsonObject)
+                    .Select(method => Read(document, path, method.Key, method.Value!)));
             }
         }
 
