@@ -1,4 +1,7 @@
+using System.Net.Sockets;
+using ContactsService.Http;
 using ContactsService.LocalPostgres;
+using Microsoft.AspNetCore.Connections;
 
 namespace ContactsService;
 
@@ -16,10 +19,24 @@ internal static class Start
         {
             return await run();
         }
-        catch (Exception refused) when (refused is LocalPostgresException or IOException or InvalidOperationException or ArgumentException)
+        catch (Exception refused) when (Explain(refused) is { } sentence)
         {
-            await Console.Error.WriteLineAsync(refused.Message);
+            await Console.Error.WriteLineAsync(sentence);
             return 1;
         }
     }
+
+    private static string? Explain(Exception refused) => refused switch
+    {
+        IOException { InnerException: AddressInUseException } =>
+            $"{refused.Message} Another program listens there, perhaps this service in another terminal. "
+            + "Stop it, or take another port: PORT=8081 scripts/run, or ASPNETCORE_URLS=http://localhost:8081.",
+        SocketException => $"The service cannot listen at its addresses: {refused.Message}. {UrlAdvice}",
+        FormatException => $"{refused.Message}. {UrlAdvice}",
+        SettingsException or LocalPostgresException or IOException or InvalidOperationException or ArgumentException => refused.Message,
+        _ => null,
+    };
+
+    private const string UrlAdvice =
+        "ASPNETCORE_URLS has the addresses, separated by semicolons, such as http://localhost:8080. Ports below 1024 need privileges.";
 }

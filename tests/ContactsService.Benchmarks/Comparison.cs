@@ -62,6 +62,7 @@ internal static class Comparison
 
     private static async Task MeasureAsync(string name, int rounds, Side left, Side right)
     {
+        Progress.Say($"measuring: {name}, {rounds} rounds");
         var lefts = Enumerable.Range(0, Connections).Select(_ => new Client(left.Address)).ToList();
         var rights = Enumerable.Range(0, Connections).Select(_ => new Client(right.Address)).ToList();
         var ratios = new List<double>();

@@ -39,7 +39,22 @@ internal static class Provisioning
             reply.EnsureSuccessStatusCode();
         }
 
+        var seconds = watch.Elapsed.TotalSeconds;
+        await CheckAsync(http, "/scim/v2/Users?count=0", "totalResults", Users);
+        await CheckAsync(http, "/scim/v2/Users?filter=title%20eq%20%22engineer%22&count=1", "totalResults", Users);
+        await CheckAsync(http, "/scim/v2/Users?sortBy=userName&startIndex=9001&count=1000&attributes=userName", "itemsPerPage", Operations);
         Console.WriteLine();
-        Console.WriteLine($"{Users} users provisioned by /scim/v2/Bulk in requests of {Operations}: {watch.Elapsed.TotalSeconds:0.0} s, {Users / watch.Elapsed.TotalSeconds:0} users/s");
+        Console.WriteLine($"{Users} users provisioned by /scim/v2/Bulk in requests of {Operations}: {seconds:0.0} s, {Users / seconds:0} users/s");
+    }
+
+    // A measure of something that was not done is none.
+    private static async Task CheckAsync(HttpClient http, string path, string member, int expected)
+    {
+        using var reply = JsonDocument.Parse(await http.GetStringAsync(new Uri(path, UriKind.Relative)));
+        var number = reply.RootElement.GetProperty(member).GetInt32();
+        if (number != expected)
+        {
+            throw new InvalidOperationException($"{path} answers {number} as {member}, not {expected}.");
+        }
     }
 }

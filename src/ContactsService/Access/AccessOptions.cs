@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace ContactsService.Access;
 
 /// <summary>The section <c>Access</c> of the settings.</summary>
@@ -7,6 +9,7 @@ internal sealed class AccessOptions
     /// How long an instance trusts a token without asking the database again, in seconds, 0 to 60: the longest time
     /// another instance takes to learn that a token was revoked.
     /// </summary>
+    [Range(0, 60)]
     public int TokenCacheSeconds { get; init; } = 5;
 
     /// <summary>

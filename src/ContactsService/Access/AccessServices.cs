@@ -1,3 +1,6 @@
+using ContactsService.Http;
+using Microsoft.Extensions.Options;
+
 namespace ContactsService.Access;
 
 /// <summary>Registration of the module.</summary>
@@ -6,7 +9,7 @@ internal static class AccessServices
     /// <summary>Adds tokens and the scheme that reads them; every route demands one unless it says otherwise.</summary>
     public static void AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
-        services.Configure<AccessOptions>(configuration.GetSection("Access"));
+        services.AddSingleton(Options.Create(Settings.Read<AccessOptions>(configuration, "Access")));
         services.AddSingleton<TokenCache>();
         services.AddSingleton<DevelopmentAdmin>();
         services.AddScoped<ApiTokenWriter>();

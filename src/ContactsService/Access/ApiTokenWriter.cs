@@ -34,19 +34,19 @@ internal sealed class ApiTokenWriter(ContactsDb db, BookTransaction transaction,
     }
 
     /// <summary>All tokens of the organization, oldest first, the expired ones too.</summary>
-    public Task<List<ApiToken>> ListAsync(Caller caller, CancellationToken cancellationToken) =>
+    public Task<List<ApiToken>> ListAsync(string organization, CancellationToken cancellationToken) =>
         db.Set<ApiToken>().AsNoTracking()
-            .Where(token => token.Organization == caller.Organization)
+            .Where(token => token.Organization == organization)
             .OrderBy(token => token.Created).ThenBy(token => token.TokenId)
             .ToListAsync(cancellationToken);
 
     /// <summary>Revokes a token: at once here, within <see cref="AccessOptions.TokenCacheSeconds"/> on other instances.</summary>
     /// <returns>False when the organization has no such token.</returns>
-    public async Task<bool> RevokeAsync(Caller caller, Guid tokenId, CancellationToken cancellationToken)
+    public async Task<bool> RevokeAsync(string organization, Guid tokenId, CancellationToken cancellationToken)
     {
         await transaction.BeginAsync(cancellationToken);
         var deleted = await db.Set<ApiToken>()
-            .Where(token => token.Organization == caller.Organization && token.TokenId == tokenId)
+            .Where(token => token.Organization == organization && token.TokenId == tokenId)
             .ExecuteDeleteAsync(CancellationToken.None);
         await transaction.CommitAsync(cancellationToken);
         if (deleted == 0)

@@ -14,7 +14,7 @@ internal sealed class TokenCache(Database database, IServiceScopeFactory scopes,
 
     private readonly ConcurrentDictionary<string, KnownToken> bySecretHash = new(StringComparer.Ordinal);
     private int revocations;
-    private readonly TimeSpan life = TimeSpan.FromSeconds(Math.Clamp(options.Value.TokenCacheSeconds, 0, 60));
+    private readonly TimeSpan life = TimeSpan.FromSeconds(options.Value.TokenCacheSeconds);
 
     /// <summary>What is known of a token; null when it is unknown, expired or revoked.</summary>
     public async ValueTask<KnownToken?> FindAsync(string secret, CancellationToken cancellationToken)

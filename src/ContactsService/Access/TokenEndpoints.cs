@@ -22,7 +22,7 @@ internal static class TokenEndpoints
     private static async Task<Answer> ListAsync(Caller caller, ApiTokenWriter book, CancellationToken cancellationToken)
     {
         caller.RequireAdmin("see tokens");
-        var tokens = await book.ListAsync(caller, cancellationToken);
+        var tokens = await book.ListAsync(caller.Organization, cancellationToken);
         return new Answer(StatusCodes.Status200OK, JsonText.Bytes(new TokenList([.. tokens.Select(TokenView.Of)])));
     }
 
@@ -41,7 +41,7 @@ internal static class TokenEndpoints
     private static async Task<Answer> RevokeAsync(Caller caller, string tokenId, ApiTokenWriter book, CancellationToken cancellationToken)
     {
         caller.RequireAdmin("revoke tokens");
-        return Guid.TryParseExact(tokenId, "D", out var id) && await book.RevokeAsync(caller, id, cancellationToken)
+        return Guid.TryParseExact(tokenId, "D", out var id) && await book.RevokeAsync(caller.Organization, id, cancellationToken)
             ? Answer.NoContent()
             : throw ProblemException.NotFound("token");
     }

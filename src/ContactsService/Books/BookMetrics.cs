@@ -5,10 +5,7 @@ namespace ContactsService.Books;
 /// <summary>What the service counts of its books; <c>docs/operating.md</c> lists it.</summary>
 internal static class BookMetrics
 {
-    /// <summary>The name of the meter.</summary>
-    public const string Meter = "ContactsService.Books";
-
-    private static readonly Meter Source = new(Meter);
+    private static readonly Meter Source = new("ContactsService.Books");
 
     /// <summary>Committed write transactions.</summary>
     public static readonly Counter<long> Writes = Source.CreateCounter<long>("contacts.book.writes", "{write}", "Committed write transactions.");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ContactsService.Access;
 using ContactsService.Books;
 using ContactsService.Groups;
@@ -7,26 +6,51 @@ using ContactsService.Storage;
 
 namespace ContactsService.Commands;
 
-/// <summary><c>token --organization acme --user ann --role agent [--name …] [--days 30]</c>: issues a token and prints just it.</summary>
+/// <summary><c>token</c>: issues, lists and revokes tokens. Without a further word it issues one and prints just it.</summary>
 internal static class TokenCommand
 {
     /// <summary>How it is called.</summary>
-    public const string Call = "token --organization <id> --user <id> --role agent|admin [--name <text>] [--days <number>]";
+    public const string Usage = """
+        token [issue] --organization <id> --user <id> --role agent|admin [--name <text>] [--days <1 to 3650>]
+               token list    --organization <id>
+               token revoke  --organization <id> --id <token id, as listed>
+        """;
 
-    private static readonly string[] Names = ["organization", "user", "role", "name", "days"];
+    private const string Help = $"""
+        Issues, lists and revokes tokens of the HTTP API. It needs no token, only the database of the service
+        (ConnectionStrings__Contacts, or the service's own PostgreSQL).
+
+        Usage: {Usage}
+
+        issue    prints the token, once and nowhere else. --days is 30 when left out.
+        list     prints a line for each token, oldest first: id, user, role, end, last use, name. Never the token itself.
+        revoke   ends a token: running instances of the service trust it for up to Access:TokenCacheSeconds more.
+
+        Exit code: 0 done, 1 the database is away or there is no such token, 2 wrong arguments.
+        """;
 
     /// <summary>True when the program was started for this.</summary>
     public static bool IsAsked(string[] args) => args is ["token", ..];
 
-    /// <summary>Issues the token.</summary>
-    /// <returns>The exit code: 0, 1 when the database is away, or 2 when the arguments are wrong.</returns>
+    /// <summary>Runs the command.</summary>
+    /// <returns>The exit code: 0, 1 when the database is away or has no such token, or 2 when the arguments are wrong.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
+        if (args.Intersect(["-h", "--help", "-?"], StringComparer.Ordinal).Any())
+        {
+            await Console.Out.WriteLineAsync(Help);
+            return 0;
+        }
+
         try
         {
-            var values = Read(args[1..]);
-            await Console.Out.WriteLineAsync(await IssueAsync(values));
-            return 0;
+            return args switch
+            {
+                ["token", "list", ..] => await ListAsync(CommandArguments.Read(args[2..], ["organization"], [])),
+                ["token", "revoke", ..] => await RevokeAsync(CommandArguments.Read(args[2..], ["organization", "id"], [])),
+                ["token", "issue", ..] => await IssueAsync(ReadIssue(args[2..])),
+                _ => await IssueAsync(ReadIssue(args[1..])),
+            };
         }
         catch (Exception lost) when (DatabaseFailure.IsUnavailable(lost))
         {
@@ -40,12 +64,61 @@ internal static class TokenCommand
                 await Console.Error.WriteLineAsync($"--{member}: {string.Join(' ', sentences)}");
             }
 
-            await Console.Error.WriteLineAsync($"usage: {Call}");
+            await Console.Error.WriteLineAsync($"Usage: {Usage}");
             return 2;
         }
     }
 
-    private static async Task<string> IssueAsync(Dictionary<string, string> values)
+    private static CommandArguments ReadIssue(string[] args) =>
+        CommandArguments.Read(args, ["organization", "user", "role"], ["name", "days"]);
+
+    private static Task<int> IssueAsync(CommandArguments arguments) => WithTokensAsync(async tokens =>
+    {
+        var draft = new TokenDraft
+        {
+            User = arguments["user"],
+            Role = arguments["role"],
+            Name = arguments["name"],
+            Days = arguments.Number("days"),
+        };
+        var (_, secret) = await tokens.IssueAsync(arguments["organization"]!, draft, CancellationToken.None);
+        await Console.Out.WriteLineAsync(secret);
+        return 0;
+    });
+
+    private static Task<int> ListAsync(CommandArguments arguments) => WithTokensAsync(async tokens =>
+    {
+        var organization = arguments["organization"]!;
+        var all = await tokens.ListAsync(organization, CancellationToken.None);
+        foreach (var token in all)
+        {
+            var end = $"ends {Timestamps.Text(token.Expires)}";
+            var lastUse = token.LastUsed is { } used ? $"used {Timestamps.Text(used)}" : "never used";
+            await Console.Out.WriteLineAsync($"{token.TokenId}\t{token.UserId}\t{token.Role}\t{end}\t{lastUse}\t{token.Name}".TrimEnd());
+        }
+
+        if (all.Count == 0)
+        {
+            await Console.Error.WriteLineAsync($"The organization {organization} has no tokens.");
+        }
+
+        return 0;
+    });
+
+    private static Task<int> RevokeAsync(CommandArguments arguments) => WithTokensAsync(async tokens =>
+    {
+        var organization = arguments["organization"]!;
+        if (Guid.TryParseExact(arguments["id"], "D", out var id) && await tokens.RevokeAsync(organization, id, CancellationToken.None))
+        {
+            return 0;
+        }
+
+        await Console.Error.WriteLineAsync(
+            $"The organization {organization} has no token with this id. List them: token list --organization {organization}");
+        return 1;
+    });
+
+    private static async Task<int> WithTokensAsync(Func<ApiTokenWriter, Task<int>> run)
     {
         var builder = WebApplication.CreateBuilder(Start.Options([]));
         builder.Logging.ClearProviders();
@@ -57,33 +130,6 @@ internal static class TokenCommand
         await using var services = builder.Services.BuildServiceProvider();
         await services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         await using var scope = services.CreateAsyncScope();
-        var (_, secret) = await scope.ServiceProvider.GetRequiredService<ApiTokenWriter>().IssueAsync(
-            values["organization"],
-            new TokenDraft
-            {
-                User = values["user"],
-                Role = values["role"],
-                Name = values.GetValueOrDefault("name"),
-                Days = values.TryGetValue("days", out var days) ? int.TryParse(days, CultureInfo.InvariantCulture, out var number) ? number : -1 : null,
-            },
-            CancellationToken.None);
-        return secret;
-    }
-
-    private static Dictionary<string, string> Read(string[] args)
-    {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var i = 0; i < args.Length; i += 2)
-        {
-            var name = args[i].StartsWith("--", StringComparison.Ordinal) ? args[i][2..] : "";
-            if (!Names.Contains(name) || i + 1 == args.Length || !values.TryAdd(name, args[i + 1]))
-            {
-                throw MemberErrors.Of(args[i].TrimStart('-'), "It is not known, has no value or is there twice.");
-            }
-        }
-
-        return Array.Find(["organization", "user", "role"], name => !values.ContainsKey(name)) is { } missing
-            ? throw MemberErrors.Of(missing, "It is missing.")
-            : values;
+        return await run(scope.ServiceProvider.GetRequiredService<ApiTokenWriter>());
     }
 }

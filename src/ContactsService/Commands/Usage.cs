@@ -1,6 +1,4 @@
-using ContactsService.Commands;
-
-namespace ContactsService;
+namespace ContactsService.Commands;
 
 /// <summary>Tells how the program is called, to those who ask or call it otherwise.</summary>
 internal static class Usage
@@ -8,7 +6,7 @@ internal static class Usage
     private const string Text = $"""
         Usage:
           ContactsService [--Section:Setting value]...    serves; docs/configuration.md has the settings
-          ContactsService {TokenCommand.Call}
+          ContactsService token --help                    issues, lists and revokes tokens
         """;
 
     /// <summary>True for a call for help, and for a first word that is neither a command nor a setting.</summary>

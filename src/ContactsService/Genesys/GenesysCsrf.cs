@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
 using System.Text;
 using ContactsService.Access;
@@ -13,6 +14,7 @@ internal sealed class GenesysOptions
     public bool CsrfProtection { get; init; }
 
     /// <summary>What the tokens are made with, the same for all instances; empty for a new secret at each start.</summary>
+    [RegularExpression(@"[\s\S]{32,}|", ErrorMessage = "It is empty, or has 32 characters or more")]
     public string CsrfKey { get; init; } = "";
 }
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ContactsService.Access;
@@ -12,9 +11,6 @@ internal static class GenesysEndpoints
 {
     /// <summary>Where all of it is.</summary>
     public const string Path = "/api/v2";
-
-    private static readonly string Version =
-        typeof(GenesysEndpoints).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <summary>Adds the routes.</summary>
     public static void MapGenesys(this IEndpointRouteBuilder app)
@@ -41,7 +37,7 @@ internal static class GenesysEndpoints
 
     /// <summary>Reads the version</summary>
     /// <remarks>Needs no credentials.</remarks>
-    private static Answer ReadVersion() => Give(new JsonObject { ["version"] = Version });
+    private static Answer ReadVersion() => Give(new JsonObject { ["version"] = ServiceVersion.Text });
 
     /// <summary>Reads who you are</summary>
     /// <remarks>The user and the roles of your token.</remarks>

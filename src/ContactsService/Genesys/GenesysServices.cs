@@ -1,6 +1,7 @@
 using ContactsService.Access;
 using ContactsService.Http;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Options;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
@@ -12,10 +13,11 @@ internal static class GenesysServices
     /// <summary>Adds the shape of its errors, its password scheme and its protection against forged requests.</summary>
     public static void AddGenesys(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton(new ApiName(GenesysEndpoints.Path, "genesys"));
         services.AddSingleton(GenesysErrors.Shape);
         services.AddGenesysExamples();
         services.AddSingleton(new CorsPath(GenesysEndpoints.Path) { RequestHeaders = ["contactcenterid", "x-csrf-token"], ExposedHeaders = ["X-CSRF-HEADER", "X-CSRF-TOKEN"] });
-        services.Configure<GenesysOptions>(configuration.GetSection("Genesys"));
+        services.AddSingleton(Options.Create(Settings.Read<GenesysOptions>(configuration, "Genesys")));
         services.AddSingleton<GenesysCsrf>();
         services.AddTransient<GenesysScheme>();
         services.Configure<AuthenticationOptions>(options => options.AddScheme<GenesysScheme>(GenesysScheme.Name, displayName: null));

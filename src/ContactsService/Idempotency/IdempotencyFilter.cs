@@ -36,10 +36,14 @@ internal sealed class IdempotencyFilter(BookTransaction transaction, ContactsDb 
         {
             var first = await Records(request).AsNoTracking().SingleAsync(cancellationToken);
             await transaction.DisposeAsync();
-            return first.RequestHash.AsSpan().SequenceEqual(request.RequestHash)
-                ? request.Decrypt(first.Answer)
-                : throw new ProblemException(
+            if (!first.RequestHash.AsSpan().SequenceEqual(request.RequestHash))
+            {
+                throw new ProblemException(
                     Problems.KeyReused, $"Send a new {IdempotentRoutes.Header} with a new request, or send the first request again unchanged.");
+            }
+
+            IdempotencyMetrics.Replays.Add(1);
+            return request.Decrypt(first.Answer);
         }
 
         var answer = await write();

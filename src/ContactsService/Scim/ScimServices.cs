@@ -15,6 +15,7 @@ internal static class ScimServices
         services.AddScoped<ScimUserReader>().AddScoped<ScimUserWriter>().AddScoped<ScimBulk>().AddScimExamples();
         foreach (var prefix in (string[])["/scim/v2", "/identity/scim"])
         {
+            services.AddSingleton(new ApiName(prefix, "scim"));
             services.AddSingleton(new ErrorShape(prefix, MediaType, Body) { Takes = [MediaType, "application/json"] });
         }
     }

@@ -10,11 +10,11 @@ internal static class RateLimits
     /// <summary>A bucket for each caller; one for each address where there is no caller.</summary>
     public static void AddRateLimits(this IServiceCollection services, RequestLimits limits) => services.AddRateLimiter(options =>
     {
-        var rate = Math.Max(1, limits.RequestsPerSecond);
+        var rate = limits.RequestsPerSecond;
         var tokens = Math.Max(1, rate / 10);
         var bucket = new TokenBucketRateLimiterOptions
         {
-            TokenLimit = Math.Max(1, limits.RequestsAtOnce),
+            TokenLimit = limits.RequestsAtOnce,
             TokensPerPeriod = tokens,
             ReplenishmentPeriod = TimeSpan.FromSeconds((double)tokens / rate),
             QueueLimit = 0,

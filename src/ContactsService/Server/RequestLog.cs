@@ -7,7 +7,7 @@ namespace ContactsService.Server;
 /// One line a request: route, status, time, caller. The route is the pattern, not the address: addresses and queries
 /// carry contact values.
 /// </summary>
-internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> log)
+internal sealed class RequestLog(RequestDelegate next, RequestMetrics metrics, ILogger<RequestLog> log)
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
 
@@ -17,14 +17,17 @@ internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> log)
         var begin = Stopwatch.GetTimestamp();
         await next(http);
         var time = Stopwatch.GetElapsedTime(begin);
+        var method = http.Request.Method.Length <= 10 ? http.Request.Method : "?";
+        var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
+        metrics.Record(http, method, route);
         var level = http.Response.StatusCode >= 500 ? LogLevel.Error : time >= Slow ? LogLevel.Warning : LogLevel.Information;
         if (log.IsEnabled(level))
         {
             var caller = http.Features.Get<Caller>();
             log.Request(
                 level,
-                http.Request.Method.Length <= 10 ? http.Request.Method : "?",
-                (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)",
+                method,
+                route ?? "(no route)",
                 http.Response.StatusCode,
                 time.TotalMilliseconds,
                 caller?.Organization,

@@ -1,6 +1,7 @@
 using ContactsService.Access;
 using ContactsService.Http;
 using Serilog;
+using Serilog.Events;
 
 namespace ContactsService.Server;
 
@@ -12,13 +13,14 @@ internal static class ServerServices
     /// <summary>Adds what the edge needs.</summary>
     public static void AddServer(this WebApplicationBuilder builder)
     {
-        var limits = builder.Configuration.GetSection("Limits").Get<RequestLimits>() ?? new RequestLimits();
+        var limits = Settings.Read<RequestLimits>(builder.Configuration, "Limits");
         builder.Services.AddSingleton(limits);
         builder.Services.AddSerilog(builder.Configuration);
         builder.Services.AddRateLimits(limits);
         builder.Services.AddCompression();
         builder.Services.AddCorsPaths(builder.Configuration);
         builder.Services.AddOpenApiDocuments(builder.Configuration);
+        builder.Services.AddSingleton<RequestMetrics>();
         builder.Services.AddSingleton<ListeningAddresses>();
         builder.Services.AddHostedService<StartupBanner>();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(limits.DrainSeconds));
@@ -106,9 +108,13 @@ internal static class ServerServices
         }
     }
 
+    // The exception goes on to the start of the program, which says it in a sentence, or as .NET does when it knows none.
+    private static bool IsStartupFailure(LogEvent logEvent) => logEvent.MessageTemplate.Text == "Hosting failed to start";
+
     private static void AddSerilog(this IServiceCollection services, IConfiguration configuration)
     {
-        var logger = new LoggerConfiguration().ReadFrom.Configuration(configuration).Enrich.With<RequestPathRedactor>().CreateLogger();
+        var logger = new LoggerConfiguration().ReadFrom.Configuration(configuration).Enrich.With<RequestPathRedactor>()
+            .Filter.ByExcluding(IsStartupFailure).CreateLogger();
         services.AddLogging(logging => logging.ClearProviders().AddSerilog(logger, dispose: true));
     }
 }

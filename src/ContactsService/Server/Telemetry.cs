@@ -1,4 +1,4 @@
-using ContactsService.Books;
+using ContactsService.Http;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -18,7 +18,7 @@ internal sealed class Telemetry : IHostedService, IDisposable
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        var resource = ResourceBuilder.CreateDefault().AddService("contacts-service");
+        var resource = ResourceBuilder.CreateDefault().AddService("contacts-service", serviceVersion: ServiceVersion.Text);
         traces = Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
             .AddSource("Microsoft.AspNetCore", "Npgsql")
@@ -26,7 +26,7 @@ internal sealed class Telemetry : IHostedService, IDisposable
             .Build();
         metrics = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
-            .AddMeter(BookMetrics.Meter, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "Npgsql", "System.Runtime")
+            .AddMeter("ContactsService.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "Npgsql", "System.Runtime")
             .AddOtlpExporter()
             .Build();
         return Task.CompletedTask;

@@ -21,8 +21,27 @@ internal sealed class Database(NpgsqlDataSource source)
     private const string TcpDefaults = "Tcp Keepalive=true;Tcp Keepalive Time=5";
 
     /// <summary>A pool whose limits suit a service: it rather fails soon than waits.</summary>
+    /// <exception cref="InvalidOperationException">The connection string cannot be read, or a value is out of its range.</exception>
     public static NpgsqlDataSource Open(string connectionString)
     {
+        try
+        {
+            return Build(connectionString);
+        }
+        catch (Exception mistake) when (mistake is ArgumentException or FormatException)
+        {
+            throw new InvalidOperationException(
+                $"ConnectionStrings:Contacts: {mistake.Message.TrimEnd('.')}. Write it as "
+                + "Host=localhost;Username=contacts;Password=…;Database=contacts. The environment variable is ConnectionStrings__Contacts; "
+                + "docs/configuration.md has the keywords.",
+                mistake);
+        }
+    }
+
+    private static NpgsqlDataSource Build(string connectionString)
+    {
+        Check(new NpgsqlConnectionStringBuilder(connectionString));
+
         // What is given comes behind, under whichever of its names, and wins.
         var settings = new NpgsqlConnectionStringBuilder($"{Defaults};{connectionString}");
         if (settings.Host?.StartsWith('/') == false)
@@ -32,6 +51,20 @@ internal sealed class Database(NpgsqlDataSource source)
         }
 
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+
+    // What the driver takes, and no connection would ever be opened with.
+    private static void Check(NpgsqlConnectionStringBuilder given)
+    {
+        if (given.Port is < 1 or > 65_535)
+        {
+            throw new FormatException("Port is a number from 1 to 65535");
+        }
+
+        if (given.MaxPoolSize is < 1 or > 1_000 || given.MinPoolSize > given.MaxPoolSize)
+        {
+            throw new FormatException("Maximum Pool Size is a number from 1 to 1000, and no smaller than Minimum Pool Size");
+        }
     }
 
     /// <summary>An open connection for one unit of work.</summary>

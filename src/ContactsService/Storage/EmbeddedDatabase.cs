@@ -1,3 +1,4 @@
+using System.Data.Common;
 using ContactsService.LocalPostgres;
 
 namespace ContactsService.Storage;
@@ -24,7 +25,7 @@ internal sealed class EmbeddedDatabase : IAsyncDisposable
     {
         if (configuration.GetConnectionString("Contacts") is { Length: > 0 } configured)
         {
-            return new(configured, server: null);
+            return new(WithPassword(configured, configuration["Database:PasswordFile"]), server: null);
         }
 
         var server = await LocalServer.StartAsync(
@@ -36,6 +37,18 @@ internal sealed class EmbeddedDatabase : IAsyncDisposable
             },
             CancellationToken.None);
         return new(server.ConnectionString, server);
+    }
+
+    private static string WithPassword(string connectionString, string? file)
+    {
+        if (string.IsNullOrEmpty(file))
+        {
+            return connectionString;
+        }
+
+        // Only the end of the line: a password may begin or end with a blank.
+        var password = File.ReadAllText(file).TrimEnd('\r', '\n');
+        return new DbConnectionStringBuilder { ConnectionString = connectionString, ["Password"] = password }.ConnectionString;
     }
 
     /// <summary>Stops the server that was started here, unless another process uses it.</summary>

@@ -31,9 +31,10 @@ internal sealed class Migrator(IServiceScopeFactory scopes, NpgsqlDataSource sou
     {
         do
         {
-            await Task.Delay(Pause, stoppingToken);
+            // A cancellation would be logged as a failure.
+            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-        while (!await TryMigrateAsync(stoppingToken));
+        while (!stoppingToken.IsCancellationRequested && !await TryMigrateAsync(stoppingToken));
     }
 
     private async Task<bool> TryMigrateAsync(CancellationToken cancellationToken)
@@ -42,6 +43,10 @@ internal sealed class Migrator(IServiceScopeFactory scopes, NpgsqlDataSource sou
         {
             await MigrateAsync(cancellationToken);
             return IsDone = true;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return false;
         }
         catch (Exception lost) when (DatabaseFailure.IsUnavailable(lost))
         {

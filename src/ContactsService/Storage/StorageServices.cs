@@ -9,7 +9,8 @@ internal static class StorageServices
     /// <summary>Adds the pool, the model and what runs beside the requests.</summary>
     public static void AddStorage(this IServiceCollection services, string connectionString)
     {
-        services.AddSingleton(_ => Database.Open(connectionString));
+        var source = Database.Open(connectionString); // a mistake in it stops the start, not the first request
+        services.AddSingleton(_ => source);
         services.AddSingleton<Database>();
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Clock>();

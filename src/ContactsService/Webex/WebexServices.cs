@@ -13,8 +13,9 @@ internal static class WebexServices
     /// <summary>Adds the Webex door.</summary>
     public static void AddWebex(this IServiceCollection services, IConfiguration configuration)
     {
-        var options = configuration.GetSection("Webex").Get<WebexOptions>() ?? new WebexOptions();
+        var options = Settings.Read<WebexOptions>(configuration, "Webex");
         services.AddSingleton(options);
+        services.AddSingleton(new ApiName($"{options.Prefix.TrimEnd('/')}/encrypt", "webex"));
         services.AddSingleton(new CorsPath($"{options.Prefix.TrimEnd('/')}/encrypt") { RequestHeaders = RequestHeaders, ExposedHeaders = ["trackingid"] });
         services.AddSingleton(new CorsPath(Directory) { RequestHeaders = RequestHeaders, ExposedHeaders = ["trackingid"] });
         // The SDK's user has one base address for contacts and directory (webex-wire.md, 5).

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 namespace ContactsService.Tests.Access;
 
 /// <summary>What is somebody else's looks exactly like what never existed, on every route there is: the routes come from the OpenAPI document.</summary>
+[Trait("Speed", "Slow")]
 public partial class TenantWallTests(Service service)
 {
     private static readonly string[] Bodies = ["", "{", "{}", """{"contactType":"CUSTOM","displayName":"x"}""", """{"displayName":"x"}""", """{"add":[]}"""];

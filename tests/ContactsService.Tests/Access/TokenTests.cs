@@ -117,6 +117,7 @@ public class TokenTests(Service service)
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Is_printed_by_the_command()
     {
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = await TestDatabase.CreateAsync() };
@@ -130,6 +131,7 @@ public class TokenTests(Service service)
     }
 
     [Theory]
+    [Trait("Speed", "Slow")]
     [InlineData("Development", "http://127.0.0.1", null, 200)]
     [InlineData("Development", "http://127.0.0.1", "evil.example", 401)]
     [InlineData("Development", "http://0.0.0.0", null, 401)]

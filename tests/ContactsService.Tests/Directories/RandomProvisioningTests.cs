@@ -5,6 +5,7 @@ using FsCheck.Fluent;
 namespace ContactsService.Tests.Directories;
 
 /// <summary>Whatever is provisioned, taken and given up, in whatever order: nobody sees a contact that is stale, doubled or foreign.</summary>
+[Trait("Speed", "Slow")]
 public class RandomProvisioningTests(Service service)
 {
     private static readonly Gen<Deed> Deeds =

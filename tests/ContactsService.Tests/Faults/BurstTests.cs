@@ -3,6 +3,7 @@ using Npgsql;
 namespace ContactsService.Tests.Faults;
 
 [Collection(OneAtATime.Name)]
+[Trait("Speed", "Slow")]
 public class BurstTests
 {
     [Fact]

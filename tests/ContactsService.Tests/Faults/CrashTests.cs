@@ -6,6 +6,7 @@ namespace ContactsService.Tests.Faults;
 
 /// <summary>Writers who note what was acknowledged and what was not, while something is killed.</summary>
 [Collection(OneAtATime.Name)]
+[Trait("Speed", "Slow")]
 public class CrashTests
 {
     private const int Writers = 8;

@@ -1,54 +1,82 @@
 using ContactsService.Tests.Genesys;
+using ContactsService.Tests.Scim;
 
 namespace ContactsService.Tests.Faults;
 
-/// <summary>One request of every kind that needs the database, each of them right.</summary>
-internal sealed record EveryRequest(HttpMethod Method, string Path, string? Body = null)
+/// <summary>One request of every operation that needs the database, each of them right: the operations come from the OpenAPI documents.</summary>
+internal sealed record EveryRequest(HttpMethod Method, string Path, string? Body = null, string MediaType = "application/json")
 {
+    // Answered from memory, at least to a caller whose token is known.
+    private static readonly string[] WithoutDatabase =
+        ["/health/", "/api/v2/diagnostics/", "/api/v2/me", "/ServiceProviderConfig", "/ResourceTypes", "/Schemas"];
+
+    // What the documents have no examples of.
+    private static readonly EveryRequest[] Filtered =
+    [
+        new(HttpMethod.Get, "/contacts?displayName[startsWith]=j&sort=-lastModified"),
+        new(HttpMethod.Get, "/api/v2/contacts?type=Custom&filterName=NamesOrPhoneNumberMatches&filterParameters=j*"),
+    ];
+
     /// <summary>Makes what the requests are about, and the requests.</summary>
-    public static async Task<IReadOnlyList<EveryRequest>> PrepareAsync(Person admin)
+    public static async Task<IReadOnlyList<EveryRequest>> PrepareAsync(HttpClient http, Person admin)
     {
-        var contact = await admin.AddContactAsync("Joe");
-        var doomed = await admin.AddContactAsync("Doomed");
-        var group = await admin.AddGroupAsync("Friends");
-        var doomedGroup = await admin.AddGroupAsync("Strangers");
-        var token = (await admin.PostAsync("/tokens", """{"user":"ben","role":"agent"}""")).ShouldBe(201).Value("tokenId");
-        var shared = await admin.AddCustomAsync("Shared");
-        var doomedShared = await admin.AddCustomAsync("Doomed");
-        const string Contact = """{"contactType":"CUSTOM","displayName":"Joe"}""";
-        return
-        [
-            new(HttpMethod.Get, "/contacts"),
-            new(HttpMethod.Get, "/contacts?displayName[startsWith]=j&sort=-lastModified"),
-            new(HttpMethod.Post, "/contacts", Contact),
-            new(HttpMethod.Post, "/contacts", $$"""{"contactType":"CUSTOM","displayName":"Shared","ownerId":"{{admin.Organization}}"}"""),
-            new(HttpMethod.Get, $"/contacts/{contact}"),
-            new(HttpMethod.Put, $"/contacts/{contact}", Contact),
-            new(HttpMethod.Patch, $"/contacts/{contact}", """{"title":"Boss"}"""),
-            new(HttpMethod.Delete, $"/contacts/{doomed}"),
-            new(HttpMethod.Get, "/groups"),
-            new(HttpMethod.Post, "/groups", """{"displayName":"New"}"""),
-            new(HttpMethod.Get, $"/groups/{group}"),
-            new(HttpMethod.Put, $"/groups/{group}", """{"displayName":"Friends"}"""),
-            new(HttpMethod.Patch, $"/groups/{group}", """{"groupType":"EXTERNAL"}"""),
-            new(HttpMethod.Delete, $"/groups/{doomedGroup}"),
-            new(HttpMethod.Post, $"/groups/{group}/members", $$"""{"add":["{{contact}}"]}"""),
-            new(HttpMethod.Put, $"/groups/{group}/members/{contact}"),
-            new(HttpMethod.Delete, $"/groups/{group}/members/{contact}"),
-            new(HttpMethod.Get, "/api/v2/contacts?type=Custom&filterName=NamesOrPhoneNumberMatches&filterParameters=j*"),
-            new(HttpMethod.Post, "/api/v2/contacts", """{"name":"Shared"}"""),
-            new(HttpMethod.Get, $"/api/v2/contacts/{shared}"),
-            new(HttpMethod.Put, $"/api/v2/contacts/{shared}", """{"name":"Shared"}"""),
-            new(HttpMethod.Delete, $"/api/v2/contacts/{doomedShared}"),
-            new(HttpMethod.Get, "/tokens"),
-            new(HttpMethod.Post, "/tokens", """{"user":"ben","role":"agent"}"""),
-            new(HttpMethod.Delete, $"/tokens/{token}"),
-        ];
+        List<EveryRequest> requests = [.. Filtered];
+        foreach (var operation in await ApiDocument.OperationsAsync(http))
+        {
+            if (!Array.Exists(WithoutDatabase, path => operation.Path.Contains(path, StringComparison.Ordinal)))
+            {
+                var path = await FillAsync(admin, operation.Path);
+                requests.Add(new(operation.Method, path, operation.Body, operation.MediaType ?? "application/json"));
+            }
+        }
+
+        return requests;
     }
 
     /// <summary>Sends it.</summary>
-    public Task<Reply> SendAsync(Person caller, params (string Name, string Value)[] headers) =>
-        caller.SendAsync(Method, Path, Body, headers, Method == HttpMethod.Patch ? "application/merge-patch+json" : "application/json");
+    public Task<Reply> SendAsync(Person caller, params (string Name, string Value)[] headers) => caller.SendAsync(Method, Path, Body, headers, MediaType);
+
+    /// <summary>Demands the answer to a lost database, in the shape of the API.</summary>
+    public void ShouldBeRefused(Reply reply)
+    {
+        if (Path.StartsWith("/api/v2/", StringComparison.Ordinal))
+        {
+            reply.ShouldFail(503, 4);
+        }
+        else if (Path.Contains("/scim/", StringComparison.Ordinal))
+        {
+            reply.ShouldBeScimError(503);
+        }
+        else
+        {
+            reply.ShouldBeProblem(503, "unavailable");
+        }
+
+        Assert.Matches("^[1-9][0-9]*$", reply.Headers["Retry-After"]);
+    }
 
     public override string ToString() => $"{Method} {Path}";
+
+    // Something new for each request, since some of them delete it.
+    private static async Task<string> FillAsync(Person admin, string path)
+    {
+        var unique = Guid.NewGuid().ToString("N");
+        foreach (var (name, makeAsync) in new (string, Func<Task<string>>)[]
+        {
+            ("{orgId}", () => Task.FromResult(admin.Organization)),
+            ("{contactId}", () => path.StartsWith("/api/v2/", StringComparison.Ordinal) ? admin.AddCustomAsync(unique) : admin.AddContactAsync(unique)),
+            ("{groupId}", () => admin.AddGroupAsync(unique)),
+            ("{queueId}", async () => (await admin.PostAsync("/queues", $$"""{"name":"{{unique}}"}""")).ShouldBe(201).Value("queueId")),
+            ("{userId}", async () => (await admin.AddUserAsync(unique)).Value("id")),
+            ("{tokenId}", async () => (await admin.PostAsync("/tokens", """{"user":"ben","role":"agent"}""")).ShouldBe(201).Value("tokenId")),
+        })
+        {
+            if (path.Contains(name, StringComparison.Ordinal))
+            {
+                path = path.Replace(name, await makeAsync(), StringComparison.Ordinal);
+            }
+        }
+
+        return path.Contains('{', StringComparison.Ordinal) ? throw new InvalidOperationException($"Nothing is known to put into {path}.") : path;
+    }
 }

@@ -2,6 +2,7 @@ using System.Net;
 
 namespace ContactsService.Tests.Faults;
 
+[Trait("Speed", "Slow")]
 public class LateWriteTests(Service service)
 {
     [Fact]

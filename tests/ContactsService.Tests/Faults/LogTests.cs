@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 namespace ContactsService.Tests.Faults;
 
 [Collection(OneAtATime.Name)]
+[Trait("Speed", "Slow")]
 public class LogTests
 {
     private const string Secret = "Zyxwvutsrq";

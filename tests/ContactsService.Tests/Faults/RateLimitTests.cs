@@ -4,6 +4,7 @@ using Npgsql;
 namespace ContactsService.Tests.Faults;
 
 [Collection(OneAtATime.Name)]
+[Trait("Speed", "Slow")]
 public class RateLimitTests
 {
     [Fact]

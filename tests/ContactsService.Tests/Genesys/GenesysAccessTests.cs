@@ -105,6 +105,7 @@ public class GenesysAccessTests(Service service)
     }
 
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task Demands_cookie_and_token_of_writes_with_the_protection()
     {
         var connection = await TestDatabase.CreateAsync();
@@ -114,7 +115,7 @@ public class GenesysAccessTests(Service service)
             ["ConnectionStrings__Contacts"] = connection,
             ["Cors__Origins"] = "https://desk.example",
             ["Genesys__CsrfProtection"] = "true",
-            ["Genesys__CsrfKey"] = "the same for all instances",
+            ["Genesys__CsrfKey"] = "the same 32 characters everywhere",
         };
         await using var one = await ServiceProcess.StartAsync(settings);
         await using var other = await ServiceProcess.StartAsync(settings);

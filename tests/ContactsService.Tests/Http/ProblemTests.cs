@@ -1,25 +1,14 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ContactsService.Access;
 using ContactsService.Http;
 
 namespace ContactsService.Tests.Http;
 
 public class ProblemTests(Service service)
 {
-    private static string Root
-    {
-        get
-        {
-            var folder = new DirectoryInfo(AppContext.BaseDirectory);
-            while (!File.Exists(Path.Combine(folder!.FullName, "ContactsService.sln")))
-            {
-                folder = folder.Parent;
-            }
-
-            return folder.FullName;
-        }
-    }
-
     [Fact]
     public async Task Are_all_on_the_page_that_their_type_leads_to()
     {
@@ -35,7 +24,7 @@ public class ProblemTests(Service service)
     [Fact]
     public void Settings_are_all_documented_with_their_defaults()
     {
-        var page = File.ReadAllText(Path.Combine(Root, "docs/configuration.md"));
+        var page = File.ReadAllText(Checkout.File("docs/configuration.md"));
         var settings = JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "appsettings.json")))!;
 
         foreach (var section in new[] { "Access", "Genesys", "Limits", "Webex", "Cors" })
@@ -44,6 +33,22 @@ public class ProblemTests(Service service)
             {
                 Assert.Contains($"| `{section}:{name}` |", page, StringComparison.Ordinal);
                 Assert.Matches($@"\| `{section}:{name}` \|.*\| `{Regex.Escape(value!.ToString() is { Length: > 0 } text ? text.ToLowerInvariant() : "\"\"")}` \|", page);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("Access", typeof(AccessOptions))]
+    [InlineData("Limits", typeof(RequestLimits))]
+    public void Settings_are_documented_with_their_ranges(string section, Type settings)
+    {
+        var page = File.ReadAllText(Checkout.File("docs/configuration.md"));
+
+        foreach (var property in settings.GetProperties())
+        {
+            if (property.GetCustomAttribute<RangeAttribute>() is { } range)
+            {
+                Assert.Matches($@"\| `{section}:{property.Name}` \|.* {range.Minimum} to {range.Maximum} \|", page);
             }
         }
     }

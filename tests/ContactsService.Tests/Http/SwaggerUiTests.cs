@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 namespace ContactsService.Tests.Http;
 
 /// <summary>Swagger UI as a person uses it, in a real browser.</summary>
+[Trait("Speed", "Slow")]
 public class SwaggerUiTests(Service service)
 {
     private static readonly string[] Browsers =

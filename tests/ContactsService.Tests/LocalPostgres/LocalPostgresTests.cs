@@ -4,6 +4,7 @@ using ContactsService.LocalPostgres;
 namespace ContactsService.Tests.LocalPostgres;
 
 /// <summary>The private server, with real processes.</summary>
+[Trait("Speed", "Slow")]
 public sealed class LocalPostgresTests
 {
     private const string Fill = "CREATE TABLE note (text text); INSERT INTO note VALUES ('kept')";

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text;
 using System.Text.Json.Nodes;
 using static ContactsService.Tests.Scim.ScimCalls;
 
@@ -328,41 +326,6 @@ public class ScimBulkTests(Service service)
 
         Assert.Equal("201", Statuses(await admin.ScimAsync("POST", BulkPath, body.PadRight(MaxPayloadSize))));
     }
-
-    [Fact]
-    public async Task Provisions_ten_thousand_users()
-    {
-        using var http = service.NewClient();
-        http.Timeout = TimeSpan.FromMinutes(5); // for the slowest of machines
-        var admin = await Service.PersonAsync(service.Database, http, Service.NewOrganization(), "root", "admin");
-        var watch = Stopwatch.StartNew();
-        for (var start = 0; start < 10_000; start += 1_000)
-        {
-            var body = Request([.. Enumerable.Range(start, 1_000).Select(Employee)]);
-            Assert.InRange(Encoding.UTF8.GetByteCount(body), 1, MaxPayloadSize);
-            var reply = (await admin.ScimAsync("POST", BulkPath, body)).ShouldBe(200);
-            Assert.All(reply.Values("Operations", "status"), status => Assert.Equal("201", status));
-        }
-
-        TestContext.Current.TestOutputHelper!.WriteLine($"10,000 users in {watch.Elapsed.TotalSeconds:0.0} s");
-
-        Assert.Equal(10_000, (await admin.GetAsync($"{Users}?count=0")).Total());
-        Assert.Equal(2_500, (await admin.FilterAsync($"{Enterprise}:department eq \"Sales 3\"", "&count=1")).Total());
-        var page = (await admin.GetAsync($"{Users}?sortBy=userName&startIndex=9001&count=1000&attributes=userName")).ShouldBe(200);
-        Assert.Equal(1_000, page["itemsPerPage"]!.GetValue<int>());
-        Assert.Equal("user09000@example.com", page.Values("Resources", "userName")[0]);
-        Assert.Equal("user09999@example.com", page.Values("Resources", "userName")[^1]);
-        var contact = (await admin.GetAsync("/contacts?userName=USER04711@example.com")).ShouldBe(200)["contacts"]!.AsArray();
-        Assert.Equal("Given Family 4711", Assert.Single(contact)!["displayName"]!.GetValue<string>());
-        TestContext.Current.TestOutputHelper!.WriteLine($"and read after {watch.Elapsed.TotalSeconds:0.0} s");
-    }
-
-    private static string Employee(int i) => Post($"q{i}", $"user{i:00000}@example.com", $$"""
-        "externalId": "{{i:00000}}", "name": {"givenName": "Given", "familyName": "Family {{i}}"},
-        "emails": [{"value": "user{{i:00000}}@example.com", "type": "work", "primary": true}],
-        "phoneNumbers": [{"value": "+1 555 {{i:0000000}}", "type": "work"}],
-        "{{Enterprise}}": {"department": "Sales {{i % 4}}", "employeeNumber": "{{i}}"}
-        """);
 
     private static string Post(string bulkId, string userName, string more = "") =>
         $$"""{"method": "POST", "path": "/Users", "bulkId": "{{bulkId}}", "data": {{User(userName, more)}}}""";

@@ -7,6 +7,7 @@ using Npgsql;
 
 namespace ContactsService.Tests.Storage;
 
+[Trait("Speed", "Slow")]
 public class MigrationTests(Service service)
 {
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Npgsql;
 
 namespace ContactsService.Tests.Webex;
@@ -137,10 +136,9 @@ public class WebexListTests(Service service)
     {
         var ann = await service.AgentAsync();
         await ann.GetAsync(Contacts, ("trackingid", "webex-js-sdk_first_1"));
-        var watch = Stopwatch.StartNew();
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => ann.GetAsync(Contacts, ("trackingid", $"webex-js-sdk_s{i}_1"))));
+        var lists = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => ann.GetAsync(Contacts, ("trackingid", $"webex-js-sdk_s{i}_1"))));
 
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0.2, 3.5);
+        Assert.All(lists, list => list.ShouldBe(200)); // whoever waits beyond the time of an answer gets 503
     }
 }

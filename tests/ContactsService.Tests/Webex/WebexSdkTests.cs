@@ -10,6 +10,7 @@ namespace ContactsService.Tests.Webex;
 /// The real npm package @webex/calling against the service. The tests are in Sdk/*.test.js; each of them is a row here,
 /// and node runs once for each file.
 /// </summary>
+[Trait("Speed", "Slow")]
 public sealed partial class WebexSdkTests(Service service)
 {
     private static readonly string Folder = FindFolder();
