@@ -5,7 +5,6 @@ namespace ContactsService.Groups;
 /// <summary>Examples in the OpenAPI document.</summary>
 internal static class GroupExamples
 {
-    /// <summary>Adds the examples of the module.</summary>
     public static IServiceCollection AddGroupExamples(this IServiceCollection services) => services
         .AddSingleton(new SchemaExample(typeof(GroupDraft), """{"displayName":"Friends","groupType":"NORMAL"}"""))
         .AddSingleton(new SchemaExample(typeof(MembershipDraft), """{"add":["01a1fc76-19e5-75ab-9845-8599ddf5a9ed"],"remove":[]}"""));

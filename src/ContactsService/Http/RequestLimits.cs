@@ -1,35 +1,33 @@
 namespace ContactsService.Http;
 
-/// <summary>What one request and one caller may use; the section <c>Limits</c> of the settings.</summary>
+/// <summary>The limits for requests and callers: the section <c>Limits</c> of the settings.</summary>
 internal sealed class RequestLimits
 {
-    /// <summary>The largest body, in bytes.</summary>
+    /// <summary>The maximum size of a body, in bytes.</summary>
     public int BodyBytes { get; init; } = 256 * 1024;
 
     /// <summary>The time from the end of the headers to the end of the body, in seconds.</summary>
     public int BodySeconds { get; init; } = 20;
 
-    /// <summary>The time for an answer, the arrival of the body apart, in seconds; then it is 503.</summary>
+    /// <summary>The time for an answer without the arrival of the body, in seconds. After it the answer is 503.</summary>
     public int AnswerSeconds { get; init; } = 4;
 
-    /// <summary>The time for the headers of a request to arrive, in seconds.</summary>
+    /// <summary>The time for the headers to arrive, in seconds.</summary>
     public int HeaderSeconds { get; init; } = 10;
 
-    /// <summary>How long an idle connection is kept, in seconds.</summary>
+    /// <summary>The time after which an idle connection is closed, in seconds.</summary>
     public int IdleSeconds { get; init; } = 130;
 
-    /// <summary>Requests a second that one caller may make in the long run.</summary>
+    /// <summary>The sustained number of requests per second that one caller may make.</summary>
     public int RequestsPerSecond { get; init; } = 5_000;
 
-    /// <summary>Requests that one caller may make at once, before the long run counts.</summary>
+    /// <summary>The number of requests that one caller may make in a burst.</summary>
     public int RequestsAtOnce { get; init; } = 10_000;
 
-    /// <summary>How long requests in flight may take when the service is stopped, in seconds.</summary>
+    /// <summary>The time for requests in flight to finish when the service stops, in seconds.</summary>
     public int DrainSeconds { get; init; } = 30;
 
-    /// <summary><see cref="AnswerSeconds"/> as a span.</summary>
     public TimeSpan AnswerTime => TimeSpan.FromSeconds(AnswerSeconds);
 
-    /// <summary><see cref="BodySeconds"/> as a span.</summary>
     public TimeSpan BodyTime => TimeSpan.FromSeconds(BodySeconds);
 }

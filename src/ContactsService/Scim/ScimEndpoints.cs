@@ -3,115 +3,152 @@ using ContactsService.Http;
 
 namespace ContactsService.Scim;
 
-/// <summary>Routes of SCIM 2.0 (RFC 7644): users of the organization's directory.</summary>
+/// <summary>Routes of SCIM 2.0 (RFC 7644) for the users of the organization's directory.</summary>
 internal static class ScimEndpoints
 {
-    /// <summary>Adds the routes, under the standard's usual address and under the one that the Webex SDK has built in.</summary>
+    /// <summary>Adds the routes under the usual address of SCIM and under the one that the Webex SDK uses.</summary>
     public static void MapScim(this IEndpointRouteBuilder app)
     {
         Map(app.MapGroup("/scim/v2"));
         Map(app.MapGroup("/identity/scim/{orgId}/v2").AddEndpointFilter(RequireOwnOrganizationAsync));
     }
 
-    private static void Map(RouteGroupBuilder door)
+    private static void Map(RouteGroupBuilder api)
     {
-        door.WithTags("SCIM").AddEndpointFilter(ScimAnswer.CatchAsync);
-        door.MapGet("/Users", ListAsync).ListsUsers().ScimProblems(400, 401, 406, 429, 503);
-        door.MapPost("/Users", AddAsync).AcceptsScim<ScimUserDocument>().ProducesUser(201).Idempotent().WithMetadata(new WritesOrganizationBook())
+        api.WithTags("SCIM").AddEndpointFilter(ScimAnswer.CatchAsync);
+        api.MapGet("/Users", ListAsync).ListsUsers().ScimProblems(400, 401, 406, 429, 503);
+        api.MapPost("/Users", AddAsync)
+            .AcceptsScim<ScimUserDocument>().ProducesUser(201).Idempotent().WithMetadata(new WritesOrganizationBook())
             .ScimProblems(400, 401, 403, 406, 408, 409, 413, 415, 422, 429, 503);
-        door.MapPost("/Users/.search", SearchAsync).AcceptsScim<ScimSearchDocument>().ProducesScim<ScimListDocument>(200)
+        api.MapPost("/Users/.search", SearchAsync).AcceptsScim<ScimSearchDocument>().ProducesScim<ScimListDocument>(200)
             .ScimProblems(400, 401, 406, 408, 413, 415, 429, 503);
-        door.MapPost("/.search", SearchAsync).AcceptsScim<ScimSearchDocument>().ProducesScim<ScimListDocument>(200)
+        api.MapPost("/.search", SearchAsync).AcceptsScim<ScimSearchDocument>().ProducesScim<ScimListDocument>(200)
             .ScimProblems(400, 401, 406, 408, 413, 415, 429, 503);
-        door.MapGet("/Users/{userId}", FindAsync).ProducesUser(200).Produces(304).ScimProblems(400, 401, 404, 406, 429, 503);
-        door.MapPut("/Users/{userId}", ReplaceAsync).AcceptsScim<ScimUserDocument>().ProducesUser(200)
+        api.MapGet("/Users/{userId}", FindAsync).ProducesUser(200).Produces(304).ScimProblems(400, 401, 404, 406, 429, 503);
+        api.MapPut("/Users/{userId}", ReplaceAsync).AcceptsScim<ScimUserDocument>().ProducesUser(200)
             .ScimProblems(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
-        door.MapPatch("/Users/{userId}", PatchAsync).AcceptsScim<ScimPatchDocument>().ProducesUser(200)
+        api.MapPatch("/Users/{userId}", PatchAsync).AcceptsScim<ScimPatchDocument>().ProducesUser(200)
             .ScimProblems(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
-        door.MapDelete("/Users/{userId}", RemoveAsync).Produces(204).ScimProblems(400, 401, 403, 404, 406, 412, 429, 503);
-        door.MapPost("/Bulk", BulkAsync).AcceptsScim<ScimBulkDocument>().Produces(200)
-            .WithMetadata(new LargeBody(ScimDiscovery.BulkMaxPayloadSize, Inner: "data")) // ScimBulkRequest counts the operations
+        api.MapDelete("/Users/{userId}", RemoveAsync).Produces(204).ScimProblems(400, 401, 403, 404, 406, 412, 429, 503);
+        api.MapPost("/Bulk", BulkAsync).AcceptsScim<ScimBulkDocument>().Produces(200)
+            .WithMetadata(new LargeBody(ScimDiscovery.BulkMaxPayloadSize, Inner: "data")) // ScimBulkRequest limits the number of operations
             .Idempotent().WithMetadata(new WritesOrganizationBook())
             .ScimProblems(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
-        MapDiscovery(door.MapGroup("").WithMetadata(new IgnoresParameters(ScimQuery.Names)).AddEndpointFilter(RefuseFilterAsync));
+        MapDiscovery(api.MapGroup("").WithMetadata(new IgnoresParameters(ScimQuery.Names)).AddEndpointFilter(RefuseFilterAsync));
     }
 
-    private static void MapDiscovery(RouteGroupBuilder door)
+    private static void MapDiscovery(RouteGroupBuilder api)
     {
-        door.MapGet("/ServiceProviderConfig", DescribeService).Produces(200).ScimProblems(400, 401, 403, 406, 429);
-        door.MapGet("/ResourceTypes", DescribeResourceTypes).Produces(200).ScimProblems(400, 401, 403, 406, 429);
-        door.MapGet("/ResourceTypes/{resourceType}", DescribeResourceType).Produces(200).ScimProblems(400, 401, 403, 404, 406, 429);
-        door.MapGet("/Schemas", DescribeSchemas).Produces(200).ScimProblems(400, 401, 403, 406, 429);
-        door.MapGet("/Schemas/{schema}", DescribeSchema).Produces(200).ScimProblems(400, 401, 403, 404, 406, 429);
+        api.MapGet("/ServiceProviderConfig", DescribeService).Produces(200).ScimProblems(400, 401, 403, 406, 429);
+        api.MapGet("/ResourceTypes", DescribeResourceTypes).Produces(200).ScimProblems(400, 401, 403, 406, 429);
+        api.MapGet("/ResourceTypes/{resourceType}", DescribeResourceType).Produces(200).ScimProblems(400, 401, 403, 404, 406, 429);
+        api.MapGet("/Schemas", DescribeSchemas).Produces(200).ScimProblems(400, 401, 403, 406, 429);
+        api.MapGet("/Schemas/{schema}", DescribeSchema).Produces(200).ScimProblems(400, 401, 403, 404, 406, 429);
     }
 
     /// <summary>Lists users of the directory</summary>
     /// <remarks>
-    /// By their ids, or by sortBy; with startIndex and count (RFC 7644), or with cursor (RFC 9865): empty for the first page, then the nextCursor of the page before.
-    /// The filter is that of RFC 7644, 3.4.2.2.
+    /// Returns a page of users, ordered by id or by sortBy. Pages follow by startIndex and count (RFC 7644), or by cursor (RFC 9865): empty
+    /// for the first page, then the nextCursor of the previous page. The filter has the grammar of RFC 7644, 3.4.2.2.
     /// </remarks>
-    private static async Task<Answer> ListAsync(HttpRequest request, Caller caller, ScimUserReader reads, CancellationToken cancellationToken) =>
-        ScimAnswer.Of(request, StatusCodes.Status200OK, await reads.ListAsync(caller, ScimQuery.Read(request, caller), ScimAnswer.BaseUrl(request), cancellationToken));
+    private static async Task<Answer> ListAsync(
+        HttpRequest request, Caller caller, ScimUserReader reader, CancellationToken cancellationToken)
+    {
+        var query = ScimQuery.Read(request, caller);
+        return ScimAnswer.Of(
+            request, StatusCodes.Status200OK, await reader.ListAsync(caller, query, ScimAnswer.BaseUrl(request), cancellationToken));
+    }
 
-    /// <summary>Lists users of the directory, asked for by a body</summary>
-    /// <remarks>The same as the list, for filters that are too long for an address (RFC 7644, 3.4.3).</remarks>
-    private static async Task<Answer> SearchAsync(HttpRequest request, Caller caller, JsonBody body, ScimUserReader reads, CancellationToken cancellationToken) =>
-        ScimAnswer.Of(request, StatusCodes.Status200OK, await reads.ListAsync(caller, ScimQuery.Read(body.Root, caller), ScimAnswer.BaseUrl(request), cancellationToken));
+    /// <summary>Searches users of the directory</summary>
+    /// <remarks>The same as the list, with the query in the body, for filters that are too long for an address (RFC 7644, 3.4.3).</remarks>
+    private static async Task<Answer> SearchAsync(
+        HttpRequest request, Caller caller, JsonBody body, ScimUserReader reader, CancellationToken cancellationToken)
+    {
+        var query = ScimQuery.Read(body.Root, caller);
+        return ScimAnswer.Of(
+            request, StatusCodes.Status200OK, await reader.ListAsync(caller, query, ScimAnswer.BaseUrl(request), cancellationToken));
+    }
 
     /// <summary>Adds a user to the directory</summary>
-    /// <remarks>Everybody of the organization sees it as a contact at once. The id is made by the service.</remarks>
-    private static async Task<Answer> AddAsync(HttpRequest request, Caller caller, JsonBody body, ScimUserWriter book, CancellationToken cancellationToken)
+    /// <remarks>For admins. All users of the organization see the new user as a contact immediately. The service creates the id.</remarks>
+    private static async Task<Answer> AddAsync(
+        HttpRequest request, Caller caller, JsonBody body, ScimUserWriter writer, CancellationToken cancellationToken)
     {
         var projection = ScimQuery.Projections(request);
-        var user = await book.AddAsync(caller, ScimUserWriter.NewId(), ScimUserJson.Read(body.Root), cancellationToken);
+        var user = await writer.AddAsync(caller, ScimUserWriter.NewId(), ScimUserJson.Read(body.Root), cancellationToken);
         return ScimAnswer.Of(request, StatusCodes.Status201Created, user, projection);
     }
 
-    /// <summary>Reads a user</summary>
+    /// <summary>Returns a user</summary>
     /// <param name="userId">The user's id.</param>
     private static async Task<Answer> FindAsync(
-        HttpRequest request, Caller caller, string userId, Precondition precondition, ScimUserReader reads, CancellationToken cancellationToken)
+        HttpRequest request,
+        Caller caller,
+        string userId,
+        Precondition precondition,
+        ScimUserReader reader,
+        CancellationToken cancellationToken)
     {
         var projection = ScimQuery.Projections(request);
-        var user = await reads.FindAsync(caller, userId, cancellationToken) ?? throw Unknown();
-        return precondition.Has(user.ETag[2..]) // without its W/, as Precondition keeps them
+        var user = await reader.FindAsync(caller, userId, cancellationToken) ?? throw Unknown();
+        return precondition.Has(user.ETag[2..]) // without W/, as Precondition stores tags
             ? Answer.NotModified(user.ETag)
             : ScimAnswer.Of(request, StatusCodes.Status200OK, user, projection);
     }
 
     /// <summary>Replaces a user</summary>
-    /// <remarks>What is left out is unset.</remarks>
+    /// <remarks>For admins. Attributes that you leave out are removed.</remarks>
     /// <param name="userId">The user's id.</param>
     private static async Task<Answer> ReplaceAsync(
-        HttpRequest request, Caller caller, string userId, JsonBody body, ScimPrecondition precondition, ScimUserWriter book, CancellationToken cancellationToken)
+        HttpRequest request,
+        Caller caller,
+        string userId,
+        JsonBody body,
+        ScimPrecondition precondition,
+        ScimUserWriter writer,
+        CancellationToken cancellationToken)
     {
         var projection = ScimQuery.Projections(request);
         var resource = ScimUserJson.Read(body.Root);
-        var user = await book.ChangeAsync(caller, userId, _ => resource, precondition, cancellationToken) ?? throw Unknown();
+        var user = await writer.ChangeAsync(caller, userId, _ => resource, precondition, cancellationToken) ?? throw Unknown();
         return ScimAnswer.Of(request, StatusCodes.Status200OK, user, projection);
     }
 
-    /// <summary>Changes a user</summary>
-    /// <remarks>All operations of RFC 7644, 3.5.2, or none of them. active: false makes the user leave the directory, without forgetting it.</remarks>
+    /// <summary>Updates a user</summary>
+    /// <remarks>
+    /// For admins. Either all operations are applied or none (RFC 7644, 3.5.2). active: false removes the user from the directory but keeps
+    /// the resource.
+    /// </remarks>
     /// <param name="userId">The user's id.</param>
     private static async Task<Answer> PatchAsync(
-        HttpRequest request, Caller caller, string userId, JsonBody body, ScimPrecondition precondition, ScimUserWriter book, CancellationToken cancellationToken)
+        HttpRequest request,
+        Caller caller,
+        string userId,
+        JsonBody body,
+        ScimPrecondition precondition,
+        ScimUserWriter writer,
+        CancellationToken cancellationToken)
     {
         var projection = ScimQuery.Projections(request);
-        var user = await book.ChangeAsync(caller, userId, current => ScimPatch.Apply(current, body.Root), precondition, cancellationToken) ?? throw Unknown();
+        var user = await writer.ChangeAsync(caller, userId, current => ScimPatch.Apply(current, body.Root), precondition, cancellationToken)
+            ?? throw Unknown();
         return ScimAnswer.Of(request, StatusCodes.Status200OK, user, projection);
     }
 
-    /// <summary>Removes a user</summary>
-    /// <remarks>Those who have the user in their books keep the name.</remarks>
+    /// <summary>Deletes a user</summary>
+    /// <remarks>For admins. Users who have the deleted user in their own books keep the name.</remarks>
     /// <param name="userId">The user's id.</param>
     private static async Task<Answer> RemoveAsync(
-        Caller caller, string userId, ScimPrecondition precondition, ScimUserWriter book, CancellationToken cancellationToken) =>
-        await book.RemoveAsync(caller, userId, precondition, cancellationToken) ? Answer.NoContent() : throw Unknown();
+        Caller caller, string userId, ScimPrecondition precondition, ScimUserWriter writer, CancellationToken cancellationToken) =>
+        await writer.RemoveAsync(caller, userId, precondition, cancellationToken) ? Answer.NoContent() : throw Unknown();
 
-    /// <summary>Does many operations at once</summary>
-    /// <remarks>In one transaction; each that fails is undone alone, and failOnErrors ends the work (RFC 7644, 3.7).</remarks>
-    private static async Task<Answer> BulkAsync(HttpContext http, Caller caller, JsonBody body, ScimBulk bulk, CancellationToken cancellationToken)
+    /// <summary>Executes many operations in one request</summary>
+    /// <remarks>
+    /// For admins. All operations run in one transaction. An operation that fails is undone alone; after failOnErrors failures, the rest is
+    /// skipped (RFC 7644, 3.7).
+    /// </remarks>
+    private static async Task<Answer> BulkAsync(
+        HttpContext http, Caller caller, JsonBody body, ScimBulk bulk, CancellationToken cancellationToken)
     {
         var request = ScimBulkRequest.Read(body.Root);
         var deadline = http.Features.Get<RequestDeadline>();
@@ -119,36 +156,40 @@ internal static class ScimEndpoints
         return ScimAnswer.Of(http.Request, StatusCodes.Status200OK, results);
     }
 
-    /// <summary>Tells what of SCIM there is</summary>
-    private static Answer DescribeService(HttpRequest request) => Show(request, ScimDiscovery.ServiceProviderConfig(ScimAnswer.BaseUrl(request)));
+    /// <summary>Describes the supported SCIM features</summary>
+    private static Answer DescribeService(HttpRequest request) =>
+        Show(request, ScimDiscovery.ServiceProviderConfig(ScimAnswer.BaseUrl(request)));
 
-    /// <summary>Tells which resources there are</summary>
-    private static Answer DescribeResourceTypes(HttpRequest request) => Show(request, ScimDiscovery.ResourceTypes(ScimAnswer.BaseUrl(request)));
+    /// <summary>Lists the resource types</summary>
+    private static Answer DescribeResourceTypes(HttpRequest request) =>
+        Show(request, ScimDiscovery.ResourceTypes(ScimAnswer.BaseUrl(request)));
 
-    /// <summary>Describes a resource</summary>
-    /// <param name="resourceType">Its name: User.</param>
+    /// <summary>Describes a resource type</summary>
+    /// <param name="resourceType">The name of the type: User.</param>
     private static Answer DescribeResourceType(HttpRequest request, string resourceType) =>
         Show(request, ScimDiscovery.ResourceType(ScimAnswer.BaseUrl(request), resourceType));
 
-    /// <summary>Describes all attributes</summary>
+    /// <summary>Lists the schemas</summary>
     private static Answer DescribeSchemas(HttpRequest request) => Show(request, ScimDiscovery.Schemas(ScimAnswer.BaseUrl(request)));
 
-    /// <summary>Describes the attributes of a schema</summary>
-    /// <param name="schema">Its URN.</param>
-    private static Answer DescribeSchema(HttpRequest request, string schema) => Show(request, ScimDiscovery.Schema(ScimAnswer.BaseUrl(request), schema));
+    /// <summary>Describes a schema</summary>
+    /// <param name="schema">The URN of the schema.</param>
+    private static Answer DescribeSchema(HttpRequest request, string schema) =>
+        Show(request, ScimDiscovery.Schema(ScimAnswer.BaseUrl(request), schema));
 
     private static Answer Show(HttpRequest request, System.Text.Json.Nodes.JsonObject? resource) =>
         ScimAnswer.Of(request, StatusCodes.Status200OK, resource ?? throw Unknown());
 
-    private static ScimException Unknown() => new(StatusCodes.Status404NotFound, null, "There is no such resource, or it is not yours to see.");
+    private static ScimException Unknown() => new(StatusCodes.Status404NotFound, null, "No such resource is visible to you.");
 
-    // RFC 7644, 4: a filter is 403, and what else a list takes is passed over.
+    // RFC 7644, 4: a filter is answered with 403; other parameters of lists are ignored.
     private static async ValueTask<object?> RefuseFilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         context.HttpContext.Request.Query.ContainsKey("filter")
-            ? throw new ScimException(StatusCodes.Status403Forbidden, null, "There is no filter here.")
+            ? throw new ScimException(StatusCodes.Status403Forbidden, null, "This address does not support filters.")
             : await next(context);
 
-    private static async ValueTask<object?> RequireOwnOrganizationAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+    private static async ValueTask<object?> RequireOwnOrganizationAsync(
+        EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         context.HttpContext.Features.Get<Caller>()!.Organization == (string?)context.HttpContext.Request.RouteValues["orgId"]
             ? await next(context)
             : throw ProblemException.NotFound("organization");

@@ -5,7 +5,6 @@ namespace ContactsService.Scim;
 /// <summary>Examples in the OpenAPI document.</summary>
 internal static class ScimExamples
 {
-    /// <summary>Adds the examples of the module.</summary>
     public static IServiceCollection AddScimExamples(this IServiceCollection services) => services
         .AddSingleton(new SchemaExample(typeof(ScimUserDocument), """
             {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"joe@example.com","name":{"givenName":"Joe","familyName":"Johnson"},

@@ -2,42 +2,45 @@ using ContactsService.Http;
 
 namespace ContactsService.Scim;
 
-/// <summary>What the routes say in the OpenAPI document.</summary>
+/// <summary>Describes routes for the OpenAPI document.</summary>
 internal static class ScimRoutes
 {
     private static readonly DescribedParameter[] Projection =
     [
-        new("attributes", "The attributes to answer with, separated by commas, such as userName,name.familyName; id and schemas are always there."),
+        new(
+            "attributes",
+            "The attributes to return, separated by commas, such as userName,name.familyName. id and schemas are always returned."),
         new("excludedAttributes", "The attributes to leave out, separated by commas."),
     ];
 
     private static readonly DescribedParameter[] Query =
     [
         new("filter", "A filter of RFC 7644, 3.4.2.2, such as userName sw \"j\" and not (emails[type eq \"home\"])."),
-        new("sortBy", "The attribute to sort by; by id when left out."),
-        new("sortOrder", "ascending, when left out, or descending."),
-        new("startIndex", "The place of the first one, from 1."),
-        new("count", "At most so many, 0 to 1000, with a cursor from 1; 100 when left out."),
-        new("cursor", "Pages by cursor (RFC 9865): empty for the first one, then the nextCursor of the page before."),
+        new("sortBy", "The attribute to sort by. The default is the id."),
+        new("sortOrder", "ascending (the default) or descending."),
+        new("startIndex", "The index of the first user, from 1."),
+        new("count", "The maximum number of users, 0 to 1000, with a cursor from 1. The default is 100."),
+        new("cursor", "Pages by cursor (RFC 9865): empty for the first page, then the nextCursor of the previous page."),
         .. Projection,
     ];
 
-    /// <summary>Takes the parameters of a list, and gives one.</summary>
-    public static RouteHandlerBuilder ListsUsers(this RouteHandlerBuilder route) => route.WithMetadata([.. Query]).ProducesScim<ScimListDocument>(200);
+    /// <summary>Declares the parameters and the result of a list.</summary>
+    public static RouteHandlerBuilder ListsUsers(this RouteHandlerBuilder route) =>
+        route.WithMetadata([.. Query]).ProducesScim<ScimListDocument>(200);
 
-    /// <summary>Gives a user, or the part of it that is asked for.</summary>
+    /// <summary>Declares a user, whose attributes the caller can select.</summary>
     public static RouteHandlerBuilder ProducesUser(this RouteHandlerBuilder route, int status) =>
         route.WithMetadata([.. Projection]).ProducesScim<ScimUserDocument>(status);
 
-    /// <summary>Gives a resource or message.</summary>
+    /// <summary>Declares a resource or message as the result.</summary>
     public static RouteHandlerBuilder ProducesScim<T>(this RouteHandlerBuilder route, int status) =>
         route.Produces<T>(status, ScimServices.MediaType, "application/json");
 
-    /// <summary>Takes a resource or message.</summary>
+    /// <summary>Declares a resource or message as the body.</summary>
     public static RouteHandlerBuilder AcceptsScim<T>(this RouteHandlerBuilder route)
         where T : notnull => route.Accepts<T>(ScimServices.MediaType, "application/json");
 
-    /// <summary>The statuses of its errors.</summary>
+    /// <summary>Declares the statuses of the errors.</summary>
     public static RouteHandlerBuilder ScimProblems(this RouteHandlerBuilder route, params int[] statuses)
     {
         foreach (var status in statuses)

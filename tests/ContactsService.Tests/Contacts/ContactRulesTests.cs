@@ -81,8 +81,8 @@ public class ContactRulesTests(Service service)
         var tooDeep = (await ann.PostAsync("/contacts", string.Concat(Enumerable.Repeat(open, 33)) + "1")).ShouldBeProblem(400, "invalid-json");
         var broken = (await ann.PostAsync("/contacts", string.Concat(Enumerable.Repeat(open, 32)) + "x")).ShouldBeProblem(400, "invalid-json");
 
-        Assert.Equal("The body is nested more than 32 deep.", tooDeep.Value("detail"));
-        Assert.StartsWith("The body stops being JSON near line 1", broken.Value("detail"), StringComparison.Ordinal);
+        Assert.Equal("The body is nested more than 32 levels deep.", tooDeep.Value("detail"));
+        Assert.StartsWith("The body is not valid JSON near line 1", broken.Value("detail"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -94,8 +94,8 @@ public class GenesysWriteTests(Service service)
 
     [Theory]
     [InlineData("""{"type":"Custom"}""", 400, 1, "name")]
-    [InlineData("""{"name":""}""", 400, 1, "name: A custom contact has one.")]
-    [InlineData("""{"name":"  "}""", 400, 1, "name: A custom contact has one.")]
+    [InlineData("""{"name":""}""", 400, 1, "name: A custom contact must have a name.")]
+    [InlineData("""{"name":"  "}""", 400, 1, "name: A custom contact must have a name.")]
     [InlineData("""{"name":7}""", 400, 2, "name")]
     [InlineData("""{"name":"x","type":"Robot"}""", 400, 10, "type")]
     [InlineData("""{"name":"x","id":"y"}""", 400, 11, "id")]

@@ -15,7 +15,7 @@ public class DescribeServiceTests
          "patch": {"supported": true}, "bulk": {"supported": true, "maxOperations": 1000, "maxPayloadSize": 1048576},
          "filter": {"supported": true, "maxResults": 1000}, "changePassword": {"supported": false}, "sort": {"supported": true}, "etag": {"supported": true},
          "pagination": {"cursor": true, "index": true, "defaultPaginationMethod": "index", "defaultPageSize": 100, "maxPageSize": 1000, "cursorTimeout": 3600},
-         "authenticationSchemes": [{"type": "oauthbearertoken", "name": "OAuth Bearer Token", "description": "A token of this service in the header Authorization.", "specUri": "https://www.rfc-editor.org/info/rfc6750", "primary": true}],
+         "authenticationSchemes": [{"type": "oauthbearertoken", "name": "OAuth Bearer Token", "description": "A token of this service in the Authorization header.", "specUri": "https://www.rfc-editor.org/info/rfc6750", "primary": true}],
          "meta": {"resourceType": "ServiceProviderConfig", "location": "https://example.com/scim/v2/ServiceProviderConfig"} }
         """,
         ScimDiscovery.ServiceProviderConfig(BaseUrl));
@@ -86,13 +86,13 @@ public class DescribeServiceTests
 
         ShouldBe(
             """
-            {"name": "type", "type": "string", "multiValued": false, "description": "What the entry is for.", "required": false, "caseExact": false,
+            {"name": "type", "type": "string", "multiValued": false, "description": "The kind of the entry.", "required": false, "caseExact": false,
              "mutability": "readWrite", "returned": "default", "uniqueness": "none", "canonicalValues": ["work", "home", "other"]}
             """,
             emails["subAttributes"]![2]);
         ShouldBe(
             """
-            {"name": "primary", "type": "boolean", "multiValued": false, "description": "Whether this is the preferred entry; at most one is.", "required": false,
+            {"name": "primary", "type": "boolean", "multiValued": false, "description": "Whether this is the preferred entry. At most one entry is.", "required": false,
              "mutability": "readWrite", "returned": "default"}
             """,
             emails["subAttributes"]![3]);

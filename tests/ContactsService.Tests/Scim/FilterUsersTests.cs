@@ -174,7 +174,7 @@ public class FilterUsersTests(DirectoryUsers users) : IClassFixture<DirectoryUse
     {
         var refusal = Assert.Throws<ScimException>(() => ScimFilterSql.Of(ScimFilter.Parse("""meta.location co "x" """), new SqlBuilder()));
 
-        Assert.Equal(("invalidFilter", "meta.location is made for each answer: ask for the id."), (refusal.ScimType, refusal.Message));
+        Assert.Equal(("invalidFilter", "meta.location is not stored. Filter by id instead."), (refusal.ScimType, refusal.Message));
     }
 
     [Theory]
@@ -195,10 +195,10 @@ public class FilterUsersTests(DirectoryUsers users) : IClassFixture<DirectoryUse
 
     [Theory]
     [InlineData("shoeSize", null, "invalidPath", "There is no attribute 'shoeSize' to sort by.")]
-    [InlineData("name", null, "invalidPath", "name is complex: name the sub-attribute to sort by.")]
-    [InlineData("password", null, "invalidPath", "password is nothing to sort by.")]
-    [InlineData("meta.location", null, "invalidPath", "meta.location is nothing to sort by.")]
-    [InlineData("userName", "up", "invalidValue", "sortOrder is ascending or descending.")]
+    [InlineData("name", null, "invalidPath", "name is complex. Sort by one of its sub-attributes.")]
+    [InlineData("password", null, "invalidPath", "Results cannot be sorted by password.")]
+    [InlineData("meta.location", null, "invalidPath", "Results cannot be sorted by meta.location.")]
+    [InlineData("userName", "up", "invalidValue", "sortOrder must be ascending or descending.")]
     public void Refuses_orders_there_are_not(string sortBy, string? sortOrder, string scimType, string detail)
     {
         var refusal = Assert.Throws<ScimException>(() => ScimSort.Parse(sortBy, sortOrder));

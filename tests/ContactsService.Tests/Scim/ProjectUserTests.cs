@@ -49,7 +49,7 @@ public class ProjectUserTests
     [InlineData("userName,shoeSize", null, "invalidPath", "There is no attribute 'shoeSize'.")]
     [InlineData(null, "name.nick", "invalidPath", "There is no attribute 'name.nick'.")]
     [InlineData("urn:example:User", null, "invalidPath", "There is no attribute 'urn:example:User'.")]
-    [InlineData("userName", "name", "invalidValue", "attributes and excludedAttributes exclude each other.")]
+    [InlineData("userName", "name", "invalidValue", "Send either attributes or excludedAttributes, not both.")]
     public void Refuses_unknown_names(string? attributes, string? excluded, string scimType, string detail)
     {
         var refusal = Assert.Throws<ScimException>(() => ScimProjection.Parse(attributes, excluded));
