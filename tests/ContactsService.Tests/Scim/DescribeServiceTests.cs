@@ -9,7 +9,7 @@ public class DescribeServiceTests
 
     // RFC 7643, 5 and 8.5; RFC 9865, 4.
     [Fact]
-    public void Says_what_it_can_do() => ShouldBe(
+    public void Names_the_supported_features() => ShouldBe(
         """
         {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
          "patch": {"supported": true}, "bulk": {"supported": true, "maxOperations": 1000, "maxPayloadSize": 1048576},
@@ -64,7 +64,8 @@ public class DescribeServiceTests
     [InlineData("x509Certificates", "complex True False  readWrite default  value display type primary")]
     public void Describes_attributes(string name, string expected)
     {
-        var attribute = ScimDiscovery.Schema(BaseUrl, "urn:ietf:params:scim:schemas:core:2.0:User")!["attributes"]!.AsArray().Single(one => one!["name"]!.GetValue<string>() == name)!;
+        var attribute = ScimDiscovery.Schema(BaseUrl, "urn:ietf:params:scim:schemas:core:2.0:User")!["attributes"]!.AsArray()
+            .Single(one => one!["name"]!.GetValue<string>() == name)!;
 
         string[] characteristics = ["type", "multiValued", "required", "caseExact", "mutability", "returned", "uniqueness"];
         var parts = attribute["subAttributes"]?.AsArray().Select(sub => sub!["name"]!.GetValue<string>()) ?? [];
@@ -77,12 +78,15 @@ public class DescribeServiceTests
     [InlineData("URN:ietf:params:scim:schemas:extension:enterprise:2.0:user", "employeeNumber costCenter organization division department manager")]
     [InlineData("urn:scim:schemas:extension:cisco:webexidentity:2.0:User", "sipAddresses")]
     public void Describes_every_attribute(string urn, string names) =>
-        Assert.Equal(names, string.Join(' ', ScimDiscovery.Schema(BaseUrl, urn)!["attributes"]!.AsArray().Select(one => one!["name"]!.GetValue<string>())));
+        Assert.Equal(
+            names,
+            string.Join(' ', ScimDiscovery.Schema(BaseUrl, urn)!["attributes"]!.AsArray().Select(one => one!["name"]!.GetValue<string>())));
 
     [Fact]
     public void Describes_parts_with_their_usual_values()
     {
-        var emails = ScimDiscovery.Schema(BaseUrl, "urn:ietf:params:scim:schemas:core:2.0:User")!["attributes"]!.AsArray().Single(one => one!["name"]!.GetValue<string>() == "emails")!;
+        var emails = ScimDiscovery.Schema(BaseUrl, "urn:ietf:params:scim:schemas:core:2.0:User")!["attributes"]!.AsArray()
+            .Single(one => one!["name"]!.GetValue<string>() == "emails")!;
 
         ShouldBe(
             """
@@ -109,7 +113,9 @@ public class DescribeServiceTests
         """{"schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "detail": "Resource 2819c223 not found", "status": "404"}""",
         ScimErrors.Body(new ScimException(404, null, "Resource 2819c223 not found")));
 
-    private static string Text(JsonNode? node) => node is null ? "" : node.AsValue().TryGetValue<bool>(out var flag) ? flag.ToString() : node.GetValue<string>();
+    private static string Text(JsonNode? node) =>
+        node is null ? "" : node.AsValue().TryGetValue<bool>(out var flag) ? flag.ToString() : node.GetValue<string>();
 
-    private static void ShouldBe(string expected, JsonNode? actual) => Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), actual?.ToJsonString());
+    private static void ShouldBe(string expected, JsonNode? actual) =>
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), actual?.ToJsonString());
 }

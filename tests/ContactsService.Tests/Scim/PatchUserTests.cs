@@ -38,7 +38,7 @@ public class PatchUserTests
     [InlineData("""[{"value": "a@x.org", "type": "home"}]""", """[{"value": "a@x.org", "type": "work"}, {"value": "a@x.org", "type": "home"}]""")]
     [InlineData("[]", """[{"value": "a@x.org", "type": "work"}]""")]
     [InlineData("null", """[{"value": "a@x.org", "type": "work"}]""")]
-    public void Adds_no_duplicates(string value, string emails) => ShouldBecome(
+    public void Does_not_add_duplicates(string value, string emails) => ShouldBecome(
         """{"userName": "b", "emails": [{"value": "a@x.org", "type": "work"}]}""",
         $$"""{"op": "add", "path": "emails", "value": {{value}}}""",
         $$"""{"userName": "b", "emails": {{emails}}}""");
@@ -89,7 +89,7 @@ public class PatchUserTests
 
     // 3.5.2.2, last example: take away and add in one request.
     [Fact]
-    public void Does_one_operation_after_the_other() => ShouldBecome(
+    public void Applies_operations_in_order() => ShouldBecome(
         """{"userName": "b", "emails": [{"value": "a@x.org"}]}""",
         """{"op": "remove", "path": "emails[value eq \"a@x.org\"]"}, {"op": "add", "path": "emails", "value": [{"value": "j@x.org", "display": "James"}]}""",
         """{"userName": "b", "emails": [{"value": "j@x.org", "display": "James"}]}""");
@@ -153,7 +153,7 @@ public class PatchUserTests
     }
 
     [Fact]
-    public void Throws_passwords_away() =>
+    public void Does_not_store_passwords() =>
         ShouldBecome("""{"userName": "b"}""", """{"op": "replace", "path": "password", "value": "s3cret"}""", """{"userName": "b"}""");
 
     [Theory]
@@ -190,8 +190,9 @@ public class PatchUserTests
     [InlineData("""{"path": "title", "value": "x"}""", "invalidSyntax", "The op of an operation must be add, replace or remove.")]
     [InlineData("""{"op": "add", "path": 5, "value": "x"}""", "invalidSyntax", "The path of an operation must be a string.")]
     [InlineData("5", "invalidSyntax", "An operation must be an object.")]
-    public void Refuses_what_it_cannot_do(string operation, string scimType, string detail) =>
-        ShouldRefuse("""{"id": "2819c223", "userName": "b", "emails": [{"value": "a@x.org", "type": "work"}]}""", operation, scimType, detail);
+    public void Refuses_invalid_operations(string operation, string scimType, string detail) =>
+        ShouldRefuse(
+            """{"id": "2819c223", "userName": "b", "emails": [{"value": "a@x.org", "type": "work"}]}""", operation, scimType, detail);
 
     [Theory]
     [InlineData("[]", "The body must be an object whose schemas contain urn:ietf:params:scim:api:messages:2.0:PatchOp.")]
@@ -213,7 +214,7 @@ public class PatchUserTests
         "There is no attribute 'shoeSize'.");
 
     [Fact]
-    public void Refuses_the_entry_that_is_too_much()
+    public void Refuses_the_101st_entry()
     {
         var emails = string.Join(',', Enumerable.Range(0, 100).Select(i => $$"""{"value": "{{i}}@x.org"}"""));
 
@@ -231,15 +232,49 @@ public class PatchUserTests
         string[] ops = ["add", "Replace", "remove"];
         string[] paths =
         [
-            "emails", "emails.value", "emails.primary", "emails[type eq \\\"work\\\"]", "emails[type eq \\\"home\\\"].value", "emails[primary eq true].primary", "emails[value pr].type",
-            "name", "name.givenName", "title", "active", "addresses", "addresses[type eq \\\"work\\\"].locality", "userName", $"{Enterprise}:manager", $"{Enterprise}:manager.value",
-            Enterprise, $"{Enterprise}:department", "urn:scim:schemas:extension:cisco:webexidentity:2.0:User:sipAddresses", "schemas", "groups", "x509Certificates", "password",
+            "emails",
+            "emails.value",
+            "emails.primary",
+            "emails[type eq \\\"work\\\"]",
+            "emails[type eq \\\"home\\\"].value",
+            "emails[primary eq true].primary",
+            "emails[value pr].type",
+            "name",
+            "name.givenName",
+            "title",
+            "active",
+            "addresses",
+            "addresses[type eq \\\"work\\\"].locality",
+            "userName",
+            $"{Enterprise}:manager",
+            $"{Enterprise}:manager.value",
+            Enterprise,
+            $"{Enterprise}:department",
+            "urn:scim:schemas:extension:cisco:webexidentity:2.0:User:sipAddresses",
+            "schemas",
+            "groups",
+            "x509Certificates",
+            "password",
         ];
         string[] values =
         [
-            "null", "\"\"", "\"x\"", "\"True\"", "false", "5", "[]", "{}", "[{}]", "{\"value\": \"a\"}", "[{\"value\": \"a\", \"type\": \"work\"}, {\"value\": \"b\", \"primary\": true}]",
-            "{\"value\": \"b\", \"type\": \"home\", \"primary\": \"true\"}", "{\"givenName\": \"G\", \"familyName\": null}", "[{\"locality\": \"L\", \"type\": \"work\"}]",
-            "{\"department\": \"D\", \"manager\": \"m\"}", "{\"emails\": [{\"value\": \"c\"}], \"title\": null}", "[\"urn:ietf:params:scim:schemas:core:2.0:User\"]",
+            "null",
+            "\"\"",
+            "\"x\"",
+            "\"True\"",
+            "false",
+            "5",
+            "[]",
+            "{}",
+            "[{}]",
+            "{\"value\": \"a\"}",
+            "[{\"value\": \"a\", \"type\": \"work\"}, {\"value\": \"b\", \"primary\": true}]",
+            "{\"value\": \"b\", \"type\": \"home\", \"primary\": \"true\"}",
+            "{\"givenName\": \"G\", \"familyName\": null}",
+            "[{\"locality\": \"L\", \"type\": \"work\"}]",
+            "{\"department\": \"D\", \"manager\": \"m\"}",
+            "{\"emails\": [{\"value\": \"c\"}], \"title\": null}",
+            "[\"urn:ietf:params:scim:schemas:core:2.0:User\"]",
         ];
         var random = new Random(7643);
         var user = JsonNode.Parse($$"""{{{Babs}}}""")!.AsObject();
@@ -283,7 +318,8 @@ public class PatchUserTests
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(before), user));
     }
 
-    private static JsonObject Patch(string before, string operations) => ScimPatch.Apply(JsonNode.Parse(before)!.AsObject(), Request(operations));
+    private static JsonObject Patch(string before, string operations) =>
+        ScimPatch.Apply(JsonNode.Parse(before)!.AsObject(), Request(operations));
 
     private static JsonElement Request(string operations) =>
         JsonElement.Parse($$"""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{{operations}}]}""");

@@ -51,7 +51,7 @@ public class ReadFilterTests
     }
 
     [Fact]
-    public void Takes_null_for_unset()
+    public void Treats_null_as_absent()
     {
         Assert.IsType<ScimPresent>(Assert.IsType<ScimNot>(ScimFilter.Parse("title eq null")).Term);
         Assert.IsType<ScimPresent>(ScimFilter.Parse("title ne null"));
@@ -95,14 +95,17 @@ public class ReadFilterTests
     [InlineData("emails.value[type eq \"work\"]", "emails.value is not a list of entries, so brackets cannot select from it.")]
     [InlineData("name[familyName eq \"x\"]", "name is not a list of entries, so brackets cannot select from it.")]
     [InlineData("emails[value[type eq \"x\"]]", "emails.value is not a list of entries, so brackets cannot select from it.")]
-    public void Refuses_what_it_cannot_mean(string text, string detail) => Assert.Equal(detail, Refused(text));
+    public void Refuses_invalid_filters(string text, string detail) => Assert.Equal(detail, Refused(text));
 
     [Fact]
-    public void Refuses_what_is_too_much()
+    public void Refuses_what_exceeds_the_limits()
     {
-        Assert.Equal("A filter may be nested at most 32 levels deep.", Refused(new string('(', 5_000) + "title pr" + new string(')', 5_000)));
+        Assert.Equal(
+            "A filter may be nested at most 32 levels deep.", Refused(new string('(', 5_000) + "title pr" + new string(')', 5_000)));
         Assert.Equal("A filter may have at most 1000 conditions.", Refused(string.Join(" or ", Enumerable.Repeat("id eq \"x\"", 1_001))));
-        Assert.Equal("A filter may have at most 100 conditions that are not on id.", Refused(string.Join(" or ", Enumerable.Repeat("title pr", 101))));
+        Assert.Equal(
+            "A filter may have at most 100 conditions that are not on id.",
+            Refused(string.Join(" or ", Enumerable.Repeat("title pr", 101))));
         Assert.Equal("A filter may have at most 65536 characters.", Refused(new string(' ', 65_537)));
     }
 

@@ -34,7 +34,7 @@ public class ReadPathTests
     [InlineData("emails.value[type eq \"x\"]", "emails.value is not a list of entries, so brackets cannot select from it.")]
     [InlineData("emails[]", "Expected a sub-attribute at the end of the filter.")]
     [InlineData("emails[type is \"work\"]", "There is no operator 'is'.")]
-    public void Refuses_what_names_nothing(string text, string detail)
+    public void Refuses_unknown_paths(string text, string detail)
     {
         var refusal = Assert.Throws<ScimException>(() => ScimPath.Parse(text));
 

@@ -11,7 +11,7 @@ public class ReadUserTests
 
     // RFC 7643, 8.3: the full user with the enterprise extension; what is not kept stands in the request only.
     [Fact]
-    public void Takes_the_full_user_of_the_standard() => ShouldRead(
+    public void Accepts_the_full_user_of_the_standard() => ShouldRead(
         """
         {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],
          "id": "2819c223-7f76-453a-919d-413861904646", "externalId": "701984", "userName": "bjensen@example.com",
@@ -56,7 +56,7 @@ public class ReadUserTests
 
     // RFC 7643, 2.5: null and an empty list are the same as nothing.
     [Fact]
-    public void Leaves_out_what_is_unset() => ShouldRead(
+    public void Leaves_out_absent_values() => ShouldRead(
         $$"""{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User", "{{Enterprise}}"], "userName": "b", "title": null, "emails": [], "roles": [null, {}, {"value": null}], "name": {"givenName": null}, "{{Enterprise}}": {"manager": null} }""",
         $$"""{{{Schemas}}, "userName": "b"}""");
 
@@ -94,19 +94,23 @@ public class ReadUserTests
     [InlineData("\"userName\": \"b\", \"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\": []", "invalidValue", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User must be an object.")]
     [InlineData("\"userName\": \"b\", \"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\": {\"shoe\": 1}", "invalidSyntax", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User has no attribute 'shoe'.")]
     [InlineData("\"userName\": \"b\", \"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\": {\"manager\": 5}", "invalidValue", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager must be an object with a value.")]
-    public void Refuses_what_the_schema_does_not_have(string members, string scimType, string detail) =>
+    public void Refuses_values_outside_the_schema(string members, string scimType, string detail) =>
         ShouldRefuse($"{{{Schemas}, {members}}}", scimType, detail);
 
     [Fact]
-    public void Refuses_what_is_too_much()
+    public void Refuses_what_exceeds_the_limits()
     {
         var title = new string('x', 16_384);
         Assert.Equal(title, Read($$"""{{{Schemas}}, "userName": "b", "title": "{{title}}"}""")["title"]!.GetValue<string>());
-        ShouldRefuse($$"""{{{Schemas}}, "userName": "b", "title": "{{title}}x"}""", "invalidValue", "title may have at most 16384 characters.");
+        ShouldRefuse(
+            $$"""{{{Schemas}}, "userName": "b", "title": "{{title}}x"}""", "invalidValue", "title may have at most 16384 characters.");
 
         var roles = string.Join(',', Enumerable.Repeat("""{"value": "r"}""", 100));
         Assert.Equal(100, Read($$"""{{{Schemas}}, "userName": "b", "roles": [{{roles}}]}""")["roles"]!.AsArray().Count);
-        ShouldRefuse($$"""{{{Schemas}}, "userName": "b", "roles": [{{roles}}, {"value": "s"}]}""", "invalidValue", "roles may have at most 100 entries.");
+        ShouldRefuse(
+            $$"""{{{Schemas}}, "userName": "b", "roles": [{{roles}}, {"value": "s"}]}""",
+            "invalidValue",
+            "roles may have at most 100 entries.");
     }
 
     private static JsonObject Read(string body) => ScimUserJson.Read(JsonElement.Parse(body));
