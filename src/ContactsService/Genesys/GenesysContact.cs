@@ -13,7 +13,8 @@ namespace ContactsService.Genesys;
 internal sealed record GenesysContact
 {
     private static readonly JsonSerializerOptions Options = new(
-        JsonText.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+        JsonText.Options)
+    { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>The contact's id.</summary>
     public required string Id { get; init; }

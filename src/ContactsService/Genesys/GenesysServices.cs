@@ -15,7 +15,8 @@ internal static class GenesysServices
         services.AddGenesysExamples();
         services.AddSingleton(new CorsPath(GenesysEndpoints.Path)
         {
-            RequestHeaders = ["contactcenterid", "x-csrf-token"], ExposedHeaders = ["X-CSRF-HEADER", "X-CSRF-TOKEN"],
+            RequestHeaders = ["contactcenterid", "x-csrf-token"],
+            ExposedHeaders = ["X-CSRF-HEADER", "X-CSRF-TOKEN"],
         });
         services.Configure<GenesysOptions>(configuration.GetSection("Genesys"));
         services.AddSingleton<GenesysCsrf>();

@@ -13,7 +13,8 @@ namespace ContactsService.Groups;
 internal sealed class GroupWriter(ContactsDb db, BookTransaction transaction, GroupReader reader, Membership membership)
 {
     private static readonly Dictionary<string, string> Aliases = new(
-        StringComparer.Ordinal) { ["name"] = "displayName", ["id"] = "groupId" };
+        StringComparer.Ordinal)
+    { ["name"] = "displayName", ["id"] = "groupId" };
 
     /// <summary>Adds a group, and the contacts that the draft names to the group.</summary>
     /// <exception cref="ProblemException"><c>invalid-members</c>, <c>group-name-taken</c>.</exception>

@@ -10,11 +10,11 @@ internal static class ScimAnswer
     /// <summary>Returns a resource or message.</summary>
     public static Answer Of(HttpRequest request, int status, JsonNode body) =>
         new(status, JsonSerializer.SerializeToUtf8Bytes(body, JsonText.Options))
-    {
-        ContentType = AcceptsPlainJsonOnly(request.Headers.Accept.ToString())
+        {
+            ContentType = AcceptsPlainJsonOnly(request.Headers.Accept.ToString())
             ? "application/json; charset=utf-8"
             : $"{ScimServices.MediaType}; charset=utf-8",
-    };
+        };
 
     // A caller that accepts both gets the media type of SCIM.
     private static bool AcceptsPlainJsonOnly(string accept) =>

@@ -30,7 +30,9 @@ internal static class ScimDiscovery
         ["patch"] = Supported(true),
         ["bulk"] = new JsonObject
         {
-            ["supported"] = true, ["maxOperations"] = BulkMaxOperations, ["maxPayloadSize"] = BulkMaxPayloadSize,
+            ["supported"] = true,
+            ["maxOperations"] = BulkMaxOperations,
+            ["maxPayloadSize"] = BulkMaxPayloadSize,
         },
         ["filter"] = new JsonObject { ["supported"] = true, ["maxResults"] = MaxPageSize },
         ["changePassword"] = Supported(false),

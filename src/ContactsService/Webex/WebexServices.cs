@@ -16,7 +16,8 @@ internal static class WebexServices
         services.AddSingleton(options);
         services.AddSingleton(new CorsPath($"{options.Prefix.TrimEnd('/')}/encrypt")
         {
-            RequestHeaders = RequestHeaders, ExposedHeaders = ["trackingid"],
+            RequestHeaders = RequestHeaders,
+            ExposedHeaders = ["trackingid"],
         });
         services.AddSingleton(new CorsPath(DirectoryPath) { RequestHeaders = RequestHeaders, ExposedHeaders = ["trackingid"] });
         // The SDK uses one base address for contacts and directory (webex-wire.md, 5).

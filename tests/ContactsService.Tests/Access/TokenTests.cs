@@ -121,7 +121,8 @@ public class TokenTests(Service service)
     public async Task Is_printed_by_the_command()
     {
         var settings = new Dictionary<string, string?>(
-            StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = await TestDatabase.CreateAsync() };
+            StringComparer.Ordinal)
+        { ["ConnectionStrings__Contacts"] = await TestDatabase.CreateAsync() };
 
         var (code, output, _) = await ServiceProcess.RunAsync(
             ["token", "--organization", "acme", "--user", "ann", "--role", "agent", "--days", "30"], settings);

@@ -39,10 +39,10 @@ public sealed class Service : IAsyncLifetime
     /// <summary>A client without a token.</summary>
     public HttpClient NewClient(int connections = int.MaxValue) =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = connections })
-    {
-        BaseAddress = new Uri(process.Address),
-        Timeout = TimeSpan.FromSeconds(30),
-    };
+        {
+            BaseAddress = new Uri(process.Address),
+            Timeout = TimeSpan.FromSeconds(30),
+        };
 
     /// <summary>A user of a new organization.</summary>
     public Task<Person> AgentAsync(string user = "ann") => PersonAsync(NewOrganization(), user, "agent");

@@ -65,7 +65,8 @@ public class WebexListTests(Service service)
         Assert.Empty(Asked.Split(',').Except(allowed.Headers["Access-Control-Allow-Headers"].Split(',')));
 
         using var call = new HttpRequestMessage(
-            new(method), $"/encrypt/Users{path}") { Headers = { { "Origin", "https://phone.example" } } };
+            new(method), $"/encrypt/Users{path}")
+        { Headers = { { "Origin", "https://phone.example" } } };
         var refused = (await Reply.OfAsync(await http.SendAsync(call))).ShouldBe(401);
         Assert.Equal("*", refused.Headers["Access-Control-Allow-Origin"]);
         Assert.Contains("trackingid", refused.Headers["Access-Control-Expose-Headers"], StringComparison.OrdinalIgnoreCase);
