@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace ContactsService.Client;
 
 /// <summary>
-/// The calls of <c>/contacts</c>. Each may be made from any thread. Beside what stands with them, all throw <see cref="ProblemException"/> for what
-/// the service refuses, <see cref="HttpRequestException"/> when there is no answer, and <see cref="System.Text.Json.JsonException"/> when it is none.
+/// The operations of <c>/contacts</c>. Safe for any number of threads. Besides the documented exceptions, all methods throw
+/// <see cref="ProblemException"/> when the service refuses a request, <see cref="HttpRequestException"/> when there is no response, and
+/// <see cref="System.Text.Json.JsonException"/> when the response cannot be read.
 /// </summary>
 public sealed class ContactCalls
 {
@@ -14,7 +15,7 @@ public sealed class ContactCalls
 
     internal ContactCalls(Exchange exchange) => this.exchange = exchange;
 
-    /// <summary>Reads a contact; null when there is none that you can see.</summary>
+    /// <summary>Returns a contact; null when no contact with this id is visible to you.</summary>
     public async Task<Contact?> FindAsync(string contactId, CancellationToken cancellationToken = default)
     {
         try
@@ -27,25 +28,27 @@ public sealed class ContactCalls
         }
     }
 
-    /// <summary>Reads a contact.</summary>
-    /// <exception cref="ProblemException"><c>not-found</c>: there is none that you can see.</exception>
+    /// <summary>Returns a contact.</summary>
+    /// <exception cref="ProblemException"><c>not-found</c>: no contact with this id is visible to you.</exception>
     public Task<Contact> GetAsync(string contactId, CancellationToken cancellationToken = default) =>
         ContactAsync(new(HttpMethod.Get, Address(contactId)), cancellationToken);
 
-    /// <summary>Reads a contact, unless it is still the version you have; null then.</summary>
-    /// <param name="contactId">Its id.</param>
-    /// <param name="etag">The <see cref="Contact.ETag"/> that you have.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="ProblemException"><c>not-found</c>: there is none that you can see.</exception>
+    /// <summary>Returns a contact; null when it has not changed since you read it.</summary>
+    /// <param name="contactId">The contact's id.</param>
+    /// <param name="etag">The <see cref="Contact.ETag"/> of the version that you have.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ProblemException"><c>not-found</c>: no contact with this id is visible to you.</exception>
     public async Task<Contact?> GetIfChangedAsync(string contactId, string etag, CancellationToken cancellationToken = default)
     {
-        var reply = await exchange.SendAsync(new(HttpMethod.Get, Address(contactId)) { IfNoneMatch = etag }, cancellationToken).ConfigureAwait(false);
+        var reply = await exchange.SendAsync(new(HttpMethod.Get, Address(contactId)) { IfNoneMatch = etag }, cancellationToken)
+            .ConfigureAwait(false);
         return reply.Status == 304 ? null : Contact(reply);
     }
 
-    /// <summary>Lists contacts, page after page as they are needed; without a query all that you can see.</summary>
-    /// <exception cref="ProblemException"><c>invalid-filter</c>: the query has what is not known.</exception>
-    public async IAsyncEnumerable<Contact> ListAsync(ListQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <summary>Lists contacts, requesting pages as they are needed. Without a query, lists all contacts that are visible to you.</summary>
+    /// <exception cref="ProblemException"><c>invalid-filter</c>: the query names an unknown attribute, operator or value.</exception>
+    public async IAsyncEnumerable<Contact> ListAsync(
+        ListQuery? query = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         string? token = null;
         do
@@ -61,59 +64,69 @@ public sealed class ContactCalls
         while (token is not null);
     }
 
-    /// <summary>Reads one page of contacts.</summary>
-    /// <param name="query">What is asked for; the same for all pages, but for its page size.</param>
-    /// <param name="pageToken">The <see cref="ContactPage.NextPageToken"/> of the page before; null for the first.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="ProblemException"><c>invalid-filter</c>; <c>invalid-page-token</c>: it belongs to another query.</exception>
-    public async Task<ContactPage> GetPageAsync(ListQuery? query = null, string? pageToken = null, CancellationToken cancellationToken = default) =>
+    /// <summary>Returns a page of contacts.</summary>
+    /// <param name="query">The query. All pages need the same query; only the page size may differ.</param>
+    /// <param name="pageToken">The <see cref="ContactPage.NextPageToken"/> of the previous page; null for the first page.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ProblemException"><c>invalid-filter</c>; <c>invalid-page-token</c>: the token belongs to another query.</exception>
+    public async Task<ContactPage> GetPageAsync(
+        ListQuery? query = null, string? pageToken = null, CancellationToken cancellationToken = default) =>
         Page(await exchange.SendAsync(List(query, pageToken), cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Reads the first page of contacts, unless nothing has changed since; null then.</summary>
-    /// <param name="query">The same as when it was read.</param>
-    /// <param name="etag">The <see cref="ContactPage.ETag"/> that you have.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <summary>Returns the first page of contacts; null when the list has not changed since you read it.</summary>
+    /// <param name="query">The same query as before.</param>
+    /// <param name="etag">The <see cref="ContactPage.ETag"/> of the page that you have.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
     public async Task<ContactPage?> GetPageIfChangedAsync(ListQuery? query, string etag, CancellationToken cancellationToken = default)
     {
         var reply = await exchange.SendAsync(List(query, null) with { IfNoneMatch = etag }, cancellationToken).ConfigureAwait(false);
         return reply.Status == 304 ? null : Page(reply);
     }
 
-    /// <summary>Adds a contact and gives it as it was stored. A repeat within the call adds it once.</summary>
-    /// <param name="contact">CUSTOM with a name or CLOUD with the directory's id.</param>
-    /// <param name="idempotencyKey">Your own key, 1 to 255 characters of ASCII, to repeat the call even after a restart; null makes one for this call.</param>
-    /// <param name="cancellationToken">Ends the waiting; the contact may be added nevertheless.</param>
-    /// <exception cref="ProblemException"><c>invalid-members</c>, <c>contact-exists</c>, <c>forbidden</c>, …</exception>
+    /// <summary>Adds a contact and returns it as it was stored. Retries within the call add it only once.</summary>
+    /// <param name="contact">The contact: CUSTOM with a display name, or CLOUD with the contact id of a directory entry.</param>
+    /// <param name="idempotencyKey">
+    /// Your own key, 1 to 255 printable ASCII characters, so that you can repeat the call even after a restart; null to create one for this
+    /// call.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the request. The contact may have been added nevertheless.</param>
+    /// <exception cref="ProblemException"><c>invalid-members</c>, <c>contact-exists</c>, <c>forbidden</c> and others.</exception>
     public Task<Contact> AddAsync(Contact contact, string? idempotencyKey = null, CancellationToken cancellationToken = default) =>
         ContactAsync(
             new Call(HttpMethod.Post, Contacts) { IdempotencyKey = idempotencyKey ?? Call.NewKey() }.With(contact, ClientJson.Wire.Contact),
             cancellationToken);
 
     /// <summary>
-    /// Replaces a contact: what is null is unset. What a newer service knows and this client does not is unset, too; a patch leaves it alone.
+    /// Replaces a contact. Members that are null are removed, including members of newer services that this client does not know; a patch
+    /// keeps those.
     /// </summary>
-    /// <param name="contactId">Its id.</param>
-    /// <param name="contact">All that it is to be.</param>
-    /// <param name="ifMatch">The <see cref="Contact.ETag"/> that must be current; null for any. Without, what others wrote meanwhile is lost.</param>
-    /// <param name="cancellationToken">Ends the waiting; it may be replaced nevertheless.</param>
-    /// <exception cref="ProblemException"><c>not-found</c>; <c>stale</c>: it has changed.</exception>
-    public Task<Contact> ReplaceAsync(string contactId, Contact contact, string? ifMatch = null, CancellationToken cancellationToken = default) =>
-        ContactAsync(new Call(HttpMethod.Put, Address(contactId)) { IfMatch = ifMatch }.With(contact, ClientJson.Wire.Contact), cancellationToken);
+    /// <param name="contactId">The contact's id.</param>
+    /// <param name="contact">The complete new contact.</param>
+    /// <param name="ifMatch">
+    /// The <see cref="Contact.ETag"/> that must be current; null for any. Without it, concurrent changes of others are overwritten.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the request. The contact may have been replaced nevertheless.</param>
+    /// <exception cref="ProblemException"><c>not-found</c>; <c>stale</c>: the contact has changed.</exception>
+    public Task<Contact> ReplaceAsync(
+        string contactId, Contact contact, string? ifMatch = null, CancellationToken cancellationToken = default) =>
+        ContactAsync(
+            new Call(HttpMethod.Put, Address(contactId)) { IfMatch = ifMatch }.With(contact, ClientJson.Wire.Contact), cancellationToken);
 
-    /// <summary>Changes a part of a contact. It is repeated after a lost answer only with <paramref name="ifMatch"/>.</summary>
-    /// <param name="contactId">Its id.</param>
-    /// <param name="patch">What to change.</param>
+    /// <summary>Updates members of a contact. After a lost response it is retried only with <paramref name="ifMatch"/>.</summary>
+    /// <param name="contactId">The contact's id.</param>
+    /// <param name="patch">The changes.</param>
     /// <param name="ifMatch">The <see cref="Contact.ETag"/> that must be current; null for any.</param>
-    /// <param name="cancellationToken">Ends the waiting; it may be changed nevertheless.</param>
-    /// <exception cref="ProblemException"><c>not-found</c>; <c>stale</c>: it has changed.</exception>
-    public Task<Contact> PatchAsync(string contactId, ContactPatch patch, string? ifMatch = null, CancellationToken cancellationToken = default) =>
+    /// <param name="cancellationToken">Cancels the request. The contact may have been updated nevertheless.</param>
+    /// <exception cref="ProblemException"><c>not-found</c>; <c>stale</c>: the contact has changed.</exception>
+    public Task<Contact> PatchAsync(
+        string contactId, ContactPatch patch, string? ifMatch = null, CancellationToken cancellationToken = default) =>
         ContactAsync(new Call(HttpMethod.Patch, Address(contactId)) { IfMatch = ifMatch }.With(patch.Changes), cancellationToken);
 
-    /// <summary>Deletes a contact. True when it is gone by this call, false when there was none that you can see.</summary>
-    /// <param name="contactId">Its id.</param>
+    /// <summary>Deletes a contact. True when this call deleted it, false when no contact with this id is visible to you.</summary>
+    /// <param name="contactId">The contact's id.</param>
     /// <param name="ifMatch">The <see cref="Contact.ETag"/> that must be current; null for any.</param>
-    /// <param name="cancellationToken">Ends the waiting; it may be deleted nevertheless.</param>
-    /// <exception cref="ProblemException"><c>stale</c>: it has changed; <c>forbidden</c>; <c>directory-read-only</c>.</exception>
+    /// <param name="cancellationToken">Cancels the request. The contact may have been deleted nevertheless.</param>
+    /// <exception cref="ProblemException"><c>stale</c>: the contact has changed; <c>forbidden</c>; <c>directory-read-only</c>.</exception>
     public Task<bool> RemoveAsync(string contactId, string? ifMatch = null, CancellationToken cancellationToken = default) =>
         exchange.RemoveAsync(new(HttpMethod.Delete, Address(contactId)) { IfMatch = ifMatch }, cancellationToken);
 

@@ -2,19 +2,19 @@ using System.Text.Json.Serialization;
 
 namespace ContactsService.Client;
 
-/// <summary>One page of contacts.</summary>
+/// <summary>A page of contacts.</summary>
 public sealed record ContactPage
 {
-    /// <summary>In the order that was asked for.</summary>
+    /// <summary>The contacts in the requested order.</summary>
     public IReadOnlyList<Contact> Contacts { get; init; } = [];
 
-    /// <summary>All of your groups, oldest first, on the first page; null on the others.</summary>
+    /// <summary>All of your groups, oldest first, on the first page; null on other pages.</summary>
     public IReadOnlyList<ContactGroup>? Groups { get; init; }
 
-    /// <summary>Leads to the next page; null on the last.</summary>
+    /// <summary>The token of the next page; null on the last page.</summary>
     public string? NextPageToken { get; init; }
 
-    /// <summary>The version of all that the list is made of, to ask whether it has changed.</summary>
+    /// <summary>The ETag of the list, to check later whether it has changed; null when the service sent none.</summary>
     [JsonIgnore]
     public string? ETag { get; init; }
 }

@@ -1,14 +1,14 @@
 namespace ContactsService.Client;
 
-/// <summary>One way to reach a contact: a phone number, an e-mail or a SIP address.</summary>
+/// <summary>A phone number, e-mail address or SIP address of a contact.</summary>
 public sealed record ContactPoint
 {
-    /// <summary>What it is, in your words: work, mobile, …; null when not said.</summary>
+    /// <summary>The kind, such as work or mobile; null when not set.</summary>
     public string? Type { get; init; }
 
-    /// <summary>The number or address, kept to the letter. Required.</summary>
+    /// <summary>The number or address, stored exactly as sent. Required.</summary>
     public string? Value { get; init; }
 
-    /// <summary>True for the one to try first; null when not said.</summary>
+    /// <summary>True for the preferred entry; null when not set.</summary>
     public bool? Primary { get; init; }
 }

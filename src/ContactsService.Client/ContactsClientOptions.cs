@@ -1,17 +1,17 @@
 namespace ContactsService.Client;
 
-/// <summary>What <see cref="ContactsClientServices.AddContactsClient"/> needs to know.</summary>
+/// <summary>The options of <see cref="ContactsClientServices.AddContactsClient"/>.</summary>
 public sealed class ContactsClientOptions
 {
-    /// <summary>Where the service is, such as <c>https://contacts.example</c>; may have a path. Required.</summary>
+    /// <summary>The address of the service, such as <c>https://contacts.example</c>. It may have a path. Required.</summary>
     public Uri? BaseAddress { get; set; }
 
     /// <summary>
-    /// The token that is sent with every request. Null when a handler of your own sends it, for instance one that renews tokens or takes the
-    /// user's: <c>AddHttpMessageHandler</c> adds it.
+    /// The token that is sent with every request. Null when a handler of your own sends one, for example to renew tokens or to use the
+    /// token of the current user: add it with <c>AddHttpMessageHandler</c>.
     /// </summary>
     public string? Token { get; set; }
 
-    /// <summary>How often calls are repeated by themselves.</summary>
+    /// <summary>When calls are retried.</summary>
     public RetryOptions Retries { get; set; } = new();
 }

@@ -3,13 +3,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ContactsService.Client;
 
-/// <summary>Brings the client into a program's services.</summary>
+/// <summary>Registers the client for dependency injection.</summary>
 public static class ContactsClientServices
 {
-    /// <summary>Adds <see cref="ContactsClient"/> with an <see cref="HttpClient"/> of the factory, and gives its builder for handlers of your own.</summary>
-    /// <param name="services">Where to.</param>
+    /// <summary>Adds <see cref="ContactsClient"/> with an <see cref="HttpClient"/> of the factory, and returns its builder.</summary>
+    /// <param name="services">The services.</param>
     /// <param name="configure">Sets at least <see cref="ContactsClientOptions.BaseAddress"/>.</param>
-    /// <exception cref="ArgumentException">There is no <see cref="ContactsClientOptions.BaseAddress"/>.</exception>
+    /// <exception cref="ArgumentException"><see cref="ContactsClientOptions.BaseAddress"/> is not set.</exception>
     public static IHttpClientBuilder AddContactsClient(this IServiceCollection services, Action<ContactsClientOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -17,7 +17,7 @@ public static class ContactsClientServices
         configure(options);
         if (options.BaseAddress is null)
         {
-            throw new ArgumentException("The client needs a BaseAddress.", nameof(configure));
+            throw new ArgumentException("BaseAddress is not set. Set it to the address of the service.", nameof(configure));
         }
 
         return services

@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace ContactsService.Client;
 
-/// <summary>One page of groups.</summary>
+/// <summary>A page of groups.</summary>
 public sealed record GroupPage
 {
-    /// <summary>In the order that was asked for.</summary>
+    /// <summary>The groups in the requested order.</summary>
     public IReadOnlyList<ContactGroup> Groups { get; init; } = [];
 
-    /// <summary>Leads to the next page; null on the last.</summary>
+    /// <summary>The token of the next page; null on the last page.</summary>
     public string? NextPageToken { get; init; }
 
-    /// <summary>The version of all that the list is made of, to ask whether it has changed.</summary>
+    /// <summary>The ETag of the list, to check later whether it has changed; null when the service sent none.</summary>
     [JsonIgnore]
     public string? ETag { get; init; }
 }

@@ -2,16 +2,18 @@ using System.Text.Json;
 
 namespace ContactsService.Client;
 
-/// <summary>The five methods of the Webex guide, as its SDK (@webex/calling) makes them, but over the native API and in plain text.</summary>
+/// <summary>
+/// The five methods of the Webex guide, as its SDK (@webex/calling) implements them, but over the native API and in plain text.
+/// </summary>
 internal sealed class GuideCalls(ContactCalls contacts, GroupCalls groups)
 {
     private const string Success = "SUCCESS";
     private const string Failure = "FAILURE";
 
-    // What the SDK writes into every contact; its own guide shows it in the answer.
+    // The SDK writes this into every contact; the guide shows it in the answer.
     private const string Schema = "urn:cisco:codev:identity:contact:core:1.0";
 
-    // Few requests: the service's largest page.
+    // The largest page of the service, for few requests.
     private static readonly ListQuery Own = new() { Where = [ContactAttributes.OwnerId.Is("me")], PageSize = 1000 };
 
     public Task<ContactResponse> GetContactsAsync(CancellationToken cancellationToken) => AnswerAsync(
@@ -33,11 +35,15 @@ internal sealed class GuideCalls(ContactCalls contacts, GroupCalls groups)
     public Task<ContactResponse> CreateContactAsync(Contact contact, CancellationToken cancellationToken) => contact.ContactType switch
     {
         ContactTypes.Cloud when string.IsNullOrEmpty(contact.ContactId) =>
-            Task.FromResult(Refused(400, "contactId is required for contactType:CLOUD.")),
+            Task.FromResult(Failed(400, "contactId is required for contactType:CLOUD.")),
         ContactTypes.Cloud or ContactTypes.Custom => AnswerAsync(
-            async () => Done(201, new() { Contact = await contacts.AddAsync(contact with { Schemas = Schema }, null, cancellationToken).ConfigureAwait(false) }),
+            async () =>
+            {
+                var added = await contacts.AddAsync(contact with { Schemas = Schema }, null, cancellationToken).ConfigureAwait(false);
+                return Done(201, new() { Contact = added });
+            },
             cancellationToken),
-        _ => Task.FromResult(Refused(400, "Unknown contactType received.")),
+        _ => Task.FromResult(Failed(400, "Unknown contactType received.")),
     };
 
     public Task<ContactResponse> DeleteContactAsync(string contactId, CancellationToken cancellationToken) =>
@@ -51,10 +57,10 @@ internal sealed class GuideCalls(ContactCalls contacts, GroupCalls groups)
         DeleteAsync(groupId, () => groups.RemoveAsync(groupId, null, cancellationToken), cancellationToken);
 
     private static Task<ContactResponse> DeleteAsync(string id, Func<Task<bool>> remove, CancellationToken cancellationToken) =>
-        // Ids that no address can carry are nobody's.
+        // Ids that cannot be part of an address do not exist.
         id is null or "" or "." or ".."
-            ? Task.FromResult(Refused(404))
-            : AnswerAsync(async () => await remove().ConfigureAwait(false) ? Done(204, new()) : Refused(404), cancellationToken);
+            ? Task.FromResult(Failed(404))
+            : AnswerAsync(async () => await remove().ConfigureAwait(false) ? Done(204, new()) : Failed(404), cancellationToken);
 
     private static async Task<ContactResponse> AnswerAsync(Func<Task<ContactResponse>> call, CancellationToken cancellationToken)
     {
@@ -62,29 +68,30 @@ internal sealed class GuideCalls(ContactCalls contacts, GroupCalls groups)
         {
             return await call().ConfigureAwait(false);
         }
-        catch (ProblemException taken) when (taken.Code == "group-name-taken")
+        catch (ProblemException conflict) when (conflict.Code == "group-name-taken")
         {
-            // The SDK looks into the list that it holds. The service's own answer is never out of date.
-            return Refused(400, "Group displayName already exists");
+            // The SDK searches its cached list, which may be out of date; the answer of the service is not.
+            return Failed(400, "Group displayName already exists");
         }
-        catch (ProblemException refused)
+        catch (ProblemException problem)
         {
-            return Refused(refused.Status);
+            return Failed(problem.Status);
         }
-        catch (Exception unanswered) when (unanswered is HttpRequestException or JsonException && !cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (failure is HttpRequestException or JsonException && !cancellationToken.IsCancellationRequested)
         {
-            return Refused(422);
+            return Failed(422);
         }
     }
 
-    private static ContactResponse Done(int status, ContactResponseData data) => new() { StatusCode = status, Data = data, Message = Success };
+    private static ContactResponse Done(int status, ContactResponseData data) =>
+        new() { StatusCode = status, Data = data, Message = Success };
 
-    private static ContactResponse Refused(int status) => Refused(status, Reason(status));
+    private static ContactResponse Failed(int status) => Failed(status, Reason(status));
 
-    private static ContactResponse Refused(int status, string reason) =>
+    private static ContactResponse Failed(int status, string reason) =>
         new() { StatusCode = status, Data = new() { Error = reason }, Message = Failure };
 
-    // Word for word as the SDK, its spelling included.
+    // The texts of the SDK, with its spelling.
     private static string Reason(int status) => status switch
     {
         400 => "400 Bad request",

@@ -1,17 +1,17 @@
 namespace ContactsService.Client;
 
-/// <summary>When a contact or a group was made and changed, and its version. The service writes it; what is sent back is not read.</summary>
+/// <summary>The times and the version of a contact or a group. Set by the service, which ignores it in requests.</summary>
 public sealed record Meta
 {
-    /// <summary>UTC, to the microsecond.</summary>
+    /// <summary>When it was created, UTC, with a precision of a microsecond.</summary>
     public DateTimeOffset? Created { get; init; }
 
-    /// <summary>UTC, to the microsecond.</summary>
+    /// <summary>When it last changed, UTC, with a precision of a microsecond.</summary>
     public DateTimeOffset? LastModified { get; init; }
 
-    /// <summary>Grows with every change.</summary>
+    /// <summary>Increases with every change.</summary>
     public long? Version { get; init; }
 
-    /// <summary>The ETag, with its quotes, for If-Match: entries of a list have it, too.</summary>
+    /// <summary>The ETag with its quotes, for If-Match. Entries of a list have it too.</summary>
     public string? Etag { get; init; }
 }

@@ -1,6 +1,6 @@
 namespace ContactsService.Client;
 
-/// <summary>The service refused a request: problem details (RFC 9457). A refused request has stored nothing.</summary>
+/// <summary>The service refused a request with problem details (RFC 9457). A refused request stores nothing.</summary>
 public sealed class ProblemException : Exception
 {
     internal ProblemException(Reply reply)
@@ -24,7 +24,7 @@ public sealed class ProblemException : Exception
         MayBeDone = reply.FollowsLostAnswer || reply.Status == 503;
     }
 
-    // A log has only the message: the member that is to blame belongs there.
+    // Logs often contain only the message, so it names the member.
     private static string? Explain(ProblemBody body) => body.Errors?.FirstOrDefault() is { Key: { } member, Value: [var sentence, ..] }
         ? $"{body.Detail ?? body.Title} {member}: {sentence}"
         : body.Detail ?? body.Title;
@@ -32,39 +32,41 @@ public sealed class ProblemException : Exception
     /// <summary>The HTTP status.</summary>
     public int Status { get; }
 
-    /// <summary>What programs look at, such as <c>group-name-taken</c>; null when something in between answered.</summary>
+    /// <summary>
+    /// The code for programs, such as <c>group-name-taken</c>; null when the response is not from the service, but from a proxy.
+    /// </summary>
     public string? Code { get; }
 
-    /// <summary>The same sentence for every occurrence of the code.</summary>
+    /// <summary>A short text, the same for every occurrence of the code; null when the response has none.</summary>
     public string? Title { get; }
 
-    /// <summary>What helps in this one.</summary>
+    /// <summary>An explanation of this occurrence; null when the response has none.</summary>
     public string? Detail { get; }
 
-    /// <summary>Sentences by JSON member or query parameter; empty when none is to blame.</summary>
+    /// <summary>Sentences by JSON member or query parameter; empty when the problem concerns no single one.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Errors { get; }
 
-    /// <summary>Leads the operator to the log.</summary>
+    /// <summary>The id of the request in the service's log; null when the response has none.</summary>
     public string? TraceId { get; }
 
-    /// <summary>The contact that a conflict is with; null otherwise.</summary>
+    /// <summary>The id of the contact that a conflict is about; null for other problems.</summary>
     public string? ContactId { get; }
 
-    /// <summary>The group that a conflict is with; null otherwise.</summary>
+    /// <summary>The id of the group that a conflict is about; null for other problems.</summary>
     public string? GroupId { get; }
 
-    /// <summary>The current version, with <c>stale</c> (412); null otherwise.</summary>
+    /// <summary>The current ETag, for <c>stale</c> (412); null for other problems.</summary>
     public string? ETag { get; }
 
-    /// <summary>When to come back, with 429 and 503; null when not said.</summary>
+    /// <summary>The time to wait before a retry, for 429 and 503; null when the response names none.</summary>
     public TimeSpan? RetryAfter { get; }
 
     /// <summary>
-    /// True when a write may have happened nevertheless: the answer to an earlier attempt of this call was lost, or it is 503. So a 412 of a call
-    /// that was repeated may be the effect of its own first attempt: read again to see.
+    /// True when a write may have been executed nevertheless: the response to an earlier attempt of this call was lost, or this one is 503.
+    /// A 412 of a repeated call may be the effect of its own first attempt. Read the resource again to find out.
     /// </summary>
     public bool MayBeDone { get; }
 
-    /// <summary>The service has no such thing. Any other 404 is a wrong address, and says nothing about what there is.</summary>
+    /// <summary>True when the resource does not exist. Other 404 responses mean a wrong address.</summary>
     internal bool IsNotFound => Code == "not-found";
 }

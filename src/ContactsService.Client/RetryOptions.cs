@@ -1,23 +1,29 @@
 namespace ContactsService.Client;
 
 /// <summary>
-/// How often a call is repeated by itself: after 429 and 503, and when the connection was lost. Only what cannot be done twice is repeated:
-/// reads, PUT and DELETE, POST under its <c>Idempotency-Key</c>, PATCH with If-Match; any of them after 429 and when no connection was made.
+/// When a call is retried: after 429 and 503, and when the connection was lost. Only calls that are safe to repeat are retried: reads, PUT
+/// and DELETE, POST with its <c>Idempotency-Key</c>, PATCH with If-Match. Any call is retried after 429 and when no connection was made.
 /// </summary>
 public sealed record RetryOptions
 {
-    /// <summary>Never.</summary>
+    /// <summary>Options without retries.</summary>
     public static RetryOptions None { get; } = new() { Repeats = 0 };
 
-    /// <summary>Repeats after the first attempt, 0 or more.</summary>
+    /// <summary>The number of retries after the first attempt, 0 or more. The default is 3.</summary>
     public int Repeats { get; init; } = 3;
 
-    /// <summary>No attempt starts later than this after the first; a <c>Retry-After</c> beyond it ends the call at once.</summary>
+    /// <summary>
+    /// The time after the first attempt within which retries start. A longer <c>Retry-After</c> ends the call at once. The default is 30
+    /// seconds.
+    /// </summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The pause before the first repeat where the service names none; doubled with each, and varied by up to a quarter.</summary>
+    /// <summary>
+    /// The delay before the first retry when the service names none. It doubles with each retry and varies by up to a quarter. The default
+    /// is 200 milliseconds.
+    /// </summary>
     public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>The clock of the pauses.</summary>
+    /// <summary>The clock of the delays.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

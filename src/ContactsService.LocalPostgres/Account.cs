@@ -1,6 +1,8 @@
 namespace ContactsService.LocalPostgres;
 
-/// <summary>The operating system's account that the server runs under: ours, unless we are root, which PostgreSQL refuses.</summary>
+/// <summary>
+/// The operating system account that the server runs under: the current one, or another one for root, under which PostgreSQL does not run.
+/// </summary>
 internal sealed class Account
 {
     private readonly string user;
@@ -15,18 +17,17 @@ internal sealed class Account
         this.become = become;
     }
 
-    /// <summary>Its name, for messages.</summary>
     public string Name { get; }
 
     /// <summary>True when it is not the account of this process.</summary>
-    public bool IsAnother => become.Length > 0;
+    public bool IsOther => become.Length > 0;
 
-    /// <summary>Our own account; for root <c>postgres</c>, or <c>nobody</c> where that is missing.</summary>
+    /// <summary>Returns the account of this process; for root <c>postgres</c>, or <c>nobody</c> when that does not exist.</summary>
     public static async Task<Account> FindAsync(CancellationToken cancellationToken)
     {
         if (!Environment.IsPrivilegedProcess)
         {
-            return new Account(Environment.UserName, await Command.DemandAsync(["id", "-u"], cancellationToken), "", []);
+            return new Account(Environment.UserName, await Command.RequireAsync(["id", "-u"], cancellationToken), "", []);
         }
 
         foreach (var name in (string[])["postgres", "nobody"])
@@ -34,47 +35,50 @@ internal sealed class Account
             var user = await Command.RunAsync(["id", "-u", name], "/", cancellationToken);
             if (user.Code == 0)
             {
-                var group = await Command.DemandAsync(["id", "-g", name], cancellationToken);
+                var group = await Command.RequireAsync(["id", "-g", name], cancellationToken);
                 return new Account(name, user.Output, group, Become(name, user.Output, group));
             }
         }
 
-        throw new LocalPostgresException("PostgreSQL does not run as root, and there is no account postgres or nobody to run it under. Start the service as an ordinary user.");
+        throw new LocalPostgresException(
+            "PostgreSQL does not run as root, and there is no account postgres or nobody to run it under. "
+            + "Start the service as an ordinary user.");
     }
 
     /// <summary>Runs a program under this account.</summary>
     public Task<Outcome> RunAsync(IReadOnlyList<string> words, string folder, CancellationToken cancellationToken) =>
         Command.RunAsync([.. become, .. words], folder, cancellationToken);
 
-    /// <summary>True when the account can step into a folder, that is, into all those above it.</summary>
+    /// <summary>True when the account may enter a folder and all folders above it.</summary>
     public async Task<bool> ReachesAsync(string folder, CancellationToken cancellationToken) =>
         (await RunAsync(["test", "-x", folder], "/", cancellationToken)).Code == 0;
 
-    /// <summary>Makes a new folder that nobody but this account may enter; false when something of that name is there.</summary>
+    /// <summary>Creates a folder that only this account may enter; false when the path exists already.</summary>
     public async Task<bool> MakeFolderAsync(string folder, CancellationToken cancellationToken)
     {
-        // With its mode from the first moment, and never over something that is there: in /tmp that might be somebody's trap.
+        // The mode is set at creation, and an existing path is never reused: in /tmp another user may have prepared it.
         var made = await Command.RunAsync(["mkdir", "-m", "0700", folder], "/", cancellationToken);
         if (made.Code != 0)
         {
             return Path.Exists(folder) ? false : throw new LocalPostgresException(made.Output);
         }
 
-        if (IsAnother)
+        if (IsOther)
         {
-            await Command.DemandAsync(["chown", $"{user}:{group}", folder], cancellationToken);
+            await Command.RequireAsync(["chown", $"{user}:{group}", folder], cancellationToken);
         }
 
         return true;
     }
 
-    /// <summary>True when this is a folder and no link to one, belongs to this account and is closed to all others.</summary>
+    /// <summary>True when the path is a folder, not a link, that belongs to this account and has mode 0700.</summary>
     public async Task<bool> OwnsAloneAsync(string folder, CancellationToken cancellationToken) =>
-        (await Command.RunAsync(["find", folder, "-maxdepth", "0", "-type", "d", "-user", user, "-perm", "0700"], "/", cancellationToken)).Output == folder;
+        (await Command.RunAsync(["find", folder, "-maxdepth", "0", "-type", "d", "-user", user, "-perm", "0700"], "/", cancellationToken))
+            .Output == folder;
 
     private static string[] Become(string name, string user, string group)
     {
-        // setpriv first: runuser opens a PAM session, which writes to the system's log and may be refused.
+        // setpriv is preferred: runuser opens a PAM session, which writes to the system log and may be refused.
         if (Programs.OnPath("setpriv") is { } setpriv)
         {
             return [setpriv, $"--reuid={user}", $"--regid={group}", "--clear-groups"];
@@ -82,6 +86,8 @@ internal sealed class Account
 
         return Programs.OnPath("runuser") is { } runuser
             ? [runuser, "-u", name, "--"]
-            : throw new LocalPostgresException("PostgreSQL does not run as root, and neither setpriv nor runuser is here to leave root. Install util-linux, or start the service as an ordinary user.");
+                : throw new LocalPostgresException(
+                    "PostgreSQL does not run as root, and neither setpriv nor runuser is installed. "
+                    + "Install util-linux, or start the service as an ordinary user.");
     }
 }

@@ -3,23 +3,23 @@ using System.Diagnostics;
 
 namespace ContactsService.LocalPostgres;
 
-/// <summary>How a program ended: its exit code, and all it said.</summary>
+/// <summary>The result of a program: its exit code, and its standard output followed by its standard error.</summary>
 internal sealed record Outcome(int Code, string Output);
 
 /// <summary>Runs short programs of the operating system.</summary>
 internal static class Command
 {
-    /// <summary>Runs a program to its end. Cancelling kills it.</summary>
-    /// <exception cref="LocalPostgresException">There is no such program.</exception>
+    /// <summary>Runs a program until it ends. Cancelling kills it.</summary>
+    /// <exception cref="LocalPostgresException">The program does not exist or cannot be run.</exception>
     public static async Task<Outcome> RunAsync(IReadOnlyList<string> words, string folder, CancellationToken cancellationToken)
     {
         using var process = Start(words, folder);
         try
         {
-            var said = process.StandardOutput.ReadToEndAsync(cancellationToken);
-            var complained = process.StandardError.ReadToEndAsync(cancellationToken);
+            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            var errors = process.StandardError.ReadToEndAsync(cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
-            return new Outcome(process.ExitCode, (await said + await complained).Trim());
+            return new Outcome(process.ExitCode, (await output + await errors).Trim());
         }
         catch (OperationCanceledException)
         {
@@ -29,8 +29,8 @@ internal static class Command
     }
 
     /// <summary>Runs a program that has to succeed.</summary>
-    /// <exception cref="LocalPostgresException">It did not.</exception>
-    public static async Task<string> DemandAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
+    /// <exception cref="LocalPostgresException">The program failed.</exception>
+    public static async Task<string> RequireAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
         var outcome = await RunAsync(words, "/", cancellationToken);
         return outcome.Code == 0 ? outcome.Output : throw new LocalPostgresException($"{string.Join(' ', words)}: {outcome.Output}");
@@ -46,7 +46,7 @@ internal static class Command
             RedirectStandardError = true,
         };
 
-        // PGPORT, PGDATA and the like are meant for another server of this person; and what the programs say is searched in English.
+        // PGPORT, PGDATA and similar variables are meant for another server. Messages are searched for English text.
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);

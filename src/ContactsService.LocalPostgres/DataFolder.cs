@@ -4,119 +4,128 @@ using System.Text;
 
 namespace ContactsService.LocalPostgres;
 
-/// <summary>The folder that is kept between runs: the cluster, which the server's account owns, and beside it the locks, which we own.</summary>
+/// <summary>
+/// The folder that is kept between runs: the cluster, which belongs to the account of the server, and the lock files, which belong to
+/// the account of this process.
+/// </summary>
 internal sealed class DataFolder
 {
-    private const string Elsewhere = "/var/lib/contacts-service";
+    private const string FallbackParent = "/var/lib/contacts-service";
 
-    private const string Unfinished = "unfinished-";
+    private const string UnfinishedPrefix = "unfinished-";
 
     private DataFolder(string path) => FullPath = path;
 
-    /// <summary>Its full path.</summary>
     public string FullPath { get; }
 
-    /// <summary>What PostgreSQL calls the data directory.</summary>
+    /// <summary>The data directory of PostgreSQL.</summary>
     public string Cluster => Path.Combine(FullPath, "cluster");
 
-    /// <summary>Held alone by whoever makes, starts or stops the cluster.</summary>
+    /// <summary>The lock file that a process holds exclusively while it creates, starts or stops the cluster.</summary>
     public string StartLock => Path.Combine(FullPath, "start.lock");
 
-    /// <summary>Shared by all who use the cluster.</summary>
+    /// <summary>The lock file that all processes share while they use the cluster.</summary>
     public string UsersLock => Path.Combine(FullPath, "users.lock");
 
-    /// <summary>16 hexadecimal digits that stand for the path, however long it is.</summary>
+    /// <summary>16 hexadecimal digits that identify the path.</summary>
     public string Hash => HashOf(FullPath);
 
-    /// <summary>The major version that the cluster was made with; null when there is none yet.</summary>
+    /// <summary>The major version that created the cluster; null when there is no cluster yet.</summary>
     public int? Major => HasCluster(FullPath)
         ? int.Parse(File.ReadAllText(Path.Combine(Cluster, "PG_VERSION")).Trim().Split('.')[0], CultureInfo.InvariantCulture)
         : null;
 
-    /// <summary>The wanted folder, made when it is missing; or one that the account can reach.</summary>
-    public static async Task<DataFolder> FindAsync(string wanted, Account account, Action<string>? log, CancellationToken cancellationToken)
+    /// <summary>
+    /// Returns the requested folder, which is created when it is missing, or a fallback when the account cannot reach it.
+    /// </summary>
+    public static async Task<DataFolder> FindAsync(
+        string requested, Account account, Action<string>? log, CancellationToken cancellationToken)
     {
-        wanted = Path.TrimEndingDirectorySeparator(Path.GetFullPath(wanted));
-        await MakeAsync(wanted, cancellationToken);
-        var elsewhere = Path.Combine(Elsewhere, HashOf(wanted));
-        var isReached = await account.ReachesAsync(wanted, cancellationToken);
+        requested = Path.TrimEndingDirectorySeparator(Path.GetFullPath(requested));
+        await CreateAsync(requested, cancellationToken);
+        var fallback = Path.Combine(FallbackParent, HashOf(requested));
+        var isReachable = await account.ReachesAsync(requested, cancellationToken);
 
-        // Whoever opens or closes the folders above the data must not find an empty address book afterwards.
-        if (isReached && (!account.IsAnother || HasCluster(wanted) || !HasCluster(elsewhere)))
+        // An existing cluster wins over reachability: a change of folder permissions must not lead to an empty address book.
+        if (isReachable && (!account.IsOther || HasCluster(requested) || !HasCluster(fallback)))
         {
-            return new DataFolder(wanted);
+            return new DataFolder(requested);
         }
 
-        if (!account.IsAnother || HasCluster(wanted))
+        if (!account.IsOther || HasCluster(requested))
         {
-            throw new LocalPostgresException($"The account {account.Name}, which PostgreSQL runs under, cannot reach {wanted}. Let others step into the folders above it (chmod o+x).");
+            throw new LocalPostgresException(
+                $"The account {account.Name}, which PostgreSQL runs under, cannot reach {requested}. "
+                + "Let others enter the folders above it (chmod o+x).");
         }
 
-        await MakeAsync(Elsewhere, cancellationToken);
-        await MakeAsync(elsewhere, cancellationToken);
-        log?.Invoke($"The account {account.Name}, which PostgreSQL runs under, cannot reach {wanted}: the data is in {elsewhere}.");
-        return new DataFolder(elsewhere);
+        await CreateAsync(FallbackParent, cancellationToken);
+        await CreateAsync(fallback, cancellationToken);
+        log?.Invoke($"The account {account.Name}, which PostgreSQL runs under, cannot reach {requested}. The data is in {fallback}.");
+        return new DataFolder(fallback);
     }
 
-    /// <summary>Makes the cluster when there is none; under the start lock.</summary>
+    /// <summary>Creates the cluster when there is none. The caller holds the start lock.</summary>
     public async Task InitializeAsync(Programs programs, Account account, bool isDurable, CancellationToken cancellationToken)
     {
         RemoveUnfinished();
         if (Directory.Exists(Cluster))
         {
-            await DemandOwnAsync(account, cancellationToken);
+            await RequireOwnAsync(account, cancellationToken);
             return;
         }
 
-        // In a folder of its own until it is whole: an initdb that was killed half-way leaves nothing that looks like a cluster.
-        var growing = Path.Combine(FullPath, $"{Unfinished}{Guid.NewGuid():N}");
-        await account.MakeFolderAsync(growing, cancellationToken);
-        string[] initdb = [programs.Initdb, "-D", growing, "-U", LocalServer.User, "-A", "trust", "-E", "UTF8", "--locale=C", "--data-checksums"];
-        var outcome = await account.RunAsync(isDurable ? initdb : [.. initdb, "--no-sync"], growing, cancellationToken);
+        // initdb works in a folder of its own, which is renamed when it is complete. An initdb that was killed leaves no cluster.
+        var unfinished = Path.Combine(FullPath, $"{UnfinishedPrefix}{Guid.NewGuid():N}");
+        await account.MakeFolderAsync(unfinished, cancellationToken);
+        string[] initdb =
+            [programs.Initdb, "-D", unfinished, "-U", LocalServer.User, "-A", "trust", "-E", "UTF8", "--locale=C", "--data-checksums"];
+        var outcome = await account.RunAsync(isDurable ? initdb : [.. initdb, "--no-sync"], unfinished, cancellationToken);
         if (outcome.Code != 0)
         {
-            Directory.Delete(growing, recursive: true);
-            throw new LocalPostgresException($"initdb could not make a cluster in {FullPath}: {outcome.Output}");
+            Directory.Delete(unfinished, recursive: true);
+            throw new LocalPostgresException($"initdb could not create a cluster in {FullPath}: {outcome.Output}");
         }
 
-        Directory.Move(growing, Cluster);
+        Directory.Move(unfinished, Cluster);
     }
 
     private void RemoveUnfinished()
     {
-        foreach (var left in Directory.GetDirectories(FullPath, $"{Unfinished}*"))
+        foreach (var folder in Directory.GetDirectories(FullPath, $"{UnfinishedPrefix}*"))
         {
             try
             {
-                Directory.Delete(left, recursive: true);
+                Directory.Delete(folder, recursive: true);
             }
             catch (IOException)
             {
-                // Its initdb has outlived whoever started it, and still writes. A later start removes it.
+                // An initdb that outlived its starter still writes there. A later start removes the folder.
             }
         }
     }
 
-    private async Task DemandOwnAsync(Account account, CancellationToken cancellationToken)
+    private async Task RequireOwnAsync(Account account, CancellationToken cancellationToken)
     {
         if (!await account.OwnsAloneAsync(Cluster, cancellationToken))
         {
             throw new LocalPostgresException(
-                $"{Cluster} is not a folder that belongs to the account {account.Name} alone. It was perhaps made by another user: run the service as that user, or name another folder.");
+                $"{Cluster} is not a folder that belongs to the account {account.Name} alone. "
+                + "Another user may have created it. Run the service as that user, or configure another data folder.");
         }
 
         if (Major is null)
         {
-            throw new LocalPostgresException($"{Cluster} holds no PostgreSQL cluster. Move it away, or name another folder.");
+            throw new LocalPostgresException($"{Cluster} holds no PostgreSQL cluster. Move it away, or configure another data folder.");
         }
     }
 
-    private static async Task MakeAsync(string folder, CancellationToken cancellationToken)
+    private static async Task CreateAsync(string folder, CancellationToken cancellationToken)
     {
-        // Others may step in, whatever the umask: the server's account has to. What is private is the cluster.
+        // Mode 0755 whatever the umask is: the account of the server must enter the folder. The cluster below it is private.
         if (!Directory.Exists(folder))
         {
-            await Command.DemandAsync(["install", "-d", "-m", "0755", folder], cancellationToken);
+            await Command.RequireAsync(["install", "-d", "-m", "0755", folder], cancellationToken);
         }
     }
 

@@ -1,51 +1,63 @@
 namespace ContactsService.LocalPostgres;
 
 /// <summary>
-/// A private PostgreSQL server on this machine, reached by a Unix socket that only its account can open. Any number of processes may use one
-/// data folder at once: the first starts the server, the last to leave stops it. While one of them lives, a server that dies is started again.
+/// A private PostgreSQL server on this machine, reached by a Unix socket that only its account can open. Any number of processes may use
+/// one data folder at the same time: the first one starts the server, the last one stops it. While one of them runs, a server that dies is
+/// started again. Safe for any number of threads.
 /// </summary>
 public sealed class LocalServer : IAsyncDisposable
 {
     /// <summary>The superuser.</summary>
     internal const string User = "contacts";
 
-    private static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly Cluster cluster;
     private readonly DataFolder data;
     private readonly LocalPostgresOptions options;
-    private readonly FileStream use;
-    private readonly CancellationTokenSource leaving = new();
+    private readonly FileStream usersLock;
+    private readonly CancellationTokenSource stopping = new();
     private Task watching = Task.CompletedTask;
-    private int left;
+    private int isDisposed;
 
-    private LocalServer(Cluster cluster, DataFolder data, LocalPostgresOptions options, FileStream use)
+    private LocalServer(Cluster cluster, DataFolder data, LocalPostgresOptions options, FileStream usersLock)
     {
         this.cluster = cluster;
         this.data = data;
         this.options = options;
-        this.use = use;
+        this.usersLock = usersLock;
     }
 
-    /// <summary>Host, Username and Database for Npgsql. It stays the same when the server is started again; open connections do not survive that.</summary>
-    public string ConnectionString => Address(cluster.SocketFolder!, options.Database);
+    /// <summary>
+    /// Host, Username and Database for Npgsql. It stays the same when the server is started again; open connections do not survive that.
+    /// </summary>
+    public string ConnectionString => ConnectionStringOf(cluster.SocketFolder!, options.Database);
 
-    /// <summary>The full path of the folder in use: the wanted one, or its stand-in under /var/lib when root's stand-in account cannot reach that.</summary>
+    /// <summary>
+    /// The full path of the folder in use: the requested one, or the fallback under /var/lib when the server's account cannot reach it.
+    /// </summary>
     public string DataFolder => data.FullPath;
 
-    /// <summary>Starts the server or joins those who use it, makes the database when it is missing, and comes back when it answers.</summary>
-    /// <exception cref="LocalPostgresException">No server is installed, the folder belongs to somebody else, or the server does not start; the message says what to do.</exception>
+    /// <summary>
+    /// Starts the server or joins the processes that use it, creates the database when it is missing, and returns when it accepts
+    /// connections.
+    /// </summary>
+    /// <exception cref="LocalPostgresException">
+    /// No server is installed, the folder belongs to another user, or the server does not start. The message says what to do.
+    /// </exception>
     public static async Task<LocalServer> StartAsync(LocalPostgresOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (OperatingSystem.IsWindows())
         {
-            throw new LocalPostgresException("The service cannot start PostgreSQL by itself on Windows. Name a server in ConnectionStrings__Contacts, or use docker compose up.");
+            throw new LocalPostgresException(
+                "The service cannot start PostgreSQL by itself on Windows. "
+                + "Set ConnectionStrings__Contacts to a server, or use docker compose up.");
         }
 
         var account = await Account.FindAsync(cancellationToken);
         var data = await LocalPostgres.DataFolder.FindAsync(options.DataFolder, account, options.Log, cancellationToken);
-        await using var starting = await FileLock.TakeAsync(data.StartLock, options.StartTimeout, cancellationToken);
+        await using var startLock = await FileLock.TakeAsync(data.StartLock, options.StartTimeout, cancellationToken);
         var programs = await Programs.FindAsync(options.ProgramFolders, data.Major, cancellationToken);
         await data.InitializeAsync(programs, account, options.Durable, cancellationToken);
 
@@ -64,39 +76,38 @@ public sealed class LocalServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Leaves the server; stops it when nobody else uses it. Comes back when it has stopped.</summary>
+    /// <summary>Stops using the server, and stops the server when no other process uses it. Returns when that is done.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref left, 1) == 1)
+        if (Interlocked.Exchange(ref isDisposed, 1) == 1)
         {
             return;
         }
 
-        await leaving.CancelAsync();
+        await stopping.CancelAsync();
         await watching;
-        leaving.Dispose();
+        stopping.Dispose();
         try
         {
-            await using var stopping = await FileLock.TakeAsync(data.StartLock, options.StartTimeout, CancellationToken.None);
+            await using var startLock = await FileLock.TakeAsync(data.StartLock, options.StartTimeout, CancellationToken.None);
             await LeaveAsync();
         }
-        catch (LocalPostgresException lost)
+        catch (LocalPostgresException failure)
         {
-            // Nothing that the caller could do better: the next start takes the server over and stops it in the end.
-            options.Log?.Invoke(lost.Message);
-            await use.DisposeAsync();
+            // The caller can do nothing about it. The next start takes the server over and stops it at its end.
+            options.Log?.Invoke(failure.Message);
+            await usersLock.DisposeAsync();
         }
     }
 
-    /// <summary>Where Npgsql finds a database.</summary>
-    internal static string Address(string socketFolder, string database) =>
+    internal static string ConnectionStringOf(string socketFolder, string database) =>
         new Npgsql.NpgsqlConnectionStringBuilder { Host = socketFolder, Username = User, Database = database }.ConnectionString;
 
     private async Task LeaveAsync()
     {
-        await use.DisposeAsync();
-        await using var alone = FileLock.TryTake(data.UsersLock);
-        if (alone is not null)
+        await usersLock.DisposeAsync();
+        await using var exclusive = FileLock.TryTake(data.UsersLock);
+        if (exclusive is not null)
         {
             await cluster.StopAsync();
         }
@@ -104,23 +115,23 @@ public sealed class LocalServer : IAsyncDisposable
 
     private async Task WatchAsync()
     {
-        using var timer = new PeriodicTimer(Watch);
+        using var timer = new PeriodicTimer(WatchInterval);
         var isLost = false;
         try
         {
-            while (await timer.WaitForNextTickAsync(leaving.Token))
+            while (await timer.WaitForNextTickAsync(stopping.Token))
             {
-                isLost = !await IsThereAsync(isLost);
+                isLost = !await RestartIfLostAsync(isLost);
             }
         }
         catch (OperationCanceledException)
         {
-            // We are leaving.
+            // DisposeAsync ends the loop.
         }
     }
 
-    /// <summary>Starts a server that has died; again and again, since a full disk can be emptied, but says only once why it fails.</summary>
-    private async Task<bool> IsThereAsync(bool isSaid)
+    /// <summary>Starts a server that has died. Every failure is followed by another attempt, but only the first one is logged.</summary>
+    private async Task<bool> RestartIfLostAsync(bool isLogged)
     {
         try
         {
@@ -129,16 +140,16 @@ public sealed class LocalServer : IAsyncDisposable
                 return true;
             }
 
-            await using var starting = await FileLock.TakeAsync(data.StartLock, options.StartTimeout, leaving.Token);
-            await cluster.StartAsync(leaving.Token);
-            options.Log?.Invoke("PostgreSQL was gone and is back.");
+            await using var startLock = await FileLock.TakeAsync(data.StartLock, options.StartTimeout, stopping.Token);
+            await cluster.StartAsync(stopping.Token);
+            options.Log?.Invoke("PostgreSQL had stopped and was started again.");
             return true;
         }
-        catch (Exception lost) when (lost is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            if (!isSaid)
+            if (!isLogged)
             {
-                options.Log?.Invoke($"PostgreSQL is gone: {lost.Message}");
+                options.Log?.Invoke($"PostgreSQL has stopped and cannot be started again: {failure.Message}");
             }
 
             return false;

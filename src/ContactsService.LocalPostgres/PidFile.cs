@@ -3,28 +3,31 @@ using System.Globalization;
 
 namespace ContactsService.LocalPostgres;
 
-/// <summary>What a server writes about itself to postmaster.pid: its process id, and where it listens.</summary>
-/// <param name="Pid">The id of a process that was the server, if it still is.</param>
-/// <param name="Folder">The data directory, as the server calls it.</param>
-/// <param name="Port">The port, which is also part of the socket's name.</param>
-/// <param name="SocketFolder">Where the socket is; empty when there is none, or not yet.</param>
+/// <summary>The contents of postmaster.pid: the server's process id and where it listens.</summary>
+/// <param name="Pid">The id of a process that was the server, and may still be.</param>
+/// <param name="Folder">The data directory, as the server spells it.</param>
+/// <param name="Port">The port, which is part of the socket's name.</param>
+/// <param name="SocketFolder">The folder of the socket; empty when there is none, or none yet.</param>
 internal sealed record PidFile(int Pid, string Folder, string Port, string SocketFolder)
 {
-    /// <summary>The socket's path.</summary>
     public string Socket => Path.Combine(SocketFolder, $".s.PGSQL.{Port}");
 
-    private bool IsTaken => CommandLine().Length > 0 || Directory.Exists($"/proc/{Pid}");
+    private bool IsProcessAlive => CommandLine().Length > 0 || Directory.Exists($"/proc/{Pid}");
 
-    /// <summary>Reads the file of a cluster; null when it is missing or not written yet.</summary>
+    /// <summary>Reads the file of a cluster; null when it is missing or incomplete.</summary>
     public static PidFile? Of(string cluster) => Read(Path.Combine(cluster, "postmaster.pid"));
 
-    /// <summary>Removes the marks of a server that is gone, beside its data and beside its socket, where another process has its id by now.</summary>
-    /// <remarks>PostgreSQL believes the id as soon as any process of its account has it. When nobody has it, PostgreSQL looks for orphans and cleans up.</remarks>
+    /// <summary>Removes the pid file and the socket's lock file of a server that has ended when another process has its id.</summary>
+    /// <remarks>
+    /// PostgreSQL trusts the id as soon as any process of its account has it. Otherwise it checks for orphaned backends and cleans up
+    /// itself.
+    /// </remarks>
     public static void RemoveStale(string cluster, string socketFolder)
     {
-        foreach (var path in (string[])[Path.Combine(cluster, "postmaster.pid"), Path.Combine(socketFolder, $".s.PGSQL.{ServerSettings.Port}.lock")])
+        string[] paths = [Path.Combine(cluster, "postmaster.pid"), Path.Combine(socketFolder, $".s.PGSQL.{ServerSettings.Port}.lock")];
+        foreach (var path in paths)
         {
-            if (Read(path) is { IsTaken: true } file && !file.IsServer())
+            if (Read(path) is { IsProcessAlive: true } file && !file.IsServer())
             {
                 File.Delete(path);
             }
@@ -32,8 +35,8 @@ internal sealed record PidFile(int Pid, string Folder, string Port, string Socke
     }
 
     /// <summary>
-    /// True when the process of this id is the server. A server that was killed, or whose machine went down, leaves the file behind, and
-    /// its id may belong to anybody by now: also to another cluster of the same account, as on every Debian with its own.
+    /// True when the process with this id is the server. A server that was killed, or whose machine crashed, leaves the file behind, and
+    /// another process may have its id: also a server of another cluster of the same account, as on a Debian machine with its own one.
     /// </summary>
     public bool IsServer()
     {
@@ -43,8 +46,8 @@ internal sealed record PidFile(int Pid, string Folder, string Port, string Socke
             return false;
         }
 
-        // A server started by hand may have its folder from the environment, which is not shown: then it counts as ours, and is asked.
-        // The last one counts, and pg_ctl gives one of its own.
+        // A server that was started by hand may take its folder from the environment, which is not visible. It counts as ours and is
+        // checked by a connection. The last -D counts, because pg_ctl adds one.
         var at = Array.LastIndexOf(words, "-D");
         var folder = string.Join(' ', words[(at + 1)..]);
         return at < 0 || !folder.StartsWith('/') || $"{folder} ".StartsWith($"{Folder} ", StringComparison.Ordinal);
@@ -66,7 +69,7 @@ internal sealed record PidFile(int Pid, string Folder, string Port, string Socke
         }
     }
 
-    // Nothing for a process that has ended and is still listed (a zombie), as in containers whose first process collects none.
+    // Empty for a process that has ended and is still listed (a zombie), as in containers whose first process does not reap.
     private string[] CommandLine()
     {
         if (!Directory.Exists("/proc/self"))

@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace ContactsService.LocalPostgres;
 
-/// <summary>The programs of one installed PostgreSQL server.</summary>
+/// <summary>The programs of an installed PostgreSQL server.</summary>
 internal sealed class Programs
 {
     private const string Advice =
         "Install it (Debian, Ubuntu: apt-get install postgresql; macOS: brew install postgresql@17), "
-        + "or name a server in ConnectionStrings__Contacts, or use docker compose up.";
+        + "or set ConnectionStrings__Contacts to a server, or use docker compose up.";
 
-    // A star stands for the version, and only in one part of the path.
+    // The star stands for the version. It may occur in one part of the path.
     private static readonly string[] UsualFolders =
     [
         "/usr/lib/postgresql/*/bin",
@@ -28,14 +28,12 @@ internal sealed class Programs
         this.major = major;
     }
 
-    /// <summary>Where initdb lies.</summary>
     public string Initdb => Path.Combine(folder, "initdb");
 
-    /// <summary>Where pg_ctl lies.</summary>
     public string PgCtl => Path.Combine(folder, "pg_ctl");
 
-    /// <summary>The programs of the major version that a cluster was made with; the newest when there is no cluster yet.</summary>
-    public static async Task<Programs> FindAsync(IReadOnlyList<string>? folders, int? wanted, CancellationToken cancellationToken)
+    /// <summary>Returns the programs of the major version that created a cluster; the newest ones when there is no cluster yet.</summary>
+    public static async Task<Programs> FindAsync(IReadOnlyList<string>? folders, int? requiredMajor, CancellationToken cancellationToken)
     {
         List<Programs> found = [];
         foreach (var folder in folders?.SelectMany(Expand) ?? [.. UsualFolders.SelectMany(Expand), .. FolderOnPath()])
@@ -51,15 +49,17 @@ internal sealed class Programs
             throw new LocalPostgresException($"No PostgreSQL server is installed, and no connection string is set. {Advice}");
         }
 
-        return wanted is null
+        return requiredMajor is null
             ? found.MaxBy(programs => programs.major)!
-            : found.Find(programs => programs.major == wanted)
+            : found.Find(programs => programs.major == requiredMajor)
               ?? throw new LocalPostgresException(
-                  $"The data was made by PostgreSQL {wanted}; installed is {string.Join(", ", found.Select(programs => programs.major).Distinct())}. "
-                  + $"Install PostgreSQL {wanted} (Debian: apt-get install postgresql-{wanted}; macOS: brew install postgresql@{wanted}), or move the data with pg_upgrade.");
+                  $"PostgreSQL {requiredMajor} created the data, but the installed version is "
+                  + $"{string.Join(", ", found.Select(programs => programs.major).Distinct())}. "
+                  + $"Install PostgreSQL {requiredMajor} (Debian: apt-get install postgresql-{requiredMajor}; "
+                  + $"macOS: brew install postgresql@{requiredMajor}), or move the data with pg_upgrade.");
     }
 
-    /// <summary>A program found by PATH, links followed to where its siblings lie; null when there is none.</summary>
+    /// <summary>The path of a program on PATH, with links resolved so that its siblings are beside it; null when there is none.</summary>
     public static string? OnPath(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "")
         .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
         .Select(folder => Path.Combine(folder, name))
@@ -84,7 +84,7 @@ internal sealed class Programs
             : [];
     }
 
-    /// <summary>The major version in a folder; null when a program is missing, as where only the client is installed.</summary>
+    /// <summary>The major version in a folder; null when a program is missing, as in an installation of the client only.</summary>
     private static async Task<int?> MajorAsync(string folder, CancellationToken cancellationToken)
     {
         if (!Array.TrueForAll(["initdb", "pg_ctl", "postgres"], name => File.Exists(Path.Combine(folder, name))))
@@ -93,8 +93,8 @@ internal sealed class Programs
         }
 
         // "postgres (PostgreSQL) 17.5 (Debian 17.5-1)", "postgres (PostgreSQL) 18beta1"
-        var said = (await Command.RunAsync([Path.Combine(folder, "postgres"), "--version"], "/", cancellationToken)).Output;
-        var digits = said.Split(' ').ElementAtOrDefault(2)?.TakeWhile(char.IsAsciiDigit).ToArray();
+        var output = (await Command.RunAsync([Path.Combine(folder, "postgres"), "--version"], "/", cancellationToken)).Output;
+        var digits = output.Split(' ').ElementAtOrDefault(2)?.TakeWhile(char.IsAsciiDigit).ToArray();
         return int.TryParse(digits, CultureInfo.InvariantCulture, out var major) ? major : null;
     }
 }

@@ -1,26 +1,29 @@
 namespace ContactsService.LocalPostgres;
 
-/// <summary>The server's own log, in its data folder. It goes there and not to our output, whose readers would else wait for the server to end.</summary>
+/// <summary>
+/// The server's log file in its data folder. The server must not inherit our output: a reader of it would wait for the server to end.
+/// </summary>
 internal sealed class ServerLog(string path)
 {
-    private const long Largest = 10 * 1024 * 1024;
-    private const int MostRead = 4000;
+    private const long MaxFileBytes = 10 * 1024 * 1024;
+    private const int MaxReadBytes = 4000;
 
-    // What another attempt may get past: backends that have not yet seen that their server was killed, and a server that is just going.
-    private static readonly string[] Passing = ["pre-existing shared memory block", "FATAL:  lock file"];
+    // Failures that end by themselves: backends that have not noticed that their server was killed, and a server that is shutting down.
+    private static readonly string[] TransientMessages = ["pre-existing shared memory block", "FATAL:  lock file"];
 
     private long start;
 
-    /// <summary>Its name in the data folder.</summary>
+    /// <summary>The file name, relative to the data folder.</summary>
     public string Name => Path.GetFileName(path);
 
-    /// <summary>True when the server may start a moment later.</summary>
-    public static bool IsPassing(string said) => Array.Exists(Passing, words => said.Contains(words, StringComparison.Ordinal));
+    /// <summary>True when the output shows a failure that another attempt may not meet.</summary>
+    public static bool IsTransient(string output) =>
+        Array.Exists(TransientMessages, message => output.Contains(message, StringComparison.Ordinal));
 
-    /// <summary>Before a start: puts a large log aside, in place of the one before, and remembers where the new lines begin.</summary>
+    /// <summary>Prepares a start: rotates a large log, keeping one old file, and stores where the new output begins.</summary>
     public void Open()
     {
-        if (File.Exists(path) && new FileInfo(path).Length > Largest)
+        if (File.Exists(path) && new FileInfo(path).Length > MaxFileBytes)
         {
             File.Move(path, $"{path}.1", overwrite: true);
         }
@@ -28,7 +31,7 @@ internal sealed class ServerLog(string path)
         start = File.Exists(path) ? new FileInfo(path).Length : 0;
     }
 
-    /// <summary>The last of what the server has said since.</summary>
+    /// <summary>The end of what the server has written since <see cref="Open"/>.</summary>
     public string Read()
     {
         if (!File.Exists(path))
@@ -37,7 +40,7 @@ internal sealed class ServerLog(string path)
         }
 
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        file.Position = Math.Max(start, file.Length - MostRead);
+        file.Position = Math.Max(start, file.Length - MaxReadBytes);
         using var reader = new StreamReader(file);
         return reader.ReadToEnd().Trim();
     }

@@ -1,9 +1,11 @@
 namespace ContactsService.LocalPostgres;
 
-/// <summary>The settings that a server is started with. They come with the start, not from the data folder, so that they are this version's.</summary>
+/// <summary>
+/// The settings that the server is started with. They are arguments, not part of the data folder, so that they match this version.
+/// </summary>
 internal static class ServerSettings
 {
-    /// <summary>The port, which is only part of the socket's name here; the one that Npgsql takes when none is said.</summary>
+    /// <summary>The port, which is only part of the socket's name here. It is the default of Npgsql.</summary>
     public const string Port = "5432";
 
     private static readonly Dictionary<string, string> Defaults = new(StringComparer.Ordinal)
@@ -13,15 +15,15 @@ internal static class ServerSettings
         ["max_wal_size"] = "1GB",
         ["wal_compression"] = "on",
 
-        // A contact is found in a millisecond; compiling the plan would take fifty.
+        // Queries take about a millisecond; compiling a plan would take fifty.
         ["jit"] = "off",
 
-        // A disk without moving parts.
+        // For a solid-state disk.
         ["random_page_cost"] = "1.1",
     };
 
-    /// <summary>The options of postgres, quoted for the shell that pg_ctl hands them to.</summary>
-    public static string Words(LocalPostgresOptions options, string cluster, string socketFolder)
+    /// <summary>The arguments of postgres, quoted for the shell that pg_ctl passes them to.</summary>
+    public static string Arguments(LocalPostgresOptions options, string cluster, string socketFolder)
     {
         var settings = new Dictionary<string, string>(Defaults, StringComparer.Ordinal);
         foreach (var (name, value) in options.Settings)
@@ -29,7 +31,7 @@ internal static class ServerSettings
             settings[name] = value;
         }
 
-        // Last, since they are not for anybody to change: no network, and no loss of what was committed.
+        // Last, so that no option overrides them: no network, and no loss of committed data.
         var durability = options.Durable ? "on" : "off";
         settings["fsync"] = durability;
         settings["full_page_writes"] = durability;

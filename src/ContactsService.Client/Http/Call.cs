@@ -4,51 +4,55 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ContactsService.Client;
 
-/// <summary>A request that can be made more than once.</summary>
+/// <summary>A request that can be sent more than once.</summary>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Address">Below the base address, without a slash in front.</param>
+/// <param name="Address">Relative to the base address, without a leading slash.</param>
 internal sealed record Call(HttpMethod Method, string Address)
 {
     private string mediaType = "application/json";
     private byte[]? body;
 
-    /// <summary>The version that must be current; null for any.</summary>
+    /// <summary>The ETag that must be current; null for any.</summary>
     public string? IfMatch { get; init; }
 
-    /// <summary>The version that the caller has; null for none.</summary>
+    /// <summary>The ETag that the caller has; null for none.</summary>
     public string? IfNoneMatch { get; init; }
 
-    /// <summary>Makes a POST one that can be repeated.</summary>
+    /// <summary>Makes a POST repeatable; null for none.</summary>
     public string? IdempotencyKey { get; init; }
 
     /// <summary>
-    /// True when the call may be repeated although it may have been done. RFC 9110, 9.2.2: a client repeats idempotent methods by itself. PATCH is
-    /// none of them, even with a body that is: what others wrote in between would be overwritten. Its If-Match prevents that.
+    /// True when the call may be repeated although the service may have executed it. RFC 9110, 9.2.2: clients repeat idempotent methods.
+    /// PATCH is not idempotent: a repeat could overwrite what others wrote in between. If-Match prevents that.
     /// </summary>
-    public bool CanBeDoneTwice =>
-        IdempotencyKey is not null || Method == HttpMethod.Get || Method == HttpMethod.Put || Method == HttpMethod.Delete || IfMatch is not null;
+    public bool IsRepeatable =>
+        IdempotencyKey is not null
+        || Method == HttpMethod.Get
+        || Method == HttpMethod.Put
+        || Method == HttpMethod.Delete
+        || IfMatch is not null;
 
-    /// <summary>A key that nobody else uses.</summary>
+    /// <summary>Creates a random key.</summary>
     public static string NewKey() => Guid.NewGuid().ToString("N");
 
-    /// <summary>A path of this and the escaped id.</summary>
-    /// <exception cref="ArgumentException">The id is empty, or a path that would lead elsewhere: <c>.</c> or <c>..</c>.</exception>
+    /// <summary>Appends the escaped id to a path.</summary>
+    /// <exception cref="ArgumentException">The id is empty, or <c>.</c> or <c>..</c>, which would name another path.</exception>
     public static string Path(string parent, string id)
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
         return id is "." or ".."
-            ? throw new ArgumentException("No address can carry the id '.' or '..'.", nameof(id))
+            ? throw new ArgumentException("The id '.' or '..' cannot be part of an address.", nameof(id))
             : $"{parent}/{Uri.EscapeDataString(id)}";
     }
 
-    /// <summary>The same with a JSON body.</summary>
+    /// <summary>Returns the call with a JSON body.</summary>
     public Call With<T>(T value, JsonTypeInfo<T> type) => this with { body = JsonSerializer.SerializeToUtf8Bytes(value, type) };
 
-    /// <summary>The same with a merge patch.</summary>
+    /// <summary>Returns the call with a merge patch.</summary>
     public Call With(PatchMembers patch) =>
         With(patch.ToJson(), ClientJson.Wire.JsonObject) with { mediaType = "application/merge-patch+json" };
 
-    /// <summary>A message for one attempt.</summary>
+    /// <summary>Creates the message of one attempt.</summary>
     public HttpRequestMessage ToMessage(Uri baseAddress)
     {
         var message = new HttpRequestMessage(Method, new Uri(baseAddress, Address));
@@ -62,12 +66,13 @@ internal sealed record Call(HttpMethod Method, string Address)
 
         return message;
 
-        // HttpClient would refuse other characters only when it sends, in the way in which it tells lost connections.
+        // HttpClient would refuse other characters only when it sends, with the exception of a lost connection.
         void Add(string name, string? value)
         {
-            if (value is not null && (value.AsSpan().ContainsAnyExceptInRange(' ', '~') || !message.Headers.TryAddWithoutValidation(name, value)))
+            if (value is not null
+                && (value.AsSpan().ContainsAnyExceptInRange(' ', '~') || !message.Headers.TryAddWithoutValidation(name, value)))
             {
-                throw new ArgumentException($"{name} takes printable ASCII.", nameof(value));
+                throw new ArgumentException($"{name} must be printable ASCII.", nameof(value));
             }
         }
     }

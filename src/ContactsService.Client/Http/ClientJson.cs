@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace ContactsService.Client;
 
-/// <summary>All JSON of the client, made at compile time: no reflection, so programs can be trimmed. Members that are not known here are passed over.</summary>
+/// <summary>The JSON of the client, generated at compile time, so that programs can be trimmed. Unknown members are ignored.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -21,14 +21,15 @@ namespace ContactsService.Client;
 internal sealed partial class ClientJson : JsonSerializerContext
 {
     /// <summary>
-    /// With characters as they are: escaped, as they would be for HTML, a name in Chinese takes twice the bytes, of which the service takes 256 KiB.
+    /// Writes characters without escapes: escaped, a name in Chinese takes twice the bytes, and the service accepts 256 KiB.
     /// </summary>
     public static ClientJson Wire => Unescaped.Json;
 
-    // A class of its own: fields of this one may be set before those that the generator adds.
+    // A separate class: static fields of this one may be initialized before those that the generator adds.
     private static class Unescaped
     {
-        public static readonly ClientJson Json = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        public static readonly ClientJson Json = new(
+            new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 }
 

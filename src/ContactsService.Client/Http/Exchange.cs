@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ContactsService.Client;
 
-/// <summary>Sends calls, repeats those that may be, and turns refusals into exceptions.</summary>
+/// <summary>Sends calls, repeats them when that is safe, and converts problems to exceptions.</summary>
 internal sealed class Exchange
 {
     private readonly HttpClient http;
@@ -14,13 +14,13 @@ internal sealed class Exchange
         this.http = http;
         this.retries = retries;
         var address = (http.BaseAddress ?? throw new ArgumentException("The HttpClient needs a BaseAddress.", nameof(http))).AbsoluteUri;
-        // Without the slash the last part of a path would be replaced instead of continued.
+        // Without the slash, the last segment of the base path would be replaced.
         baseAddress = new Uri(address.EndsWith('/') ? address : $"{address}/");
     }
 
-    /// <summary>Sends a call and gives what was answered to it.</summary>
-    /// <exception cref="ProblemException">It was refused.</exception>
-    /// <exception cref="HttpRequestException">There was no answer.</exception>
+    /// <summary>Sends a call and returns the response.</summary>
+    /// <exception cref="ProblemException">The service refused the request.</exception>
+    /// <exception cref="HttpRequestException">There was no response.</exception>
     public async Task<Reply> SendAsync(Call call, CancellationToken cancellationToken)
     {
         var reply = await AnswerAsync(call, cancellationToken).ConfigureAwait(false);
@@ -28,11 +28,11 @@ internal sealed class Exchange
     }
 
     /// <summary>
-    /// Sends a DELETE: true when it is gone by this call, false when there was nothing. A 404 behind a lost answer is success: the first attempt
-    /// is the likely reason, and if it was somebody else, what was asked for holds all the same.
+    /// Sends a DELETE: true when this call deleted the resource, false when there was none. A 404 after a lost response counts as success:
+    /// most likely the first attempt deleted it, and if another client did, the result is the same.
     /// </summary>
-    /// <exception cref="ProblemException">It was refused.</exception>
-    /// <exception cref="HttpRequestException">There was no answer.</exception>
+    /// <exception cref="ProblemException">The service refused the request.</exception>
+    /// <exception cref="HttpRequestException">There was no response.</exception>
     public async Task<bool> RemoveAsync(Call call, CancellationToken cancellationToken)
     {
         try
@@ -40,9 +40,9 @@ internal sealed class Exchange
             await SendAsync(call, cancellationToken).ConfigureAwait(false);
             return true;
         }
-        catch (ProblemException missing) when (missing.IsNotFound)
+        catch (ProblemException problem) when (problem.IsNotFound)
         {
-            return missing.MayBeDone;
+            return problem.MayBeDone;
         }
     }
 
@@ -53,15 +53,15 @@ internal sealed class Exchange
         for (var attempt = 0; ; attempt++)
         {
             var outcome = await TryAsync(call, cancellationToken).ConfigureAwait(false);
-            var repeated = outcome.IsUnprocessed || (outcome.IsUnknown && call.CanBeDoneTwice);
-            var pause = outcome.Reply?.RetryAfter ?? Pause(attempt);
-            if (!repeated || attempt >= retries.Repeats || retries.Clock.GetElapsedTime(start) + pause > retries.TimeLimit)
+            var isRetried = outcome.IsUnprocessed || (outcome.IsUnknown && call.IsRepeatable);
+            var delay = outcome.Reply?.RetryAfter ?? Delay(attempt);
+            if (!isRetried || attempt >= retries.Repeats || retries.Clock.GetElapsedTime(start) + delay > retries.TimeLimit)
             {
                 return outcome.Answer() with { FollowsLostAnswer = mayBeDone };
             }
 
             mayBeDone |= outcome.IsUnknown;
-            await Task.Delay(pause, retries.Clock, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(delay, retries.Clock, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -70,32 +70,35 @@ internal sealed class Exchange
         using var message = call.ToMessage(baseAddress);
         try
         {
-            // The body is read here, too: a connection that breaks within it is a lost answer like any other.
-            using var response = await http.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
+            // The body is read here, so that a connection that breaks within it counts as a lost response.
+            using var response = await http.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellationToken)
+                .ConfigureAwait(false);
             return new(await Reply.OfAsync(response, retries.Clock, cancellationToken).ConfigureAwait(false), null);
         }
-        catch (HttpRequestException lost)
+        catch (HttpRequestException failure)
         {
-            return new(null, lost);
+            return new(null, failure);
         }
-        catch (OperationCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException timeout) when (!cancellationToken.IsCancellationRequested)
         {
-            // The timeout of the HttpClient, said in the way of all other lost answers.
-            return new(null, new HttpRequestException("The service did not answer in time.", late));
+            // The timeout of the HttpClient is reported like other lost responses.
+            return new(null, new HttpRequestException("The service did not answer in time.", timeout));
         }
     }
 
-    // A part of it is chance, so that clients that failed together do not come back together.
-    private TimeSpan Pause(int attempt) => retries.FirstPause * Math.Pow(2, Math.Min(attempt, 20)) * (0.75 + (Random.Shared.NextDouble() / 2));
+    // Jitter, so that clients that failed together do not return together.
+    private TimeSpan Delay(int attempt) =>
+        retries.FirstPause * Math.Pow(2, Math.Min(attempt, 20)) * (0.75 + (Random.Shared.NextDouble() / 2));
 
-    /// <summary>What came of an attempt: an answer, or the way it was lost.</summary>
+    /// <summary>The outcome of an attempt: a response, or the failure.</summary>
     private sealed record Outcome(Reply? Reply, HttpRequestException? Lost)
     {
-        /// <summary>Nothing can have been done.</summary>
+        /// <summary>True when the service cannot have executed the call.</summary>
         public bool IsUnprocessed => Reply?.Status == 429
-            || Lost?.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
+            || Lost?.HttpRequestError
+                is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
 
-        /// <summary>It may have been done: a 503 can follow a write whose commit was not answered.</summary>
+        /// <summary>True when the service may have executed the call: a 503 can follow a write whose commit was not confirmed.</summary>
         public bool IsUnknown => Reply?.Status == 503 || (Lost is not null && !IsUnprocessed);
 
         public Reply Answer() => Reply ?? throw Lost!;

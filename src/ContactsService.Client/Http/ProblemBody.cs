@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ContactsService.Client;
 
-/// <summary>Problem details (RFC 9457) as they are sent.</summary>
+/// <summary>Problem details (RFC 9457) of a response.</summary>
 internal sealed record ProblemBody
 {
     public string? Code { get; init; }
@@ -19,7 +19,7 @@ internal sealed record ProblemBody
 
     public string? GroupId { get; init; }
 
-    /// <summary>Reads a body; one that is none, such as a proxy's page, is an empty problem.</summary>
+    /// <summary>Reads a body. A body that is not JSON, such as a proxy's page, gives an empty problem.</summary>
     public static ProblemBody Read(byte[] body)
     {
         try

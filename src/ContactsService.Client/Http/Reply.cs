@@ -3,14 +3,14 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ContactsService.Client;
 
-/// <summary>An answer, read whole.</summary>
+/// <summary>A complete response.</summary>
 internal sealed record Reply(int Status, byte[] Body, string? ETag, TimeSpan? RetryAfter)
 {
-    /// <summary>True when an earlier attempt of the call may have been done without an answer.</summary>
+    /// <summary>True when the service may have executed an earlier attempt whose response was lost.</summary>
     public bool FollowsLostAnswer { get; init; }
 
     /// <summary>Reads the body.</summary>
-    /// <exception cref="JsonException">It is not what was asked for.</exception>
+    /// <exception cref="JsonException">The body does not have the expected form.</exception>
     public T Read<T>(JsonTypeInfo<T> type)
         where T : class => JsonSerializer.Deserialize(Body, type) ?? throw new JsonException("The service answered null.");
 
@@ -18,11 +18,11 @@ internal sealed record Reply(int Status, byte[] Body, string? ETag, TimeSpan? Re
         (int)response.StatusCode,
         await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false),
         response.Headers.ETag?.ToString(),
-        Pause(response, clock));
+        RetryDelay(response, clock));
 
-    private static TimeSpan? Pause(HttpResponseMessage response, TimeProvider clock) => response.Headers.RetryAfter switch
+    private static TimeSpan? RetryDelay(HttpResponseMessage response, TimeProvider clock) => response.Headers.RetryAfter switch
     {
-        { Delta: { } pause } => pause,
+        { Delta: { } delay } => delay,
         { Date: { } date } => date > clock.GetUtcNow() ? date - clock.GetUtcNow() : TimeSpan.Zero,
         _ => null,
     };

@@ -4,12 +4,12 @@ using System.Text.Json.Serialization;
 namespace ContactsService.Client;
 
 /// <summary>
-/// Writes texts to the letter or not at all: System.Text.Json would put U+FFFD in the place of half a character, and the service would store that.
+/// Writes texts exactly or not at all: System.Text.Json would replace an unpaired surrogate by U+FFFD, and the service would store that.
 /// </summary>
 internal sealed class TextConverter : JsonConverter<string>
 {
-    /// <summary>Gives the text back.</summary>
-    /// <exception cref="ArgumentException">It has half a character: a lone surrogate.</exception>
+    /// <summary>Returns the text.</summary>
+    /// <exception cref="ArgumentException">The text contains an unpaired surrogate.</exception>
     public static string Checked(string text)
     {
         for (var i = 0; i < text.Length; i++)
@@ -20,7 +20,7 @@ internal sealed class TextConverter : JsonConverter<string>
             }
             else if (char.IsSurrogate(text[i]))
             {
-                throw new ArgumentException($"The text has half a character, a lone surrogate, at {i}.", nameof(text));
+                throw new ArgumentException($"The text contains an unpaired surrogate at index {i}.", nameof(text));
             }
         }
 
@@ -29,7 +29,8 @@ internal sealed class TextConverter : JsonConverter<string>
 
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString();
 
-    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString()!;
+    public override string ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString()!;
 
     public override void WriteAsPropertyName(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WritePropertyName(Checked(value));
 

@@ -6,15 +6,15 @@ namespace ContactsService.Access;
 internal sealed class AccessOptions
 {
     /// <summary>
-    /// How long an instance trusts a token without asking the database again, in seconds, 0 to 60: the longest time
-    /// another instance takes to learn that a token was revoked.
+    /// The time that an instance trusts a token without reading it again, in seconds, 0 to 60. It is also the longest time until other
+    /// instances notice that a token was revoked.
     /// </summary>
     [Range(0, 60)]
     public int TokenCacheSeconds { get; init; } = 5;
 
     /// <summary>
-    /// True when, in Development and on loopback only, a request without a token is the admin <c>developer</c> of the
-    /// organization <c>development</c>.
+    /// True to treat requests without a token as the admin <c>developer</c> of the organization <c>development</c>. Applies in Development
+    /// only, and only while every listening address is loopback.
     /// </summary>
     public bool DevelopmentAdmin { get; init; } = true;
 }

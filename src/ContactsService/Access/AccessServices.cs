@@ -3,10 +3,11 @@ using Microsoft.Extensions.Options;
 
 namespace ContactsService.Access;
 
-/// <summary>Registration of the module.</summary>
 internal static class AccessServices
 {
-    /// <summary>Adds tokens and the scheme that reads them; every route demands one unless it says otherwise.</summary>
+    /// <summary>
+    /// Adds tokens and their authentication scheme. Every route requires authentication unless it allows anonymous calls.
+    /// </summary>
     public static void AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(Options.Create(Settings.Read<AccessOptions>(configuration, "Access")));
@@ -14,7 +15,7 @@ internal static class AccessServices
         services.AddSingleton<DevelopmentAdmin>();
         services.AddScoped<ApiTokenWriter>();
         services.AddTokenExamples();
-        // The core of authentication only: the rest brings keys for cookies, which would be written to the disk.
+        // Only the core of authentication: AddAuthentication also adds data protection, which writes keys to the disk.
         services.AddAuthenticationCore(options =>
         {
             options.DefaultScheme = TokenScheme.Name;

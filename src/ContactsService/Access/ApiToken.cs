@@ -4,45 +4,45 @@ using System.Text;
 
 namespace ContactsService.Access;
 
-/// <summary>A token as it is kept: everything but its secret.</summary>
+/// <summary>A stored token. Its secret is not stored.</summary>
 internal sealed class ApiToken
 {
     private const string Prefix = "contacts_";
     private const int SecretBytes = 32;
 
-    /// <summary>SHA-256 of the token. The secret has 256 random bits, so nothing slower is needed.</summary>
+    /// <summary>SHA-256 of the token. The secret has 256 random bits, so a slower hash is not needed.</summary>
     public required byte[] TokenHash { get; init; }
 
-    /// <summary>What an admin calls it by; not secret.</summary>
+    /// <summary>The id for listing and revoking; not secret.</summary>
     public Guid TokenId { get; init; }
 
-    /// <summary>The organization it opens.</summary>
+    /// <summary>The organization that it gives access to.</summary>
     public required string Organization { get; init; }
 
-    /// <summary>The user it stands for.</summary>
+    /// <summary>The user that it represents.</summary>
     public required string UserId { get; init; }
 
     /// <summary><c>agent</c> or <c>admin</c>.</summary>
     public required string Role { get; init; }
 
-    /// <summary>What it is for, in the words of who issued it; null when nothing was said.</summary>
+    /// <summary>A description from its issuer; null for none.</summary>
     public string? Name { get; init; }
 
     /// <summary>When it was issued, UTC.</summary>
     public DateTime Created { get; init; }
 
-    /// <summary>When it ends, UTC.</summary>
+    /// <summary>When it expires, UTC.</summary>
     public DateTime Expires { get; init; }
 
-    /// <summary>When it was last used, UTC, to the minute; null when never.</summary>
+    /// <summary>When it was last used, UTC, with a precision of a minute; null when never.</summary>
     public DateTime? LastUsed { get; init; }
 
-    /// <summary>A new secret; its prefix lets scanners of repositories find leaked ones.</summary>
+    /// <summary>Creates a secret. Its prefix lets repository scanners find leaked tokens.</summary>
     public static string NewSecret() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
 
     /// <summary>
-    /// The hash of a secret. Looking up by hash takes a time that tells nothing about the secret: whoever does not
-    /// know it cannot steer the hash towards one that is stored.
+    /// Returns the hash of a secret. The time of the lookup by hash reveals nothing, because nobody can steer the hash of an unknown secret
+    /// towards a stored one.
     /// </summary>
     public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

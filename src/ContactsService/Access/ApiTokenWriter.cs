@@ -8,9 +8,10 @@ namespace ContactsService.Access;
 /// <summary>Issues, lists and revokes the tokens of an organization.</summary>
 internal sealed class ApiTokenWriter(ContactsDb db, BookTransaction transaction, TokenCache cache, Clock clock)
 {
-    /// <summary>Issues a token; its secret is in this answer and nowhere else.</summary>
+    /// <summary>Issues a token. Only this result contains the secret.</summary>
     /// <exception cref="ProblemException"><c>invalid-members</c>.</exception>
-    public async Task<(ApiToken Token, string Secret)> IssueAsync(string organization, TokenDraft draft, CancellationToken cancellationToken)
+    public async Task<(ApiToken Token, string Secret)> IssueAsync(
+        string organization, TokenDraft draft, CancellationToken cancellationToken)
     {
         DraftValidation.Require(new TokenRules(organization), draft);
         var now = clock.Now;
@@ -40,7 +41,7 @@ internal sealed class ApiTokenWriter(ContactsDb db, BookTransaction transaction,
             .OrderBy(token => token.Created).ThenBy(token => token.TokenId)
             .ToListAsync(cancellationToken);
 
-    /// <summary>Revokes a token: at once here, within <see cref="AccessOptions.TokenCacheSeconds"/> on other instances.</summary>
+    /// <summary>Revokes a token: immediately on this instance, within <see cref="AccessOptions.TokenCacheSeconds"/> on others.</summary>
     /// <returns>False when the organization has no such token.</returns>
     public async Task<bool> RevokeAsync(string organization, Guid tokenId, CancellationToken cancellationToken)
     {

@@ -5,27 +5,28 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace ContactsService.Access;
 
 /// <summary>
-/// Who spoke last on a connection. Most connections bring the same header again and again; to read it anew each time is a
-/// tenth of the work of a short answer.
+/// Caches the last authenticated caller of each connection. Most connections send the same header again and again, and reading it each time
+/// is a tenth of the work of a short answer.
 /// </summary>
 internal static class ConnectionAuthenticationCache
 {
     private static readonly object Key = new();
 
-    /// <summary>Authenticates the requests whose connection's last caller they are from; the others as usual.</summary>
+    /// <summary>Skips authentication for requests that repeat the last valid header of their connection.</summary>
     public static void UseCallers(this WebApplication app)
     {
         var tokens = app.Services.GetRequiredService<TokenCache>();
-        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true; // or ASP.NET Core adds it once more, for all
+        // Otherwise ASP.NET Core adds the middleware once more, for all requests.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseWhen(http => !IsRecognized(http, tokens), unrecognized => unrecognized.UseAuthentication());
     }
 
-    /// <summary>Remembers whose header it is, until the token's time is over.</summary>
+    /// <summary>Stores the header and its token for further requests on the connection.</summary>
     public static void Store(HttpContext http, string header, KnownToken token)
     {
         if (ItemsOf(http) is { } items)
         {
-            items[Key] = new Spoken(header, token);
+            items[Key] = new Entry(header, token);
         }
     }
 
@@ -33,25 +34,25 @@ internal static class ConnectionAuthenticationCache
     {
         if (http.Request.Headers.Authorization is not [{ } header]
             || ItemsOf(http)?.TryGetValue(Key, out var last) != true
-            || last is not Spoken spoken
-            || !IsSame(spoken.Header, header)
-            || !tokens.IsValid(spoken.Token))
+            || last is not Entry entry
+            || !IsSame(entry.Header, header)
+            || !tokens.IsValid(entry.Token))
         {
             return false;
         }
 
-        http.Features.Set(spoken.Token.Caller);
+        http.Features.Set(entry.Token.Caller);
         http.User = TokenScheme.Principal;
         return true;
     }
 
-    // Behind a proxy, many share a connection: the time this takes tells nothing about somebody else's token.
-    private static bool IsSame(string one, string other) => CryptographicOperations.FixedTimeEquals(
-        MemoryMarshal.AsBytes(one.AsSpan()), MemoryMarshal.AsBytes(other.AsSpan()));
+    // Behind a proxy, several callers share a connection. The comparison takes the same time for every header.
+    private static bool IsSame(string first, string second) => CryptographicOperations.FixedTimeEquals(
+            MemoryMarshal.AsBytes(first.AsSpan()), MemoryMarshal.AsBytes(second.AsSpan()));
 
-    // The requests of a connection of HTTP/2 run at the same time, which its items are not made for.
+    // Requests of an HTTP/2 connection run concurrently, and the items of a connection are not safe for that.
     private static IDictionary<object, object?>? ItemsOf(HttpContext http) =>
         HttpProtocol.IsHttp11(http.Request.Protocol) ? http.Features.Get<IConnectionItemsFeature>()?.Items : null;
 
-    private sealed record Spoken(string Header, KnownToken Token);
+    private sealed record Entry(string Header, KnownToken Token);
 }

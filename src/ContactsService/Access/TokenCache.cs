@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace ContactsService.Access;
 
-/// <summary>Finds out who a token stands for, and remembers it for a few seconds. Safe for any number of threads.</summary>
+/// <summary>Finds the caller of a token, and caches it for a few seconds. Safe for any number of threads.</summary>
 internal sealed class TokenCache(Database database, IServiceScopeFactory scopes, Clock clock, IOptions<AccessOptions> options)
 {
     private static readonly TimeSpan LastUsePrecision = TimeSpan.FromMinutes(1);
@@ -14,9 +14,9 @@ internal sealed class TokenCache(Database database, IServiceScopeFactory scopes,
 
     private readonly ConcurrentDictionary<string, KnownToken> bySecretHash = new(StringComparer.Ordinal);
     private int revocations;
-    private readonly TimeSpan life = TimeSpan.FromSeconds(options.Value.TokenCacheSeconds);
+    private readonly TimeSpan lifetime = TimeSpan.FromSeconds(options.Value.TokenCacheSeconds);
 
-    /// <summary>What is known of a token; null when it is unknown, expired or revoked.</summary>
+    /// <summary>Returns a token's entry; null when the token is unknown, expired or revoked.</summary>
     public async ValueTask<KnownToken?> FindAsync(string secret, CancellationToken cancellationToken)
     {
         var hash = ApiToken.Hash(secret);
@@ -38,14 +38,14 @@ internal sealed class TokenCache(Database database, IServiceScopeFactory scopes,
             bySecretHash.Clear();
         }
 
-        // The same caller object as before: its book keys need not be computed again.
+        // Keeps the same caller object, so that its book keys are not computed again.
         return bySecretHash[key] = known is not null && known.TokenId == found.TokenId ? found with { Caller = known.Caller } : found;
     }
 
-    /// <summary>True while what is known of a token may be trusted without asking again.</summary>
+    /// <summary>True while the entry may be used without reading the token again.</summary>
     public bool IsValid(KnownToken token) => token.Until > clock.Now && token.Revocations == Volatile.Read(ref revocations);
 
-    /// <summary>Trusts nothing that was read before now, since one of the tokens was revoked.</summary>
+    /// <summary>Invalidates all entries, because a token was revoked.</summary>
     public void Clear() => Interlocked.Increment(ref revocations);
 
     private Task<KnownToken?> ReadAsync(byte[] hash, CancellationToken cancellationToken) => database.ReadAsync(
@@ -56,13 +56,14 @@ internal sealed class TokenCache(Database database, IServiceScopeFactory scopes,
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ContactsDb>();
             db.Database.SetDbConnection(connection);
-            var token = await db.Set<ApiToken>().AsNoTracking().SingleOrDefaultAsync(row => row.TokenHash == hash && row.Expires > now, cancellationToken);
+            var token = await db.Set<ApiToken>().AsNoTracking()
+                .SingleOrDefaultAsync(row => row.TokenHash == hash && row.Expires > now, cancellationToken);
             if (token is null)
             {
                 return null;
             }
 
-            // A write a minute and token, not one a request.
+            // At most one write per minute and token.
             if (token.LastUsed is null || token.LastUsed < now - LastUsePrecision)
             {
                 await db.Set<ApiToken>().Where(row => row.TokenHash == hash)
@@ -72,15 +73,15 @@ internal sealed class TokenCache(Database database, IServiceScopeFactory scopes,
             return new KnownToken(
                 token.TokenId,
                 new Caller(token.Organization, token.UserId, Roles.Find(token.Role) ?? Role.Agent),
-                now + life < token.Expires ? now + life : token.Expires,
+                now + lifetime < token.Expires ? now + lifetime : token.Expires,
                 before);
         },
         cancellationToken);
 }
 
-/// <summary>What was read of a token.</summary>
+/// <summary>A cached token.</summary>
 /// <param name="TokenId">Its id.</param>
-/// <param name="Caller">Who it stands for.</param>
+/// <param name="Caller">The caller that it represents.</param>
 /// <param name="Until">When it has to be read again, UTC.</param>
-/// <param name="Revocations">How many this instance had seen when it was read.</param>
+/// <param name="Revocations">The number of revocations that this instance had seen when it read the token.</param>
 internal sealed record KnownToken(Guid TokenId, Caller Caller, DateTime Until, int Revocations);

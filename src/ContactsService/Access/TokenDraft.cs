@@ -4,20 +4,20 @@ using FluentValidation;
 
 namespace ContactsService.Access;
 
-/// <summary>The token somebody wants to have issued.</summary>
+/// <summary>The token to issue.</summary>
 internal sealed class TokenDraft
 {
-    /// <summary>The user it stands for: 1 to 128 characters of A–Z a–z 0–9 - . _ ~, and not the organization's own id.</summary>
+    /// <summary>The user that it represents: 1 to 128 characters of A–Z a–z 0–9 - . _ ~, other than the organization's own id.</summary>
     public string? User { get; init; }
 
     /// <summary>agent or admin. Required.</summary>
     [AllowedValues("agent", "admin")]
     public string? Role { get; init; }
 
-    /// <summary>What it is for; up to 200 characters.</summary>
+    /// <summary>A description, such as the device that uses it; up to 200 characters.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Days until it ends, 1 to 3650; 30 when left out.</summary>
+    /// <summary>Days until it expires, 1 to 3650; 30 by default.</summary>
     public int? Days { get; init; }
 
     /// <summary>Reads the body of <c>POST /tokens</c>.</summary>
@@ -38,23 +38,23 @@ internal sealed class TokenDraft
     }
 }
 
-/// <summary>What holds for every token.</summary>
+/// <summary>The rules for drafts of tokens.</summary>
 internal sealed class TokenRules : AbstractValidator<TokenDraft>
 {
-    /// <summary>The life of a token that asks for none, in days.</summary>
+    /// <summary>The default lifetime of a token, in days.</summary>
     public const int DefaultDays = 30;
 
     private const int MaxDays = 3650;
     private const int MaxNameLength = 200;
 
-    /// <summary>The rules for tokens of one organization.</summary>
+    /// <summary>Creates the rules for tokens of one organization.</summary>
     public TokenRules(string organization)
     {
         RuleFor(token => token.User).Must(TextLimits.IsId).WithMessage(TextLimits.IdRule);
-        RuleFor(token => token.User).NotEqual(organization).WithMessage("No user may carry the organization's own id.");
-        RuleFor(token => token.Role).Must(role => Roles.Find(role) is not null).WithMessage("It is agent or admin.");
-        RuleFor(token => token.Name).MaximumLength(MaxNameLength).WithMessage($"It has at most {MaxNameLength} characters.");
-        RuleFor(token => token.Days).InclusiveBetween(1, MaxDays).WithMessage($"It is 1 to {MaxDays}.");
+        RuleFor(token => token.User).NotEqual(organization).WithMessage("A user cannot have the organization's own id.");
+        RuleFor(token => token.Role).Must(role => Roles.Find(role) is not null).WithMessage("Must be agent or admin.");
+        RuleFor(token => token.Name).MaximumLength(MaxNameLength).WithMessage($"Must have at most {MaxNameLength} characters.");
+        RuleFor(token => token.Days).InclusiveBetween(1, MaxDays).WithMessage($"Must be between 1 and {MaxDays}.");
         RuleFor(_ => organization).Must(TextLimits.IsId).OverridePropertyName("organization").WithMessage(TextLimits.IdRule);
     }
 }

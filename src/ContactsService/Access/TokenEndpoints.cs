@@ -4,10 +4,8 @@ using ContactsService.Http;
 
 namespace ContactsService.Access;
 
-/// <summary>Routes of /tokens.</summary>
 internal static class TokenEndpoints
 {
-    /// <summary>Adds the routes.</summary>
     public static void MapTokens(this IEndpointRouteBuilder app)
     {
         var tokens = app.MapGroup("/tokens").WithTags("Tokens");
@@ -18,30 +16,33 @@ internal static class TokenEndpoints
     }
 
     /// <summary>Lists the organization's tokens</summary>
-    /// <remarks>For admins. The secrets are not among the answer: they are shown once, when a token is issued.</remarks>
-    private static async Task<Answer> ListAsync(Caller caller, ApiTokenWriter book, CancellationToken cancellationToken)
+    /// <remarks>For admins. The list does not contain the secrets, which are shown only once, when a token is issued.</remarks>
+    private static async Task<Answer> ListAsync(Caller caller, ApiTokenWriter writer, CancellationToken cancellationToken)
     {
         caller.RequireAdmin("see tokens");
-        var tokens = await book.ListAsync(caller.Organization, cancellationToken);
+        var tokens = await writer.ListAsync(caller.Organization, cancellationToken);
         return new Answer(StatusCodes.Status200OK, JsonText.Bytes(new TokenList([.. tokens.Select(TokenView.Of)])));
     }
 
     /// <summary>Issues a token</summary>
-    /// <remarks>For admins. The answer is the only place where the token itself is ever shown.</remarks>
-    private static async Task<Answer> IssueAsync(Caller caller, JsonBody body, ApiTokenWriter book, CancellationToken cancellationToken)
+    /// <remarks>For admins. Only this answer contains the token itself.</remarks>
+    private static async Task<Answer> IssueAsync(Caller caller, JsonBody body, ApiTokenWriter writer, CancellationToken cancellationToken)
     {
         caller.RequireAdmin("issue tokens");
-        var (token, secret) = await book.IssueAsync(caller.Organization, TokenDraft.Read(body), cancellationToken);
-        return new Answer(StatusCodes.Status201Created, JsonText.Bytes(IssuedToken.Of(token, secret))) { Location = $"/tokens/{token.TokenId}" };
+        var (token, secret) = await writer.IssueAsync(caller.Organization, TokenDraft.Read(body), cancellationToken);
+        return new Answer(StatusCodes.Status201Created, JsonText.Bytes(IssuedToken.Of(token, secret)))
+        {
+            Location = $"/tokens/{token.TokenId}",
+        };
     }
 
     /// <summary>Revokes a token</summary>
-    /// <remarks>For admins. It opens nothing any more: at once here, within a few seconds on other instances.</remarks>
+    /// <remarks>For admins. The token stops working immediately on this instance, within a few seconds on others.</remarks>
     /// <param name="tokenId">The token's id, as listed.</param>
-    private static async Task<Answer> RevokeAsync(Caller caller, string tokenId, ApiTokenWriter book, CancellationToken cancellationToken)
+    private static async Task<Answer> RevokeAsync(Caller caller, string tokenId, ApiTokenWriter writer, CancellationToken cancellationToken)
     {
         caller.RequireAdmin("revoke tokens");
-        return Guid.TryParseExact(tokenId, "D", out var id) && await book.RevokeAsync(caller.Organization, id, cancellationToken)
+        return Guid.TryParseExact(tokenId, "D", out var id) && await writer.RevokeAsync(caller.Organization, id, cancellationToken)
             ? Answer.NoContent()
             : throw ProblemException.NotFound("token");
     }
@@ -54,20 +55,20 @@ internal sealed record TokenList(IReadOnlyList<TokenView> Tokens);
 /// <summary>A token without its secret.</summary>
 internal record TokenView
 {
-    /// <summary>What it is revoked by.</summary>
+    /// <summary>The id for revoking it.</summary>
     public required Guid TokenId { get; init; }
 
-    /// <summary>The organization it opens.</summary>
+    /// <summary>The organization that it gives access to.</summary>
     public required string Organization { get; init; }
 
-    /// <summary>The user it stands for.</summary>
+    /// <summary>The user that it represents.</summary>
     public required string User { get; init; }
 
     /// <summary>agent or admin.</summary>
     [AllowedValues("agent", "admin")]
     public required string Role { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>Its description; absent when not set.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Name { get; init; }
 
@@ -84,7 +85,6 @@ internal record TokenView
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? LastUsed { get; init; }
 
-    /// <summary>A token as admins see it.</summary>
     public static TokenView Of(ApiToken token) => new()
     {
         TokenId = token.TokenId,
@@ -101,10 +101,9 @@ internal record TokenView
 /// <summary>A new token.</summary>
 internal sealed record IssuedToken : TokenView
 {
-    /// <summary>The token itself: what goes behind <c>Authorization: Bearer</c>. It is not shown again.</summary>
+    /// <summary>The token itself, for the header <c>Authorization: Bearer</c>. It is not shown again.</summary>
     public required string Token { get; init; }
 
-    /// <summary>A token as it is shown once.</summary>
     public static IssuedToken Of(ApiToken token, string secret)
     {
         var view = TokenView.Of(token);

@@ -5,7 +5,6 @@ namespace ContactsService.Access;
 /// <summary>Tags and examples in the OpenAPI document.</summary>
 internal static class TokenExamples
 {
-    /// <summary>Adds the examples of the module.</summary>
     public static IServiceCollection AddTokenExamples(this IServiceCollection services) => services
         .AddSingleton(new ApiTag(ApiDocument.Native, "Tokens", "Access tokens of your organization; for admins.") { Place = 4 })
         .AddSingleton(new SchemaExample(typeof(TokenDraft), """{"user":"ann","role":"agent","name":"Ann's desktop","days":30}"""));

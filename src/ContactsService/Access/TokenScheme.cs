@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace ContactsService.Access;
 
-/// <summary>Reads <c>Authorization: Bearer</c> with an opaque token (RFC 6750, 2.1).</summary>
+/// <summary>Authenticates opaque bearer tokens (RFC 6750, 2.1).</summary>
 internal sealed class TokenScheme(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
@@ -15,7 +15,6 @@ internal sealed class TokenScheme(
     TokenCache tokens,
     DevelopmentAdmin developmentAdmin) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    /// <summary>The name of the scheme, as in the header.</summary>
     public const string Name = "Bearer";
 
     /// <inheritdoc/>
@@ -30,13 +29,13 @@ internal sealed class TokenScheme(
         var value = header.Count == 1 ? header.ToString() : "";
         if (!value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
         {
-            return AuthenticateResult.Fail("There is no bearer token.");
+            return AuthenticateResult.Fail("The Authorization header has no bearer token.");
         }
 
         var token = await tokens.FindAsync(value["Bearer ".Length..].Trim(), Context.RequestAborted);
         if (token is null)
         {
-            return AuthenticateResult.Fail("The token is not known.");
+            return AuthenticateResult.Fail("The token is unknown.");
         }
 
         ConnectionAuthenticationCache.Store(Context, value, token);
@@ -46,7 +45,7 @@ internal sealed class TokenScheme(
     /// <inheritdoc/>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.StatusCode = StatusCodes.Status401Unauthorized; // the error writer does the rest
+        Response.StatusCode = StatusCodes.Status401Unauthorized; // ErrorWriter writes the body
         return Task.CompletedTask;
     }
 
@@ -56,34 +55,40 @@ internal sealed class TokenScheme(
         return AuthenticateResult.Success(new AuthenticationTicket(Principal, Name));
     }
 
-    // Handlers take the Caller; ASP.NET Core only needs to see that there is one.
+    // Handlers take the Caller. ASP.NET Core only needs an authenticated principal.
     internal static readonly ClaimsPrincipal Principal = new(new ClaimsIdentity(Name));
 }
 
 /// <summary>
-/// Lets a developer try the service without a token: in Development, and only while every address it listens on is
-/// loopback, so that nobody else can.
+/// The caller of requests without a token, so that a developer can try the service: in Development, and only while every listening address
+/// is loopback, so that no other machine can connect.
 /// </summary>
 internal sealed class DevelopmentAdmin(IHostEnvironment environment, IOptions<AccessOptions> options, ListeningAddresses addresses)
 {
     private readonly Caller developer = new("development", "developer", Role.Admin);
     private readonly bool allowed = environment.IsDevelopment() && options.Value.DevelopmentAdmin;
 
-    /// <summary>True when requests without a token are let in.</summary>
+    /// <summary>True when requests without a token are accepted.</summary>
     public bool IsAllowed => allowed && addresses.AreLoopback;
 
-    /// <summary>The development admin, or null when this request has to carry a token.</summary>
-    public Caller? For(HttpContext http) =>
-        // The host name stops pages that point a name of their own at 127.0.0.1 (DNS rebinding).
-        IsAllowed && IsLoopback(http.Connection.RemoteIpAddress) && ListeningAddresses.IsLoopback(http.Request.Host.Host) && !IsOfAnotherSite(http.Request)
-            ? developer : null;
+    /// <summary>Returns the development admin; null when this request needs a token.</summary>
+    public Caller? For(HttpContext http)
+    {
+        var isLocal = IsAllowed
+            && IsLoopback(http.Connection.RemoteIpAddress)
+            && ListeningAddresses.IsLoopback(http.Request.Host.Host) // stops pages that resolve their own name to 127.0.0.1 (DNS rebinding)
+            && !IsFromOtherOrigin(http.Request);
+        return isLocal ? developer : null;
+    }
 
-    // Some routes answer pages of any site, which have to bring a token; and a proxy on this machine speaks for others.
-    private static bool IsOfAnotherSite(HttpRequest request) =>
+    // Some routes answer pages of any origin, which must send a token. A proxy on this machine forwards requests of others.
+    private static bool IsFromOtherOrigin(HttpRequest request) =>
         request.Headers.ContainsKey("Forwarded")
         || request.Headers.ContainsKey("X-Forwarded-For")
         || request.Headers.Origin is { Count: > 0 } origin
-        && !(Uri.TryCreate(origin, UriKind.Absolute, out var site) && ListeningAddresses.IsLoopback(site.Host) && site.Authority == request.Host.Value);
+        && !(Uri.TryCreate(origin, UriKind.Absolute, out var uri)
+            && ListeningAddresses.IsLoopback(uri.Host)
+            && uri.Authority == request.Host.Value);
 
     private static bool IsLoopback(IPAddress? address) => address is null || IPAddress.IsLoopback(address);
 }

@@ -2,31 +2,28 @@ using Npgsql;
 
 namespace ContactsService.Books;
 
-/// <summary>The row that orders the writers of one book and counts their writes.</summary>
+/// <summary>The row that serializes the writers of a book and counts their writes.</summary>
 internal sealed class Book
 {
-    /// <summary>See <see cref="BookKey.Id"/>.</summary>
     public Guid BookId { get; init; }
 
-    /// <summary>The organization of the owner.</summary>
     public required string Organization { get; init; }
 
-    /// <summary>The user, or the organization itself.</summary>
+    /// <summary>The id of a user, or of the organization for its own book.</summary>
     public required string OwnerId { get; init; }
 
-    /// <summary>Raised by one with every write; versions and ETags come from it.</summary>
+    /// <summary>Increases by one with every write. Versions and ETags are derived from it.</summary>
     public long Revision { get; set; }
 
-    /// <summary>The one default group; null in an organization's book and in a book that holds nothing.</summary>
+    /// <summary>The default group; null in an organization's book and in an empty book.</summary>
     public Guid? DefaultGroupId { get; set; }
 
     /// <summary>When the book was created, UTC.</summary>
     public DateTime Created { get; init; }
 
-    /// <summary>The time of the last write, UTC; every write is later than the one before.</summary>
+    /// <summary>The time of the last write, UTC. Every write is later than the one before.</summary>
     public DateTime LastWrite { get; set; }
 
-    /// <summary>Reads a row of the table.</summary>
     public static Book Read(NpgsqlDataReader row) => new()
     {
         BookId = row.GetGuid(0),

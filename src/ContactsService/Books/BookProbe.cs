@@ -3,10 +3,9 @@ using Npgsql;
 
 namespace ContactsService.Books;
 
-/// <summary>Tells whether books can be read: the database answers, and its tables exist.</summary>
+/// <summary>Checks that books can be read: the database answers and its tables exist.</summary>
 internal sealed class BookProbe(Database database)
 {
-    /// <summary>Reads a row of the table, or none.</summary>
     public Task<bool> CheckAsync(CancellationToken cancellationToken) => database.ReadAsync(
         async connection =>
         {

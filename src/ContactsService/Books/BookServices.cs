@@ -2,12 +2,10 @@ using ContactsService.Storage;
 
 namespace ContactsService.Books;
 
-/// <summary>Registration of the module.</summary>
 internal static class BookServices
 {
     private static readonly TimeSpan TombstoneLifetime = TimeSpan.FromDays(90);
 
-    /// <summary>Adds books.</summary>
     public static void AddBooks(this IServiceCollection services) => services
         .AddSingleton<BookWriteQueue>()
         .AddSingleton<BookProbe>()

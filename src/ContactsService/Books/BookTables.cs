@@ -19,7 +19,9 @@ internal sealed class TombstoneConfiguration : IEntityTypeConfiguration<Tombston
     public void Configure(EntityTypeBuilder<Tombstone> builder)
     {
         builder.ToTable("tombstone");
-        builder.HasKey(tombstone => new { tombstone.BookId, tombstone.Version, tombstone.Kind, tombstone.Id, tombstone.Organization }).HasName("tombstone_key");
+        builder
+            .HasKey(tombstone => new { tombstone.BookId, tombstone.Version, tombstone.Kind, tombstone.Id, tombstone.Organization })
+            .HasName("tombstone_key");
         builder.HasIndex(tombstone => tombstone.Deleted).HasDatabaseName("tombstone_deleted");
         builder.UseSnakeCaseColumns();
     }

@@ -6,17 +6,18 @@ using Npgsql;
 namespace ContactsService.Books;
 
 /// <summary>
-/// All writing of one request, and the only way to write what belongs to a book. Either one batch in one round trip
-/// (<see cref="OnceAsync"/>), or several steps by SQL and EF Core between <see cref="OpenAsync"/> and <see cref="CommitAsync"/>.
-/// Operations may nest; only the outermost one commits. Not safe for several threads.
+/// The transaction of a request, and the only way to write to a book: either one batch in one round trip (<see cref="OnceAsync"/>), or
+/// several steps by SQL and EF Core between <see cref="OpenAsync"/> and <see cref="CommitAsync"/>. Operations may nest; only the outermost
+/// one commits. Not safe for several threads.
 /// </summary>
-internal sealed class BookTransaction(Database database, BookWriteQueue queue, CreateDefaultGroup createDefaultGroup, ContactsDb db) : IAsyncDisposable
+internal sealed class BookTransaction(Database database, BookWriteQueue queue, CreateDefaultGroup createDefaultGroup, ContactsDb db)
+    : IAsyncDisposable
 {
     private const string BookColumns =
         "book_id, organization, owner_id, revision, default_group_id, created, "
         + "greatest(clock_timestamp(), last_write + interval '1 microsecond') AS last_write";
 
-    // Readers, and the foreign keys of other rows, do not wait for this kind of lock.
+    // Readers, and foreign keys of other rows, do not wait for this lock mode.
     private const string LockSql = $"SELECT {BookColumns} FROM book WHERE book_id = $1 AND organization = $2 FOR NO KEY UPDATE";
 
     private const string CreateSql = """
@@ -33,19 +34,24 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
     /// <summary>The version of everything that the open operation changes.</summary>
     public long NextVersion { get; private set; }
 
-    /// <summary>The time of everything that the open operation changes, UTC: taken under the lock, later than every earlier write of the book.</summary>
+    /// <summary>
+    /// The time of everything that the open operation changes, UTC. It is taken under the lock and later than every earlier write of the
+    /// book.
+    /// </summary>
     public DateTime Now { get; private set; }
 
     /// <summary>The default group of the open book; null when it has none.</summary>
     public Guid? DefaultGroupId => book!.DefaultGroupId;
 
     /// <summary>
-    /// Stops writing: the caller has been told that nothing was stored. Safe from any thread. (Cancelling the running statement is no
-    /// alternative: the driver would block threads for asking a server that hangs.)
+    /// Prevents further writes, because the caller was told that nothing was stored. Safe from any thread. (Cancelling the running
+    /// statement is no alternative: with a server that hangs, the driver would block threads.)
     /// </summary>
     public void Stop() => isStopped = true;
 
-    /// <summary>Waits for a slot in the book's queue before this request takes a connection; the slot is released with the transaction.</summary>
+    /// <summary>
+    /// Waits for a slot in the book's queue before this request takes a connection; the slot is released with the transaction.
+    /// </summary>
     public async Task EnterAsync(BookKey key, CancellationToken cancellationToken)
     {
         // A request that has a connection does not wait: those with a slot may need one.
@@ -55,7 +61,7 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
         }
     }
 
-    /// <summary>Locks the book for several steps. A book that does not exist yet is created, with its default group.</summary>
+    /// <summary>Locks the book for several steps. A book that does not exist is created with its default group.</summary>
     public async Task OpenAsync(BookKey key, CancellationToken cancellationToken)
     {
         await OpenWithoutDefaultGroupAsync(key, cancellationToken);
@@ -65,7 +71,7 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
         }
     }
 
-    /// <summary>The same, but a book without a default group stays without one: the next group is to become it.</summary>
+    /// <summary>Locks the book like <see cref="OpenAsync"/>, but creates no default group: the next group becomes it.</summary>
     public async Task OpenWithoutDefaultGroupAsync(BookKey key, CancellationToken cancellationToken)
     {
         await EnterAsync(key, cancellationToken);
@@ -77,7 +83,7 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
         }
     }
 
-    /// <summary>Begins a transaction that locks no book, unless one is open already.</summary>
+    /// <summary>Begins a transaction without locking a book, unless one is open already.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         depth++;
@@ -90,30 +96,33 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
         }
     }
 
-    /// <summary>Runs an operation of several steps while the book is locked, and commits it.</summary>
+    /// <summary>Runs an operation of several steps under the lock of the book, and commits it.</summary>
     public async Task<T> InTransactionAsync<T>(BookKey key, Func<Task<T>> operation, CancellationToken cancellationToken)
     {
-        // Within an open operation on the same book the lock is held; statements read the revision from the row itself.
+        // Within an open operation on the same book, the lock is held. Statements read the revision from the row itself.
         await (book?.BookId == key.Id ? BeginAsync(cancellationToken) : OpenAsync(key, cancellationToken));
         var result = await operation();
         await CommitAsync(cancellationToken);
         return result;
     }
 
-    /// <summary>Runs one statement behind the lock of the book: one round trip, and one transaction.</summary>
-    /// <returns>What <paramref name="read"/> makes of the statement's first row; null when it returns none.</returns>
-    public async Task<T?> OnceAsync<T>(BookKey key, NpgsqlBatchCommand statement, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    /// <summary>Runs one statement under the lock of the book, in one round trip and one transaction.</summary>
+    /// <returns>The result of <paramref name="read"/> for the first row; null when the statement returns none.</returns>
+    public async Task<T?> OnceAsync<T>(
+        BookKey key, NpgsqlBatchCommand statement, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
         where T : class
     {
         await EnterAsync(key, cancellationToken);
         return await RunAsync(
-            async reader => await reader.NextResultAsync(CancellationToken.None) && await reader.ReadAsync(CancellationToken.None) ? read(reader) : null,
+            async reader => await reader.NextResultAsync(CancellationToken.None) && await reader.ReadAsync(CancellationToken.None)
+                ? read(reader)
+                : null,
             cancellationToken,
             Lock(key),
             statement);
     }
 
-    /// <summary>Creates the book and its default group, where they are missing, in one round trip.</summary>
+    /// <summary>Creates the book and its default group, if they are missing, in one round trip.</summary>
     public async Task CreateAsync(BookKey key, CancellationToken cancellationToken)
     {
         await EnterAsync(key, cancellationToken);
@@ -127,23 +136,26 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
         await LockAsync(key, cancellationToken);
     }
 
-    /// <summary>Runs statements in their order, in one round trip. Several statements without an open transaction are a transaction of their own.</summary>
-    public async Task<T> RunAsync<T>(Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken, params NpgsqlBatchCommand[] statements)
+    /// <summary>Runs statements in order, in one round trip. Several statements without an open transaction form a transaction.</summary>
+    public async Task<T> RunAsync<T>(
+        Func<NpgsqlDataReader, Task<T>> read, CancellationToken cancellationToken, params NpgsqlBatchCommand[] statements)
     {
         // Behind a connection pooler or a distributed engine, the lock of the first statement would be released before the second one.
         var isOwnTransaction = transaction is null && statements.Length > 1;
         try
         {
             connection ??= await database.ConnectAsync(cancellationToken);
-            await using var batch = isOwnTransaction ? Statement.Transaction(connection, statements) : Statement.Batch(connection, statements);
+            await using var batch = isOwnTransaction
+                ? Statement.Transaction(connection, statements)
+                : Statement.Batch(connection, statements);
 
-            // A write that has been sent is finished and answered, even if its caller has hung up; one that has not been sent is not.
+            // A write that was sent is finished and answered even if its caller has disconnected.
             ThrowIfStopped(cancellationToken);
             await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
             var result = await read(reader);
             while (await reader.NextResultAsync(CancellationToken.None))
             {
-                // Later statements may still fail; only the end of the batch is the end of its transaction.
+                // Later statements may still fail. The transaction ends with the batch.
             }
 
             if (transaction is null)
@@ -153,18 +165,18 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
 
             return result;
         }
-        catch (Exception lost) when (DatabaseFailure.IsLost(lost))
+        catch (Exception failure) when (DatabaseFailure.IsLost(failure))
         {
             database.ClearPool();
             throw;
         }
     }
 
-    /// <summary>Runs statements that return nothing of interest.</summary>
+    /// <summary>Runs statements without reading their results.</summary>
     public Task<bool> RunAsync(CancellationToken cancellationToken, params NpgsqlBatchCommand[] statements) =>
         RunAsync(_ => Task.FromResult(true), cancellationToken, statements);
 
-    /// <summary>Reads one row by this request's connection, as its transaction sees it; null when there is none.</summary>
+    /// <summary>Reads one row on the connection of this request, in its transaction; null when there is none.</summary>
     public Task<T?> FindAsync<T>(NpgsqlBatchCommand statement, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
         where T : class =>
         RunAsync(async reader => await reader.ReadAsync(CancellationToken.None) ? read(reader) : null, cancellationToken, statement);
@@ -172,10 +184,10 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
     /// <summary>Makes a group the default group of the open book, if it has none.</summary>
     public void AdoptDefaultGroup(Guid groupId) => book!.DefaultGroupId ??= groupId;
 
-    /// <summary>Leaves the open book without a default group, before that group is deleted.</summary>
+    /// <summary>Removes the default group from the open book, before that group is deleted.</summary>
     public void ReleaseDefaultGroup() => book!.DefaultGroupId = null;
 
-    /// <summary>Writes what EF Core has tracked, with the next revision of the open book.</summary>
+    /// <summary>Writes the changes that EF Core tracks, with the next revision of the open book.</summary>
     public async Task SaveAsync(CancellationToken cancellationToken)
     {
         if (book is not null)
@@ -188,8 +200,8 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
         await db.SaveChangesAsync(CancellationToken.None);
     }
 
-    /// <summary>Undoes an operation that fails, alone, and goes on with the transaction.</summary>
-    /// <exception cref="Exception">Whatever the operation throws; what it wrote is undone by then.</exception>
+    /// <summary>Runs an operation and, when it fails, undoes it alone. The transaction stays open.</summary>
+    /// <exception cref="Exception">The exception of the operation, after its writes were undone.</exception>
     public async Task<T> AttemptAsync<T>(Func<Task<T>> operation, CancellationToken cancellationToken)
     {
         var outer = depth;
@@ -204,12 +216,15 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
         {
             depth = outer;
             db.ChangeTracker.Clear();
-            await RunAsync(cancellationToken, new NpgsqlBatchCommand("ROLLBACK TO SAVEPOINT operation"), new NpgsqlBatchCommand("RELEASE SAVEPOINT operation"));
+            await RunAsync(
+                cancellationToken,
+                new NpgsqlBatchCommand("ROLLBACK TO SAVEPOINT operation"),
+                new NpgsqlBatchCommand("RELEASE SAVEPOINT operation"));
             throw;
         }
     }
 
-    /// <summary>Commits when this is the outermost operation, unless its caller has been told meanwhile that nothing was stored.</summary>
+    /// <summary>Commits when this is the outermost operation, unless the caller was told that nothing was stored.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
         if (--depth > 0)
@@ -223,7 +238,7 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
         OnCommitted();
     }
 
-    /// <summary>Undoes what was not committed and returns the connection: a read that follows takes another one.</summary>
+    /// <summary>Rolls back what was not committed and returns the connection. A later read takes another one.</summary>
     public async ValueTask DisposeAsync()
     {
         depth = 0;
@@ -238,12 +253,13 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
         slot = null;
     }
 
-    internal static NpgsqlBatchCommand Lock(BookKey key) => Statement.Of(LockSql, Statement.Value(key.Id), Statement.Value(key.Organization));
+    internal static NpgsqlBatchCommand Lock(BookKey key) =>
+        Statement.Of(LockSql, Statement.Value(key.Id), Statement.Value(key.Organization));
 
     private static NpgsqlBatchCommand Create(BookKey key) =>
         Statement.Of(CreateSql, Statement.Value(key.Id), Statement.Value(key.Organization), Statement.Value(key.OwnerId));
 
-    // Also when the book is locked already: another step of the transaction may have raised its revision.
+    // Runs also when the book is locked already, because another step of the transaction may have raised its revision.
     private async Task<bool> LockAsync(BookKey key, CancellationToken cancellationToken)
     {
         db.ChangeTracker.Clear();
@@ -272,7 +288,7 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
         }
     }
 
-    // Every committed write passes here.
+    // Every committed write passes through here.
     private static void OnCommitted() => BookMetrics.Writes.Add(1);
 
     private void ThrowIfStopped(CancellationToken cancellationToken)
@@ -280,7 +296,7 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
         cancellationToken.ThrowIfCancellationRequested();
         if (isStopped)
         {
-            throw new OperationCanceledException("The request has been answered meanwhile.");
+            throw new OperationCanceledException("The request was answered before this write.");
         }
     }
 }

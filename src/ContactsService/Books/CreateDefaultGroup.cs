@@ -3,7 +3,7 @@ using Npgsql;
 namespace ContactsService.Books;
 
 /// <summary>
-/// The statement that gives a book without a default group one, and raises its revision; it changes nothing in other books. The module of
-/// groups provides it, so that a book can be created with its default group without knowing what a group is.
+/// The statement that creates the default group of a book without one and raises its revision. It changes no other book. The module Groups
+/// provides it, so that Books need not know groups.
 /// </summary>
 internal delegate NpgsqlBatchCommand CreateDefaultGroup(BookKey book);

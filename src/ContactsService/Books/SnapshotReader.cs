@@ -4,23 +4,22 @@ using Npgsql;
 
 namespace ContactsService.Books;
 
-/// <summary>What the ETag of a list is made of: a statement whose result is read before the list itself.</summary>
-/// <param name="Statement">The statement; each call makes a new one.</param>
-/// <param name="ReadETagAsync">Makes the ETag of its result; null when the caller's book does not exist and has to be created.</param>
+/// <summary>How the ETag of a list is computed: by a statement that runs before the list itself is read.</summary>
+/// <param name="Statement">Creates the statement.</param>
+/// <param name="ReadETagAsync">Computes the ETag from the result; null when the caller's book does not exist and has to be created.</param>
 internal sealed record ListVersion(Func<NpgsqlBatchCommand> Statement, Func<NpgsqlDataReader, Task<string?>> ReadETagAsync);
 
-/// <summary>Answers lists: the ETag and what is listed are of one moment, and one round trip.</summary>
+/// <summary>Answers lists. The ETag and the list come from one snapshot, in one round trip.</summary>
 internal sealed class SnapshotReader(Database database, BookTransaction transaction)
 {
     internal const string RevisionSql = "SELECT book_id, revision FROM book WHERE book_id = ANY($1) AND organization = $2";
 
-    /// <summary>Answers a list.</summary>
-    /// <param name="own">The caller's book; it is created if this is its owner's first list.</param>
-    /// <param name="version">What the ETag is made of.</param>
-    /// <param name="precondition">An unchanged list is answered with 304, without reading it.</param>
-    /// <param name="statements">What to read behind the version.</param>
-    /// <param name="read">Makes the answer of the statements' results and the ETag.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="own">The caller's book. It is created at its owner's first list.</param>
+    /// <param name="version">How the ETag is computed.</param>
+    /// <param name="precondition">An unchanged list is answered with 304 and not read.</param>
+    /// <param name="statements">Creates the statements that run after that of the version.</param>
+    /// <param name="read">Creates the answer from the results and the ETag.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     public async Task<Answer> ReadAsync(
         BookKey own,
         ListVersion version,
@@ -38,7 +37,8 @@ internal sealed class SnapshotReader(Database database, BookTransaction transact
         if (answer is null)
         {
             await transaction.CreateAsync(own, cancellationToken);
-            await transaction.DisposeAsync(); // before another connection is taken: many first calls would wait for each other
+            // Returns the connection before another one is taken. Otherwise many first calls could wait for each other.
+            await transaction.DisposeAsync();
             answer = await RunAsync(version, statements, read, cancellationToken);
         }
 
@@ -54,7 +54,7 @@ internal sealed class SnapshotReader(Database database, BookTransaction transact
             return ownRevision is null ? null : $"\"{own.Tag}-{ownRevision}.{sharedRevision}\"";
         });
 
-    /// <summary>The version of a list of what the caller's own book holds; a book that does not exist is empty, and is not created.</summary>
+    /// <summary>The version of a list of the caller's own book. A book that does not exist counts as empty and is not created.</summary>
     public static ListVersion OwnRevision(BookKey own) => new(
         () => Statement.Of(RevisionSql, Statement.Value([own.Id]), Statement.Value(own.Organization)),
         async reader =>

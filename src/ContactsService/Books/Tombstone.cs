@@ -1,9 +1,9 @@
 namespace ContactsService.Books;
 
-/// <summary>What is left of a deleted contact or group, so that readers of changes can learn of it.</summary>
+/// <summary>The record of a deleted contact or group, for readers of changes.</summary>
 internal sealed class Tombstone
 {
-    /// <summary>The book it was deleted from.</summary>
+    /// <summary>The book that it was deleted from.</summary>
     public Guid BookId { get; init; }
 
     /// <summary>The organization of the book.</summary>
@@ -15,9 +15,9 @@ internal sealed class Tombstone
     /// <summary><c>contact</c> or <c>group</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The contact's or group's id.</summary>
+    /// <summary>The id of the contact or group.</summary>
     public required string Id { get; init; }
 
-    /// <summary>When, UTC.</summary>
+    /// <summary>When it was deleted, UTC.</summary>
     public DateTime Deleted { get; init; }
 }

@@ -5,12 +5,12 @@ using Npgsql;
 namespace ContactsService.Directory;
 
 /// <summary>
-/// How provisioning writes contacts of the organization: as statements that its rooms run together with their own, behind the lock of the book.
-/// Each returns a row with the new version.
+/// The statements that provisioning uses to write contacts of the organization. Modules run them together with their own statements, under
+/// the lock of the book. Each returns a row with the new version.
 /// </summary>
 internal static class DirectoryEntry
 {
-    /// <summary>Adds somebody to the directory.</summary>
+    /// <summary>Adds an entry to the directory.</summary>
     public static NpgsqlBatchCommand Add(BookKey book, string id, ContactDraft draft) =>
         ContactStatements.Add(book, id, [], draft, ContactJson.Write(id, book.OwnerId, draft));
 
@@ -23,7 +23,7 @@ internal static class DirectoryEntry
             : ContactStatements.Replace(book, id, [], versions: null, draft, body);
     }
 
-    /// <summary>What stays of somebody who has left, for those who have them: the name.</summary>
+    /// <summary>Returns what remains of a departed entry for the users who have it in their books: the name.</summary>
     public static ContactDraft Departed(ContactDraft draft) => new()
     {
         ContactType = draft.ContactType,

@@ -4,28 +4,27 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ContactsService.Directory;
 
-/// <summary>A row of the table of users, as the model of the database describes it.</summary>
+/// <summary>A row of the table of directory users.</summary>
 internal sealed class DirectoryUser
 {
     /// <summary>The organization's book.</summary>
     public Guid BookId { get; init; }
 
-    /// <summary>The organization.</summary>
     public required string Organization { get; init; }
 
-    /// <summary>Made by the service; also the id of the contact.</summary>
+    /// <summary>The id of the user and of its contact, created by the service.</summary>
     public required string UserId { get; init; }
 
-    /// <summary>The resource without <c>meta</c>, as JSON.</summary>
+    /// <summary>The SCIM resource without <c>meta</c>, as JSON.</summary>
     public required string Resource { get; init; }
 
-    /// <summary>Folded; unique.</summary>
+    /// <summary>Case-folded; unique in the organization.</summary>
     public required string UserName { get; init; }
 
-    /// <summary>As the client names it; unique when set.</summary>
+    /// <summary>The identity provider's id; unique in the organization when set.</summary>
     public string? ExternalId { get; init; }
 
-    /// <summary>False for who is known but has left.</summary>
+    /// <summary>False for a user who has left.</summary>
     public bool Active { get; init; }
 
     /// <summary>The revision of the book that last changed it.</summary>
@@ -40,13 +39,13 @@ internal sealed class DirectoryUser
 
 internal sealed class DirectoryUserConfiguration : IEntityTypeConfiguration<DirectoryUser>
 {
-    /// <summary>The constraint that keeps user names unique in an organization, in whatever case.</summary>
+    /// <summary>The constraint that keeps user names unique in an organization, case-insensitively.</summary>
     public const string NameUnique = "directory_user_name_unique";
 
     /// <summary>The constraint that keeps external ids unique in an organization.</summary>
     public const string ExternalIdUnique = "directory_user_external_id_unique";
 
-    /// <summary>The largest length of a user name or external id, in characters; an index holds no more.</summary>
+    /// <summary>The maximum length of a user name or external id, in characters, so that an index can hold it.</summary>
     public const int MaxNameLength = 512;
 
     public void Configure(EntityTypeBuilder<DirectoryUser> builder)

@@ -5,19 +5,19 @@ namespace ContactsService.Directory;
 /// <summary>A queue as it is answered.</summary>
 internal sealed record QueueDocument
 {
-    /// <summary>A UUID version 7; also the contactId.</summary>
+    /// <summary>A UUID version 7. It is also the contactId.</summary>
     public required string QueueId { get; init; }
 
     /// <summary>The name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The number at which the queue is reached.</summary>
+    /// <summary>The phone number of the queue.</summary>
     public string? PhoneNumber { get; init; }
 
-    /// <summary>What the queue is for.</summary>
+    /// <summary>The purpose of the queue.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Times and version.</summary>
+    /// <summary>The times and the version.</summary>
     public required MetaDocument Meta { get; init; }
 }
 
@@ -27,6 +27,6 @@ internal sealed record QueueList
     /// <summary>By name.</summary>
     public required IReadOnlyList<EntryOf<QueueDocument>> Queues { get; init; }
 
-    /// <summary>For the next page; absent on the last one.</summary>
+    /// <summary>The token of the next page; absent on the last page.</summary>
     public string? NextPageToken { get; init; }
 }

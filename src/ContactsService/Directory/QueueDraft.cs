@@ -4,7 +4,7 @@ using ContactsService.Http;
 
 namespace ContactsService.Directory;
 
-/// <summary>The values an admin wants a queue to have.</summary>
+/// <summary>The values to store for a queue.</summary>
 internal sealed record QueueDraft
 {
     /// <summary>The member of the column <c>extension</c> that holds what contacts do not have.</summary>
@@ -13,19 +13,23 @@ internal sealed record QueueDraft
     /// <summary>The name; it is what callers see and search for. Required.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The number at which the queue is reached.</summary>
+    /// <summary>The phone number of the queue.</summary>
     public string? PhoneNumber { get; init; }
 
-    /// <summary>What the queue is for.</summary>
+    /// <summary>The purpose of the queue.</summary>
     public string? Description { get; init; }
 
-    /// <summary>Reads a JSON object.</summary>
     /// <exception cref="ProblemException"><c>invalid-members</c>.</exception>
     public static QueueDraft Read(JsonElement json)
     {
         var errors = new MemberErrors();
         var members = new MemberReader(json, "", errors);
-        var draft = new QueueDraft { Name = members.Text("name"), PhoneNumber = members.Text("phoneNumber"), Description = members.Text("description") };
+        var draft = new QueueDraft
+        {
+            Name = members.Text("name"),
+            PhoneNumber = members.Text("phoneNumber"),
+            Description = members.Text("description"),
+        };
         members.Ignore("queueId", "meta");
         members.RefuseUnknown();
         if (string.IsNullOrEmpty(draft.Name))
@@ -37,7 +41,7 @@ internal sealed record QueueDraft
         return draft;
     }
 
-    /// <summary>The queue as a contact of the organization. A contact has no description: it is kept beside it.</summary>
+    /// <summary>Converts the queue to a contact of the organization. Contacts have no description, so it becomes an extra member.</summary>
     public ContactDraft ToContact() => new()
     {
         ContactType = "CLOUD",

@@ -7,7 +7,6 @@ using ContactsService.Http;
 
 namespace ContactsService.Directory;
 
-/// <summary>Routes of /queues.</summary>
 internal static class QueueEndpoints
 {
     private static readonly AttributeSet Attributes = new(
@@ -23,7 +22,6 @@ internal static class QueueEndpoints
 
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal);
 
-    /// <summary>Adds the routes.</summary>
     public static void MapQueues(this IEndpointRouteBuilder app)
     {
         var queues = app.MapGroup("/queues").WithTags("Queues").WithMetadata(new WritesOrganizationBook());
@@ -43,68 +41,84 @@ internal static class QueueEndpoints
     }
 
     /// <summary>Lists the queues of your organization</summary>
-    /// <remarks>By name, a page at a time; for admins. Everybody sees them as contacts of the type Queue.</remarks>
+    /// <remarks>
+    /// For admins. Returns a page of queues, ordered by name. All users of the organization see queues as contacts of type Queue.
+    /// </remarks>
     private static Task<Answer> ListAsync(
-        HttpContext http, Caller caller, Precondition precondition, QueueWriter book, CancellationToken cancellationToken)
+        HttpContext http, Caller caller, Precondition precondition, QueueWriter writer, CancellationToken cancellationToken)
     {
         Require(caller);
         var query = ListQuery.Read(http, caller.Own.Id, Attributes, ContactAttributes.DefaultOrder, Members);
-        return book.ListAsync(http.Request, caller, query, precondition, cancellationToken);
+        return writer.ListAsync(http.Request, caller, query, precondition, cancellationToken);
     }
 
     /// <summary>Adds a queue</summary>
-    /// <remarks>For admins. Everybody of the organization sees it as a contact at once.</remarks>
-    private static async Task<Answer> AddAsync(Caller caller, JsonBody body, QueueWriter book, CancellationToken cancellationToken)
+    /// <remarks>For admins. All users of the organization see the queue as a contact immediately.</remarks>
+    private static async Task<Answer> AddAsync(Caller caller, JsonBody body, QueueWriter writer, CancellationToken cancellationToken)
     {
         Require(caller);
-        var queue = await book.AddAsync(caller, QueueDraft.Read(body.Root), cancellationToken);
+        var queue = await writer.AddAsync(caller, QueueDraft.Read(body.Root), cancellationToken);
         return queue.ToAnswer(caller.Shared, StatusCodes.Status201Created) with { Location = $"/queues/{queue.Id}" };
     }
 
     /// <summary>Reads a queue</summary>
     /// <remarks>For admins. Others read it as a contact.</remarks>
     /// <param name="queueId">The queue's id.</param>
-    private static async Task<Answer> FindAsync(Caller caller, string queueId, Precondition precondition, QueueWriter book, CancellationToken cancellationToken)
+    private static async Task<Answer> FindAsync(
+        Caller caller, string queueId, Precondition precondition, QueueWriter writer, CancellationToken cancellationToken)
     {
         Require(caller);
-        var queue = await book.FindAsync(caller, queueId, cancellationToken) ?? throw Unknown();
+        var queue = await writer.FindAsync(caller, queueId, cancellationToken) ?? throw Unknown();
         var etag = queue.ETag(caller.Shared);
         return precondition.Has(etag) ? Answer.NotModified(etag) : queue.ToAnswer(caller.Shared, StatusCodes.Status200OK);
     }
 
     /// <summary>Replaces a queue</summary>
-    /// <remarks>What is left out is unset.</remarks>
+    /// <remarks>For admins. Members that you leave out are removed.</remarks>
     /// <param name="queueId">The queue's id.</param>
     private static Task<Answer> ReplaceAsync(
-        Caller caller, string queueId, JsonBody body, Precondition precondition, QueueWriter book, CancellationToken cancellationToken) =>
-        ChangeAsync(caller, queueId, _ => QueueDraft.Read(body.Root), precondition, book, cancellationToken);
+        Caller caller, string queueId, JsonBody body, Precondition precondition, QueueWriter writer, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, queueId, _ => QueueDraft.Read(body.Root), precondition, writer, cancellationToken);
 
-    /// <summary>Changes a queue</summary>
-    /// <remarks>JSON Merge Patch (RFC 7396): only what you send changes, null unsets.</remarks>
+    /// <summary>Updates a queue</summary>
+    /// <remarks>For admins. JSON Merge Patch (RFC 7396): only the members that you send change; null removes a member.</remarks>
     /// <param name="queueId">The queue's id.</param>
     private static Task<Answer> PatchAsync(
-        Caller caller, string queueId, JsonBody body, Precondition precondition, QueueWriter book, CancellationToken cancellationToken) =>
-        ChangeAsync(caller, queueId, queue => QueueDraft.Read(MergePatch.Apply(Document(queue), body.Root, Aliases)), precondition, book, cancellationToken);
+        Caller caller, string queueId, JsonBody body, Precondition precondition, QueueWriter writer, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            caller,
+            queueId,
+            queue => QueueDraft.Read(MergePatch.Apply(Document(queue), body.Root, Aliases)),
+            precondition,
+            writer,
+            cancellationToken);
 
     /// <summary>Deletes a queue</summary>
-    /// <remarks>Those who have it in their books keep the name.</remarks>
+    /// <remarks>For admins. Users who have the queue in their own books keep its name.</remarks>
     /// <param name="queueId">The queue's id.</param>
     private static async Task<Answer> RemoveAsync(
-        Caller caller, string queueId, Precondition precondition, QueueWriter book, CancellationToken cancellationToken)
+        Caller caller, string queueId, Precondition precondition, QueueWriter writer, CancellationToken cancellationToken)
     {
         Require(caller);
-        return await book.RemoveAsync(caller, queueId, precondition, cancellationToken) ? Answer.NoContent() : throw Unknown();
+        return await writer.RemoveAsync(caller, queueId, precondition, cancellationToken) ? Answer.NoContent() : throw Unknown();
     }
 
     private static async Task<Answer> ChangeAsync(
-        Caller caller, string queueId, Func<QueueView, QueueDraft> change, Precondition precondition, QueueWriter book, CancellationToken cancellationToken)
+        Caller caller,
+        string queueId,
+        Func<QueueView,
+        QueueDraft> change,
+        Precondition precondition,
+        QueueWriter writer,
+        CancellationToken cancellationToken)
     {
         Require(caller);
-        var queue = await book.ChangeAsync(caller, queueId, change, precondition, cancellationToken) ?? throw Unknown();
+        var queue = await writer.ChangeAsync(caller, queueId, change, precondition, cancellationToken) ?? throw Unknown();
         return queue.ToAnswer(caller.Shared, StatusCodes.Status200OK);
     }
 
-    private static byte[] Document(QueueView queue) => JsonSerializer.SerializeToUtf8Bytes<JsonObject>(queue.ToDocument(), JsonText.Options);
+    private static byte[] Document(QueueView queue) =>
+        JsonSerializer.SerializeToUtf8Bytes<JsonObject>(queue.ToDocument(), JsonText.Options);
 
     private static void Require(Caller caller) => caller.RequireAdmin("read and write queues");
 

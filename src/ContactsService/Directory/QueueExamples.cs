@@ -5,7 +5,6 @@ namespace ContactsService.Directory;
 /// <summary>Tags and examples in the OpenAPI document.</summary>
 internal static class QueueExamples
 {
-    /// <summary>Adds the examples of the module.</summary>
     public static IServiceCollection AddQueueExamples(this IServiceCollection services) => services
         .AddSingleton(new ApiTag(ApiDocument.Native, "Queues", "The queues of your organization; for admins.") { Place = 3 })
         .AddSingleton(new SchemaExample(typeof(QueueDraft), """{"name":"Support","phoneNumber":"+1 555 010 0100","description":"Everything that broke"}"""));

@@ -6,16 +6,15 @@ using Npgsql;
 
 namespace ContactsService.Directory;
 
-/// <summary>A queue as admins read it.</summary>
+/// <summary>A queue as it is read.</summary>
 internal sealed record QueueView(string Id, QueueDraft Draft, long Version, DateTime Created, DateTime LastModified)
 {
     /// <summary>The columns that <see cref="Read"/> expects, from the alias <c>c</c>.</summary>
     public const string Columns = "c.contact_id, c.body, c.extension, c.version, c.created, c.last_modified";
 
-    /// <summary>How many they are: what a query adds stands behind them.</summary>
+    /// <summary>The number of <see cref="Columns"/>. Further columns of a query follow them.</summary>
     public const int ColumnCount = 6;
 
-    /// <summary>Reads a row.</summary>
     public static QueueView Read(NpgsqlDataReader row)
     {
         var body = JsonNode.Parse($"{{{row.GetString(1)}}}")!;
@@ -29,8 +28,8 @@ internal sealed record QueueView(string Id, QueueDraft Draft, long Version, Date
         return new(row.GetString(0), draft, row.GetInt64(3), row.GetDateTime(4), row.GetDateTime(5));
     }
 
-    /// <summary>The JSON object.</summary>
-    /// <param name="book">Whose ETag it has.</param>
+    /// <summary>Converts the queue to JSON.</summary>
+    /// <param name="book">The book, which is part of the ETag.</param>
     /// <param name="fields">The members to write; null for all.</param>
     public JsonObject ToJson(BookKey book, IReadOnlySet<string>? fields = null)
     {
@@ -51,7 +50,7 @@ internal sealed record QueueView(string Id, QueueDraft Draft, long Version, Date
         return json;
     }
 
-    /// <summary>What can be changed of it.</summary>
+    /// <summary>Returns the members that callers can change.</summary>
     public JsonObject ToDocument()
     {
         var json = new JsonObject { ["name"] = Draft.Name };
@@ -66,10 +65,8 @@ internal sealed record QueueView(string Id, QueueDraft Draft, long Version, Date
         return json;
     }
 
-    /// <summary>The strong ETag.</summary>
     public string ETag(BookKey book) => Answer.Tag(book.Tag, Version);
 
-    /// <summary>The whole answer.</summary>
     public Answer ToAnswer(BookKey book, int status) =>
         new(status, JsonSerializer.SerializeToUtf8Bytes(ToJson(book), JsonText.Options)) { ETag = ETag(book) };
 }

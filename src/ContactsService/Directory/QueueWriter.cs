@@ -10,7 +10,7 @@ using NpgsqlTypes;
 
 namespace ContactsService.Directory;
 
-/// <summary>All writes and reads of queues: contacts of the organization's book that only its admins write.</summary>
+/// <summary>Writes and reads queues. They are contacts in the organization's book that only admins write.</summary>
 internal sealed class QueueWriter(BookTransaction transaction, Database database)
 {
     private const string Source =
@@ -20,19 +20,20 @@ internal sealed class QueueWriter(BookTransaction transaction, Database database
 
     private const string FindSql = $"SELECT {QueueView.Columns} {Source} AND c.contact_id = $3";
 
-    /// <summary>Adds a queue.</summary>
-    public Task<QueueView> AddAsync(Caller caller, QueueDraft draft, CancellationToken cancellationToken) => transaction.InTransactionAsync(caller.Shared, async () =>
+    public Task<QueueView> AddAsync(Caller caller, QueueDraft draft, CancellationToken cancellationToken) =>
+        transaction.InTransactionAsync(caller.Shared, async () =>
     {
         var id = Guid.CreateVersion7().ToString();
         await transaction.RunAsync(cancellationToken, DirectoryEntry.Add(caller.Shared, id, draft.ToContact()));
         return (await FindWithinAsync(caller, id, cancellationToken))!;
     }, cancellationToken);
 
-    /// <summary>Changes a queue: from what it is to what <paramref name="change"/> makes of it.</summary>
-    /// <returns>Null when there is none.</returns>
-    /// <exception cref="ProblemException"><c>stale</c>, and what the change throws.</exception>
+    /// <summary>Changes a queue. <paramref name="change"/> computes the new values from the current ones.</summary>
+    /// <returns>The queue; null when it does not exist.</returns>
+    /// <exception cref="ProblemException"><c>stale</c>, and the exceptions of <paramref name="change"/>.</exception>
     public Task<QueueView?> ChangeAsync(
-        Caller caller, string id, Func<QueueView, QueueDraft> change, Precondition precondition, CancellationToken cancellationToken) => transaction.InTransactionAsync(caller.Shared, async () =>
+        Caller caller, string id, Func<QueueView, QueueDraft> change, Precondition precondition, CancellationToken cancellationToken) =>
+        transaction.InTransactionAsync(caller.Shared, async () =>
     {
         if (await FindCurrentAsync(caller, id, precondition, cancellationToken) is not { } queue)
         {
@@ -43,27 +44,30 @@ internal sealed class QueueWriter(BookTransaction transaction, Database database
         return await FindWithinAsync(caller, id, cancellationToken);
     }, cancellationToken);
 
-    /// <summary>Removes a queue; who has it keeps the name.</summary>
-    /// <returns>False when there is none.</returns>
+    /// <summary>Deletes a queue. Users who have it in their books keep its name.</summary>
+    /// <returns>False when the queue does not exist.</returns>
     /// <exception cref="ProblemException"><c>stale</c>.</exception>
-    public Task<bool> RemoveAsync(Caller caller, string id, Precondition precondition, CancellationToken cancellationToken) => transaction.InTransactionAsync(caller.Shared, async () =>
+    public Task<bool> RemoveAsync(Caller caller, string id, Precondition precondition, CancellationToken cancellationToken) =>
+        transaction.InTransactionAsync(caller.Shared, async () =>
     {
         if (await FindCurrentAsync(caller, id, precondition, cancellationToken) is not { } queue)
         {
             return false;
         }
 
-        await transaction.RunAsync(cancellationToken, DirectoryEntry.Replace(caller.Shared, id, DirectoryEntry.Departed(queue.Draft.ToContact())));
+        var departed = DirectoryEntry.Departed(queue.Draft.ToContact());
+        await transaction.RunAsync(cancellationToken, DirectoryEntry.Replace(caller.Shared, id, departed));
         return true;
     }, cancellationToken);
 
-    /// <summary>One queue; null when there is none.</summary>
+    /// <summary>Returns a queue; null when it does not exist.</summary>
     public Task<QueueView?> FindAsync(Caller caller, string id, CancellationToken cancellationToken) =>
         database.FindAsync(() => Find(caller, id), QueueView.Read, cancellationToken);
 
-    /// <summary>A page of queues.</summary>
+    /// <summary>Returns a page of queues.</summary>
     public Task<Answer> ListAsync(
-        HttpRequest request, Caller caller, ListQuery query, Precondition precondition, CancellationToken cancellationToken) => database.ReadAsync(
+        HttpRequest request, Caller caller, ListQuery query, Precondition precondition, CancellationToken cancellationToken) =>
+        database.ReadAsync(
         async connection =>
         {
             await using var batch = Statement.Snapshot(
@@ -110,12 +114,16 @@ internal sealed class QueueWriter(BookTransaction transaction, Database database
     private Task<QueueView?> FindWithinAsync(Caller caller, string id, CancellationToken cancellationToken) =>
         transaction.FindAsync(Find(caller, id), QueueView.Read, cancellationToken);
 
-    private async Task<QueueView?> FindCurrentAsync(Caller caller, string id, Precondition precondition, CancellationToken cancellationToken)
+    private async Task<QueueView?> FindCurrentAsync(
+        Caller caller, string id, Precondition precondition, CancellationToken cancellationToken)
     {
         var queue = await FindWithinAsync(caller, id, cancellationToken);
         if (queue is not null && precondition.Versions(caller.Shared.Tag)?.Contains(queue.Version) == false)
         {
-            throw new ProblemException(Problems.Stale, "The queue is not what your If-Match names; read it again.") { ETag = queue.ETag(caller.Shared) };
+            throw new ProblemException(Problems.Stale, "If-Match does not name the current version of the queue. Read it again.")
+            {
+                ETag = queue.ETag(caller.Shared),
+            };
         }
 
         return queue;

@@ -9,12 +9,12 @@ namespace ContactsService.Genesys;
 /// <param name="Contacts">Those asked for.</param>
 internal sealed record GenesysContactList(int StatusCode, long TotalCount, IReadOnlyList<EntryOf<GenesysContact>> Contacts);
 
-/// <summary>One contact.</summary>
+/// <summary>A contact.</summary>
 /// <param name="StatusCode">0.</param>
 /// <param name="Contact">The contact.</param>
 internal sealed record GenesysContactAnswer(int StatusCode, GenesysContact Contact);
 
-/// <summary>It is done.</summary>
+/// <summary>Success without a result.</summary>
 /// <param name="StatusCode">0.</param>
 internal sealed record GenesysDone(int StatusCode);
 
@@ -23,18 +23,18 @@ internal sealed record GenesysDone(int StatusCode);
 /// <param name="Version">Such as 1.0.0.</param>
 internal sealed record GenesysVersion(int StatusCode, string Version);
 
-/// <summary>Who calls.</summary>
+/// <summary>The caller.</summary>
 /// <param name="StatusCode">0.</param>
 /// <param name="User">The caller.</param>
 internal sealed record GenesysMe(int StatusCode, GenesysUser User);
 
 /// <summary>A caller.</summary>
 /// <param name="Id">The user's id.</param>
-/// <param name="UserName">The same.</param>
+/// <param name="UserName">The same value as id.</param>
 /// <param name="Roles">ROLE_AGENT, and ROLE_ADMIN for an admin.</param>
 internal sealed record GenesysUser(string Id, string UserName, IReadOnlyList<string> Roles);
 
-/// <summary>What the routes say in the OpenAPI document.</summary>
+/// <summary>Describes routes for the OpenAPI document.</summary>
 internal static class GenesysRoutes
 {
     /// <summary>The statuses of its failures, in the vendor's shape.</summary>
@@ -46,10 +46,10 @@ internal static class GenesysRoutes
         }
     }
 
-    /// <summary>The query of the list.</summary>
-    public static RouteHandlerBuilder ListsLikeGenesys(this RouteHandlerBuilder route) => route.WithMetadata([
+    /// <summary>Declares the query parameters of the list.</summary>
+    public static RouteHandlerBuilder ListsGenesysContacts(this RouteHandlerBuilder route) => route.WithMetadata([
         new ReadsQuery(),
-        .. GenesysAttributes.All.All.Select(attribute => new DescribedParameter(attribute.Name, Explain(attribute)) { IsRepeated = true, Words = attribute.Words }),
+        .. GenesysAttributes.All.All.Select(attribute => new DescribedParameter(attribute.Name, Describe(attribute)) { IsRepeated = true, Words = attribute.Words }),
         new DescribedParameter("roles", "Any of these.") { IsRepeated = true, Words = GenesysAttributes.Roles },
         new DescribedParameter("filterName", $"{GenesysFilter.NamesOrPhoneNumberMatches}: every argument in filterParameters is the whole of a name or a number.")
         {
@@ -69,7 +69,7 @@ internal static class GenesysRoutes
         new DescribedParameter("offset", "How many to leave out at the beginning.") { Type = ParameterType.Number, Minimum = 0 },
     ]);
 
-    private static string Explain(Filtering.Attribute attribute) => attribute.Kind switch
+    private static string Describe(Filtering.Attribute attribute) => attribute.Kind switch
     {
         AttributeKind.Id => "Any of these ids.",
         AttributeKind.Word => "Any of these.",

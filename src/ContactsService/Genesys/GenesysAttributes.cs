@@ -4,19 +4,19 @@ using Attribute = ContactsService.Filtering.Attribute;
 
 namespace ContactsService.Genesys;
 
-/// <summary>The attributes of a contact under the vendor's names.</summary>
+/// <summary>The attributes of a contact by the vendor's names.</summary>
 internal static class GenesysAttributes
 {
-    /// <summary>Whoever is in the directory, or has a token.</summary>
+    /// <summary>The role of directory users and of all callers.</summary>
     public const string AgentRole = "ROLE_AGENT";
 
-    /// <summary>Whoever has an admin's token.</summary>
+    /// <summary>The role of admins.</summary>
     public const string AdminRole = "ROLE_ADMIN";
 
-    /// <summary>The only kinds of people that the vendor's callers ask for; this service's directory knows no roles.</summary>
+    /// <summary>The roles that callers can filter by. The directory itself has no roles.</summary>
     public static readonly IReadOnlyList<string> Roles = [AgentRole, AdminRole];
 
-    /// <summary>What of ours they filter and sort by.</summary>
+    /// <summary>The attributes that callers can filter and sort by.</summary>
     public static readonly AttributeSet All = new(
     [
         Named("id", "contactId"),
@@ -30,13 +30,14 @@ internal static class GenesysAttributes
         Named("emailAddress", "emails"),
     ]);
 
-    /// <summary>Everything an answer can hold.</summary>
+    /// <summary>The members of a contact.</summary>
     public static readonly IReadOnlyList<string> Members =
     [
-        "id", "name", "type", "phoneNumber", "phoneNumbers", "userName", "firstName", "lastName", "employeeId", "emailAddress", "roles", "uri", "path",
+        "id", "name", "type", "phoneNumber", "phoneNumbers", "userName", "firstName", "lastName", "employeeId", "emailAddress", "roles",
+        "uri", "path",
     ];
 
-    /// <summary>The attribute of that name; it has to be one of <see cref="All"/>.</summary>
+    /// <summary>Returns an attribute of <see cref="All"/> by its name.</summary>
     public static Attribute Of(string name) => All.Find(name)!;
 
     private static Attribute Named(string name, string native) => ContactAttributes.All.Find(native)! with { Name = name, Aliases = [] };

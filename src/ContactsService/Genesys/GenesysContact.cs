@@ -10,15 +10,17 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace ContactsService.Genesys;
 
-/// <summary>A contact as the vendor's callers read it; what is not set is absent.</summary>
+/// <summary>A contact in the vendor's form. Members that are not set are absent.</summary>
 internal sealed record GenesysContact
 {
-    private static readonly JsonSerializerOptions Options = new(JsonText.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Options = new(
+        JsonText.Options)
+    { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    /// <summary>Its id.</summary>
+    /// <summary>The contact's id.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The name of a queue, a person or a custom contact; the user name of a user who has no other.</summary>
+    /// <summary>The name of a queue, user or custom contact; the user name for a user without a name.</summary>
     public string? Name { get; init; }
 
     /// <summary>Custom, User or Queue.</summary>
@@ -28,10 +30,10 @@ internal sealed record GenesysContact
     /// <summary>The first of phoneNumbers.</summary>
     public string? PhoneNumber { get; init; }
 
-    /// <summary>All numbers.</summary>
+    /// <summary>All phone numbers.</summary>
     public IReadOnlyList<GenesysPhoneNumber>? PhoneNumbers { get; init; }
 
-    /// <summary>The user name; of users.</summary>
+    /// <summary>The user name; only for users.</summary>
     public string? UserName { get; init; }
 
     /// <summary>The first name.</summary>
@@ -40,7 +42,7 @@ internal sealed record GenesysContact
     /// <summary>The last name.</summary>
     public string? LastName { get; init; }
 
-    /// <summary>The employee id; of users.</summary>
+    /// <summary>The employee id; only for users.</summary>
     public string? EmployeeId { get; init; }
 
     /// <summary>The first e-mail address.</summary>
@@ -50,13 +52,13 @@ internal sealed record GenesysContact
     [AllowedValues(GenesysAttributes.AgentRole, GenesysAttributes.AdminRole)]
     public IReadOnlyList<string>? Roles { get; init; }
 
-    /// <summary>Where it is, with scheme and host.</summary>
+    /// <summary>The address, with scheme and host.</summary>
     public required string Uri { get; init; }
 
-    /// <summary>Where it is, below /api/v2.</summary>
+    /// <summary>The path below /api/v2.</summary>
     public required string Path { get; init; }
 
-    /// <summary>A contact in the vendor's words.</summary>
+    /// <summary>Converts a contact.</summary>
     public static GenesysContact Of(ContactView contact, Caller caller, HttpRequest request)
     {
         var output = new ArrayBufferWriter<byte>(contact.Body.Length + 256);
@@ -85,7 +87,7 @@ internal sealed record GenesysContact
         };
     }
 
-    /// <summary>As JSON.</summary>
+    /// <summary>Converts the contact to JSON.</summary>
     /// <param name="fields">The members to keep; null for all.</param>
     public JsonNode ToJson(IReadOnlySet<string>? fields = null)
     {
@@ -104,25 +106,25 @@ internal sealed record GenesysContact
         json.TryGetProperty(name, out var value) ? value.EnumerateArray() : default;
 }
 
-/// <summary>A number at which somebody can be reached.</summary>
+/// <summary>A phone number.</summary>
 internal sealed record GenesysPhoneNumber
 {
-    /// <summary>The number, as it was given.</summary>
+    /// <summary>The number as it was stored.</summary>
     public required string PhoneNumber { get; init; }
 
-    /// <summary>What it is: work, mobile, …</summary>
+    /// <summary>The kind of number, such as work or mobile.</summary>
     public string? Description { get; init; }
 
-    /// <summary>What of ours it was read from; null when a caller sends it.</summary>
+    /// <summary>The stored entry that it was read from; null when a caller sends it.</summary>
     internal ContactPoint? Stored { get; init; }
 
-    /// <summary>One of ours in the vendor's words.</summary>
+    /// <summary>Converts a stored entry.</summary>
     public static GenesysPhoneNumber Of(JsonElement json)
     {
         var point = json.Deserialize<ContactPoint>(JsonText.Options)!;
         return new() { PhoneNumber = point.Value!, Description = point.Type, Stored = point };
     }
 
-    /// <summary>One of the vendor's in our words; an empty description, as the vendor sends it, is none.</summary>
+    /// <summary>Converts to a stored entry. An empty description, as the vendor's clients send it, means none.</summary>
     public ContactPoint ToPoint() => new() { Value = PhoneNumber, Type = string.IsNullOrEmpty(Description) ? null : Description };
 }

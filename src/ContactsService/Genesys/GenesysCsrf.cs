@@ -10,7 +10,7 @@ namespace ContactsService.Genesys;
 /// <summary>The section <c>Genesys</c> of the settings.</summary>
 internal sealed class GenesysOptions
 {
-    /// <summary>True when PUT, POST and DELETE need the header that a GET has given.</summary>
+    /// <summary>True when PUT, POST and DELETE need the header that a GET returned.</summary>
     public bool CsrfProtection { get; init; }
 
     /// <summary>What the tokens are made with, the same for all instances; empty for a new secret at each start.</summary>
@@ -19,9 +19,9 @@ internal sealed class GenesysOptions
 }
 
 /// <summary>
-/// The vendor's protection against forged requests: a GET gives a session cookie and a token, a write needs both.
-/// The service keeps no sessions: the token is made of the cookie and the caller (a signed double submit), so a cookie
-/// that somebody else has planted is of no use.
+/// The vendor's protection against forged requests: a GET returns a session cookie and a token, and a write needs both. The service keeps
+/// no sessions: the token is derived from the cookie and the caller (a signed double submit), so a cookie planted by an attacker is
+/// useless.
 /// </summary>
 internal sealed class GenesysCsrf(IOptions<GenesysOptions> options)
 {
@@ -29,20 +29,20 @@ internal sealed class GenesysCsrf(IOptions<GenesysOptions> options)
     private const string Header = "X-CSRF-TOKEN";
     private const string NameHeader = "X-CSRF-HEADER";
 
-    private readonly bool isOn = options.Value.CsrfProtection;
+    private readonly bool isEnabled = options.Value.CsrfProtection;
     private readonly byte[] key = options.Value.CsrfKey.Length == 0
         ? RandomNumberGenerator.GetBytes(32) : SHA256.HashData(Encoding.UTF8.GetBytes(options.Value.CsrfKey));
 
-    /// <summary>Runs around every handler of the vendor's routes.</summary>
+    /// <summary>The endpoint filter of the vendor's routes.</summary>
     /// <exception cref="ProblemException"><c>forbidden</c>: a write without the cookie or its token.</exception>
     public ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (isOn && http.Features.Get<Caller>() is { } caller)
+        if (isEnabled && http.Features.Get<Caller>() is { } caller)
         {
             if (HttpMethods.IsGet(http.Request.Method))
             {
-                Give(http, caller);
+                Issue(http, caller);
             }
             else
             {
@@ -53,7 +53,7 @@ internal sealed class GenesysCsrf(IOptions<GenesysOptions> options)
         return next(context);
     }
 
-    private void Give(HttpContext http, Caller caller)
+    private void Issue(HttpContext http, Caller caller)
     {
         var session = http.Request.Cookies[Cookie];
         if (!IsSession(session))

@@ -7,28 +7,27 @@ using ContactsService.Http;
 
 namespace ContactsService.Genesys;
 
-/// <summary>A custom contact as the vendor's callers write it.</summary>
+/// <summary>The values of a custom contact in the vendor's form.</summary>
 internal sealed record GenesysDraft
 {
-    // Everything else is the service's own; a caller who sends back what it has read changes nothing by it.
+    // Set by the service. A caller may send these members back unchanged.
     private static readonly string[] ReadOnly = ["id", "userName", "firstName", "lastName", "employeeId", "emailAddress", "roles"];
 
-    /// <summary>What it is called. Required.</summary>
+    /// <summary>The name. Required.</summary>
     public required string Name { get; init; }
 
     /// <summary>Custom, in any case; may be left out.</summary>
     [AllowedValues("Custom")]
     public string? Type { get; init; }
 
-    /// <summary>Its only number, or the first of phoneNumbers.</summary>
+    /// <summary>The only number, or the first of phoneNumbers.</summary>
     public string? PhoneNumber { get; init; }
 
-    /// <summary>Its numbers, at most 100.</summary>
+    /// <summary>The numbers, at most 100.</summary>
     public IReadOnlyList<GenesysPhoneNumber>? PhoneNumbers { get; init; }
 
-    /// <summary>Reads the body of a request.</summary>
     /// <param name="json">The body.</param>
-    /// <param name="current">What is there now; null for a new contact.</param>
+    /// <param name="current">The current contact; null for a new one.</param>
     /// <exception cref="ProblemException"><c>invalid-members</c>, <c>directory-read-only</c>.</exception>
     public static GenesysDraft Read(JsonElement json, GenesysContact? current)
     {
@@ -42,21 +41,21 @@ internal sealed record GenesysDraft
             PhoneNumber = members.Text("phoneNumber") is { Length: > 0 } number ? number : null,
             PhoneNumbers = members.Objects("phoneNumbers", ReadNumber),
         };
-        members.Ignore("uri", "path"); // another address of the service makes another uri
+        members.Ignore("uri", "path"); // they depend on the address of the service that the caller uses
         members.Ignore(ReadOnly);
         members.RefuseUnknown();
         errors.ThrowIfAny();
-        DemandUnchanged(members, current);
+        RequireUnchanged(members, current);
         if (string.IsNullOrWhiteSpace(name))
         {
-            throw GenesysErrors.Refuse(Problems.InvalidMembers, GenesysErrors.Missing, "name: A custom contact has one.");
+            throw GenesysErrors.Refuse(Problems.InvalidMembers, GenesysErrors.Missing, "name: A custom contact must have a name.");
         }
 
         draft.Require();
         return draft;
     }
 
-    /// <summary>A new contact of the organization.</summary>
+    /// <summary>Converts to a new contact of the organization.</summary>
     public ContactDraft ToDraft(Caller caller) => new()
     {
         ContactType = "CUSTOM",
@@ -66,8 +65,8 @@ internal sealed record GenesysDraft
     };
 
     /// <summary>
-    /// What of a contact changes, as a merge patch in our words: what these callers cannot see, such as a second e-mail
-    /// address, stays, and so does a number that is sent back as it was, with all that is known of it.
+    /// Returns the changes as a merge patch of the native contact. Attributes that this API does not show, such as a second e-mail address,
+    /// are kept. So is a number that is sent back unchanged, with all its attributes.
     /// </summary>
     public JsonElement ToPatch(Caller caller, GenesysContact current)
     {
@@ -78,7 +77,7 @@ internal sealed record GenesysDraft
         return JsonSerializer.SerializeToElement(patch, JsonText.Options);
     }
 
-    // Each stored number stands for one of those sent.
+    // Each stored number matches at most one number that was sent.
     private static ContactPoint Take(ContactPoint sent, List<GenesysPhoneNumber> before)
     {
         var stored = before.Find(number => number.ToPoint() == sent);
@@ -90,21 +89,23 @@ internal sealed record GenesysDraft
         var number = members.Text("phoneNumber");
         if (number is null)
         {
-            members.Refuse("phoneNumber", "It is required.");
+            members.Refuse("phoneNumber", "Required.");
         }
 
         return new() { PhoneNumber = number ?? "", Description = members.Text("description") };
     }
 
-    private static void DemandUnchanged(MemberReader members, GenesysContact? current)
+    private static void RequireUnchanged(MemberReader members, GenesysContact? current)
     {
-        var now = current is null ? default : JsonSerializer.SerializeToElement(current.ToJson());
+        var stored = current is null ? default : JsonSerializer.SerializeToElement(current.ToJson());
         foreach (var name in ReadOnly)
         {
             if (members.Find(name) is { } sent
-                && !(now.ValueKind == JsonValueKind.Object && now.TryGetProperty(name, out var value) && JsonElement.DeepEquals(sent, value)))
+                && !(stored.ValueKind == JsonValueKind.Object
+                    && stored.TryGetProperty(name, out var value)
+                    && JsonElement.DeepEquals(sent, value)))
             {
-                throw GenesysErrors.Refuse(Problems.InvalidMembers, GenesysErrors.ReadOnly, $"{name}: It is read-only.");
+                throw GenesysErrors.Refuse(Problems.InvalidMembers, GenesysErrors.ReadOnly, $"{name}: This member is read-only.");
             }
         }
     }
@@ -115,12 +116,15 @@ internal sealed record GenesysDraft
         {
             throw ContactAttributes.Types.Contains(Type, StringComparer.OrdinalIgnoreCase)
                 ? GenesysErrors.DirectoryReadOnly()
-                : GenesysErrors.Refuse(Problems.InvalidMembers, GenesysErrors.OutOfRange, "type: It is Custom.");
+                : GenesysErrors.Refuse(Problems.InvalidMembers, GenesysErrors.OutOfRange, "type: Must be Custom.");
         }
 
         if (PhoneNumber is not null && PhoneNumbers is not null && (PhoneNumbers.Count == 0 || PhoneNumbers[0].PhoneNumber != PhoneNumber))
         {
-            throw GenesysErrors.Refuse(Problems.InvalidMembers, GenesysErrors.Invalid, "phoneNumber: It is not the first of phoneNumbers; send one of the two.");
+            throw GenesysErrors.Refuse(
+                Problems.InvalidMembers,
+                GenesysErrors.Invalid,
+                "phoneNumber: Differs from the first of phoneNumbers. Send one of the two.");
         }
     }
 

@@ -22,7 +22,7 @@ internal static class GenesysEndpoints
         api.MapGet("/me", ReadCaller).Named("getMe").WithTags("Service").Produces<GenesysMe>(200).GenesysProblems(400, 401, 406, 429, 503);
 
         var contacts = api.MapGroup("/contacts").WithTags("Contacts");
-        contacts.MapGet("", ListAsync).Named("listContacts").ListsLikeGenesys().Produces<GenesysContactList>(200).GenesysProblems(400, 401, 406, 429, 503);
+        contacts.MapGet("", ListAsync).Named("listContacts").ListsGenesysContacts().Produces<GenesysContactList>(200).GenesysProblems(400, 401, 406, 429, 503);
         contacts.MapPost("", AddAsync).Named("createContact").AcceptsJson<GenesysDraft>().Produces<GenesysContactAnswer>(201)
             .SendsETag(201).SendsLocation().Idempotent()
             .GenesysProblems(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
@@ -37,14 +37,14 @@ internal static class GenesysEndpoints
 
     /// <summary>Reads the version</summary>
     /// <remarks>Needs no credentials.</remarks>
-    private static Answer ReadVersion() => Give(new JsonObject { ["version"] = ServiceVersion.Text });
+    private static Answer ReadVersion() => Success(new JsonObject { ["version"] = ServiceVersion.Text });
 
     /// <summary>Reads who you are</summary>
     /// <remarks>The user and the roles of your token.</remarks>
     private static Answer ReadCaller(Caller caller)
     {
         JsonArray roles = caller.Role == Role.Admin ? [GenesysAttributes.AdminRole, GenesysAttributes.AgentRole] : [GenesysAttributes.AgentRole];
-        return Give(new JsonObject { ["user"] = new JsonObject { ["id"] = caller.User, ["userName"] = caller.User, ["roles"] = roles } });
+        return Success(new JsonObject { ["user"] = new JsonObject { ["id"] = caller.User, ["userName"] = caller.User, ["roles"] = roles } });
     }
 
     /// <summary>Lists the contacts you can see</summary>
@@ -56,7 +56,7 @@ internal static class GenesysEndpoints
     {
         var query = GenesysQuery.Read(request.Query);
         var matches = await search.FindAsync(caller, query.Search, cancellationToken);
-        return Give(new JsonObject
+        return Success(new JsonObject
         {
             ["totalCount"] = matches.Count,
             ["contacts"] = new JsonArray([.. matches.Contacts.Select(contact => GenesysContact.Of(contact, caller, request).ToJson(query.Fields))]),
@@ -71,7 +71,7 @@ internal static class GenesysEndpoints
     {
         var contact = await SeeAsync(caller, contactId, reads, cancellationToken);
         var etag = contact.ETag(caller);
-        return precondition.Has(etag) ? Answer.NotModified(etag) : Give(contact, caller, request, StatusCodes.Status200OK);
+        return precondition.Has(etag) ? Answer.NotModified(etag) : Success(contact, caller, request, StatusCodes.Status200OK);
     }
 
     /// <summary>Adds a custom contact to the organization</summary>
@@ -80,7 +80,7 @@ internal static class GenesysEndpoints
     {
         caller.RequireAdmin("write the organization's contacts");
         var contact = await book.AddAsync(caller, GenesysDraft.Read(body.Root, current: null).ToDraft(caller), cancellationToken);
-        return Give(contact, caller, request, StatusCodes.Status201Created) with { Location = $"{Path}/contacts/{contact.ContactId}" };
+        return Success(contact, caller, request, StatusCodes.Status201Created) with { Location = $"{Path}/contacts/{contact.ContactId}" };
     }
 
     /// <summary>Changes a custom contact of the organization</summary>
@@ -93,7 +93,7 @@ internal static class GenesysEndpoints
         var current = GenesysContact.Of(await FindWritableAsync(caller, contactId, reads, cancellationToken), caller, request);
         var patch = GenesysDraft.Read(body.Root, current).ToPatch(caller, current);
         var contact = await book.PatchAsync(caller, contactId, patch, precondition, cancellationToken) ?? throw Unknown();
-        return Give(contact, caller, request, StatusCodes.Status200OK);
+        return Success(contact, caller, request, StatusCodes.Status200OK);
     }
 
     /// <summary>Deletes a custom contact of the organization</summary>
@@ -103,7 +103,7 @@ internal static class GenesysEndpoints
         Caller caller, string contactId, Precondition precondition, ContactReader reads, ContactWriter book, CancellationToken cancellationToken)
     {
         await FindWritableAsync(caller, contactId, reads, cancellationToken);
-        return await book.RemoveAsync(caller, contactId, precondition, cancellationToken) ? Give([]) : throw Unknown();
+        return await book.RemoveAsync(caller, contactId, precondition, cancellationToken) ? Success([]) : throw Unknown();
     }
 
     // The vendor knows no personal books: its writes are about the contacts of all.
@@ -124,11 +124,11 @@ internal static class GenesysEndpoints
     private static async Task<ContactView> SeeAsync(Caller caller, string contactId, ContactReader reads, CancellationToken cancellationToken) =>
         (TextLimits.IsId(contactId) ? await reads.FindAsync(caller, contactId, cancellationToken) : null) ?? throw Unknown();
 
-    private static Answer Give(ContactView contact, Caller caller, HttpRequest request, int status) =>
-        Give(new JsonObject { ["contact"] = GenesysContact.Of(contact, caller, request).ToJson() }, status) with { ETag = contact.ETag(caller) };
+    private static Answer Success(ContactView contact, Caller caller, HttpRequest request, int status) =>
+        Success(new JsonObject { ["contact"] = GenesysContact.Of(contact, caller, request).ToJson() }, status) with { ETag = contact.ETag(caller) };
 
     // The vendor's code of success comes first in every good answer.
-    private static Answer Give(JsonObject members, int status = StatusCodes.Status200OK)
+    private static Answer Success(JsonObject members, int status = StatusCodes.Status200OK)
     {
         members.Insert(0, "statusCode", 0);
         return new(status, JsonSerializer.SerializeToUtf8Bytes(members, JsonText.Options));

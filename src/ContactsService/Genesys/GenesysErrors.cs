@@ -3,58 +3,61 @@ using ContactsService.Http;
 
 namespace ContactsService.Genesys;
 
-/// <summary>What went wrong, in the vendor's words: its code and a sentence, and nothing else.</summary>
+/// <summary>An error in the vendor's form: a code and a message.</summary>
 internal sealed record GenesysError
 {
-    /// <summary>The vendor's code: 1 to 20.</summary>
+    /// <summary>The vendor's status code: 1 to 20.</summary>
     public required int StatusCode { get; init; }
 
-    /// <summary>What helps here.</summary>
+    /// <summary>An explanation of this occurrence.</summary>
     public required string StatusMessage { get; init; }
 }
 
-/// <summary>Failures as the vendor's callers read them; the codes are those of its page "Return Values".</summary>
+/// <summary>Errors in the vendor's form. The codes are those of its page "Return Values".</summary>
 internal static class GenesysErrors
 {
-    /// <summary>A parameter that has to be there is not.</summary>
+    /// <summary>A required parameter is missing.</summary>
     public const int Missing = 1;
 
-    /// <summary>A parameter is not valid here.</summary>
+    /// <summary>A parameter is invalid.</summary>
     public const int Invalid = 2;
 
-    /// <summary>Nobody may do this.</summary>
+    /// <summary>The operation is not allowed.</summary>
     public const int Forbidden = 3;
 
-    /// <summary>The value is none of those that there are.</summary>
+    /// <summary>The value is out of range.</summary>
     public const int OutOfRange = 10;
 
-    /// <summary>It can be read, not written.</summary>
+    /// <summary>The value is read-only.</summary>
     public const int ReadOnly = 11;
 
     private const string CodeMember = "statusCode";
 
-    /// <summary>How failures under the vendor's path look.</summary>
+    /// <summary>The error shape of the vendor's path.</summary>
     public static readonly ErrorShape Shape = new(GenesysEndpoints.Path, "application/json; charset=utf-8", Body)
     {
         Challenge = "Basic realm=\"contacts\", charset=\"UTF-8\", Bearer",
     };
 
-    /// <summary>A problem with a code of the vendor's that does not follow from it.</summary>
+    /// <summary>Creates a problem with a vendor's code that does not follow from the problem.</summary>
     public static ProblemException Refuse(Problem problem, int code, string message) => new(problem, message)
     {
         Extensions = { [CodeMember] = code.ToString(CultureInfo.InvariantCulture) },
     };
 
-    /// <summary>Refuses a query parameter, by its name.</summary>
-    public static ProblemException Parameter(string name, int code, string why) => Refuse(Problems.InvalidFilter, code, $"{name}: {why}");
+    /// <summary>Creates a problem for a query parameter.</summary>
+    public static ProblemException Parameter(string name, int code, string detail) =>
+        Refuse(Problems.InvalidFilter, code, $"{name}: {detail}");
 
-    /// <summary>What writes of a user or a queue are answered with.</summary>
+    /// <summary>Creates the problem for a write of a user or a queue.</summary>
     public static ProblemException DirectoryReadOnly() =>
-        new(Problems.DirectoryReadOnly, "Users and queues come from the directory; only custom contacts are written here.");
+        new(Problems.DirectoryReadOnly, "Users and queues come from the directory. Only custom contacts can be written here.");
 
     private static ReadOnlyMemory<byte> Body(ProblemException failure) => JsonText.Bytes(new GenesysError
     {
-        StatusCode = failure.Extensions.TryGetValue(CodeMember, out var code) ? int.Parse(code, CultureInfo.InvariantCulture) : CodeOf(failure.Problem),
+        StatusCode = failure.Extensions.TryGetValue(CodeMember, out var code)
+            ? int.Parse(code, CultureInfo.InvariantCulture)
+            : CodeOf(failure.Problem),
         StatusMessage = MessageOf(failure),
     });
 
@@ -62,7 +65,7 @@ internal static class GenesysErrors
     {
         if (failure.Problem == Problems.Unauthenticated)
         {
-            return "Access denied: send your user name with your token as the password, or 'Authorization: Bearer <token>'.";
+            return "Access denied. Send your user name with your token as the password, or 'Authorization: Bearer <token>'.";
         }
 
         return failure.Errors.Count == 0
@@ -90,7 +93,7 @@ internal static class GenesysErrors
             405 or 429 => Forbidden,
             409 => 18, // already exists
             412 => 15, // cannot update
-            >= 500 => 4, // internal error, also of what stands behind the service
+            >= 500 => 4, // internal error
             _ => Invalid,
         };
     }

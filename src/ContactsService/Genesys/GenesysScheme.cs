@@ -8,20 +8,22 @@ using Microsoft.Extensions.Options;
 
 namespace ContactsService.Genesys;
 
-/// <summary>Reads <c>Authorization: Basic</c> (RFC 7617), as the vendor's callers send it: the password is a token, the user name its user.</summary>
+/// <summary>
+/// Authenticates <c>Authorization: Basic</c> (RFC 7617), as the vendor's clients send it: the password is a token, the user name is its
+/// user.
+/// </summary>
 internal sealed class GenesysScheme(
     IOptionsMonitor<AuthenticationSchemeOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
     TokenCache tokens) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
-    /// <summary>The name of the scheme.</summary>
     public const string Name = "GenesysBasic";
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly ClaimsPrincipal Principal = new(new ClaimsIdentity(Name));
 
-    /// <summary>The scheme of a request: this one for a password under the vendor's path, null for the service's own.</summary>
+    /// <summary>Returns this scheme for a request with a password under the vendor's path; null for the default scheme.</summary>
     public static string? Of(HttpContext http) =>
         http.Request.Path.StartsWithSegments(GenesysEndpoints.Path, StringComparison.OrdinalIgnoreCase)
         && http.Request.Headers.Authorization is [{ } header]
@@ -33,13 +35,13 @@ internal sealed class GenesysScheme(
     {
         if (Read(Request.Headers.Authorization.ToString()) is not var (user, password))
         {
-            return AuthenticateResult.Fail("There are no user name and password.");
+            return AuthenticateResult.Fail("The Authorization header has no user name and password.");
         }
 
         var token = await tokens.FindAsync(password, Context.RequestAborted);
         if (token is null || token.Caller.User != user)
         {
-            return AuthenticateResult.Fail("The token is not known, or not this user's.");
+            return AuthenticateResult.Fail("The token is unknown or belongs to another user.");
         }
 
         Context.Features.Set(token.Caller);
@@ -54,7 +56,7 @@ internal sealed class GenesysScheme(
             var colon = credentials.IndexOf(':', StringComparison.Ordinal);
             return colon < 0 ? null : (credentials[..colon], credentials[(colon + 1)..]);
         }
-        catch (Exception unreadable) when (unreadable is FormatException or ArgumentException)
+        catch (Exception invalid) when (invalid is FormatException or ArgumentException)
         {
             return null;
         }

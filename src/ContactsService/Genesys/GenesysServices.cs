@@ -7,10 +7,9 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ContactsService.Genesys;
 
-/// <summary>Registration of the module.</summary>
 internal static class GenesysServices
 {
-    /// <summary>Adds the shape of its errors, its password scheme and its protection against forged requests.</summary>
+    /// <summary>Adds the error shape, the password scheme and the protection against forged requests.</summary>
     public static void AddGenesys(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(new ApiName(GenesysEndpoints.Path, "genesys"));
@@ -25,7 +24,7 @@ internal static class GenesysServices
         {
             Type = SecuritySchemeType.Http,
             Scheme = "basic",
-            Description = "For /api/v2 only: your user name, and a token of yours as the password.",
+            Description = "For /api/v2 only: your user name, with one of your tokens as the password.",
         }));
         services.Configure<AuthenticationSchemeOptions>(TokenScheme.Name, options => options.ForwardDefaultSelector = GenesysScheme.Of);
     }

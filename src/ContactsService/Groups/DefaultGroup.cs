@@ -7,16 +7,17 @@ namespace ContactsService.Groups;
 /// <summary>The default group of a book. Exactly one exists, however many requests create it at the same time.</summary>
 internal static class DefaultGroup
 {
-    /// <summary>Its name until the owner renames it.</summary>
+    /// <summary>The name of a new default group. The owner can rename it.</summary>
     public const string Name = "Other contacts";
 
-    // A group that already has the name becomes the default group.
+    // If a group already has the name, it becomes the default group.
     private const string CreateSql = """
         WITH missing AS (
             SELECT revision + 1 AS version, greatest(clock_timestamp(), last_write + interval '1 microsecond') AS now FROM book
             WHERE book_id = $1 AND organization = $2 AND default_group_id IS NULL),
         created AS (
-            INSERT INTO contact_group AS g (book_id, organization, group_id, body, name_hash, display_name, group_type, version, created, last_modified)
+            INSERT INTO contact_group AS g
+                (book_id, organization, group_id, body, name_hash, display_name, group_type, version, created, last_modified)
             SELECT $1, $2, $3, $4, $5, $6, 'NORMAL', missing.version, missing.now, missing.now FROM missing
             ON CONFLICT ON CONSTRAINT group_name_unique DO UPDATE SET version = excluded.version, last_modified = excluded.last_modified
             RETURNING group_id, version, last_modified)
@@ -24,7 +25,7 @@ internal static class DefaultGroup
         FROM created WHERE book.book_id = $1 AND book.organization = $2
         """;
 
-    /// <summary>The statement that creates it where it is missing.</summary>
+    /// <summary>The statement that creates the default group if it is missing.</summary>
     public static NpgsqlBatchCommand Create(BookKey book)
     {
         var id = Guid.CreateVersion7();

@@ -4,10 +4,9 @@ using ContactsService.Storage;
 
 namespace ContactsService.Groups;
 
-/// <summary>A group of one book.</summary>
+/// <summary>A group of a book.</summary>
 internal sealed class Group
 {
-    /// <summary>The book.</summary>
     public Guid BookId { get; init; }
 
     /// <summary>The organization of the book.</summary>
@@ -16,22 +15,21 @@ internal sealed class Group
     /// <summary>A UUID version 7.</summary>
     public Guid GroupId { get; init; }
 
-    /// <summary>The members of its JSON that the columns below do not hold, ready for the wire.</summary>
+    /// <summary>The JSON members that no column holds, ready for responses.</summary>
     public required string Body { get; set; }
 
     /// <summary>See <see cref="GroupDraft.NameHash"/>; unique in the book.</summary>
     public required byte[] NameHash { get; set; }
 
-    /// <summary>The folded name, to filter and sort by.</summary>
+    /// <summary>The case-folded name, for filters and sorting.</summary>
     public required string DisplayName { get; set; }
 
     /// <summary><c>NORMAL</c> or <c>EXTERNAL</c>.</summary>
     public required string GroupType { get; set; }
 
-    /// <summary>Folded; null when not set.</summary>
+    /// <summary>Case-folded; null when not set.</summary>
     public string? EncryptionKeyUrl { get; set; }
 
-    /// <summary>Null when not set.</summary>
     public bool? IsMigration { get; set; }
 
     /// <summary>What adapters keep beside it: a JSON object with a member for each of them; null when there is nothing. See <see cref="Http.Extension"/>.</summary>
@@ -40,7 +38,7 @@ internal sealed class Group
     /// <summary>See <see cref="GroupDraft.IsEncrypted"/>.</summary>
     public bool IsEncrypted { get; set; }
 
-    /// <summary>How many contacts are in it.</summary>
+    /// <summary>The number of contacts in the group.</summary>
     public int MemberCount { get; set; }
 
     /// <summary>The revision of the book that last changed the group or its members.</summary>
@@ -52,10 +50,12 @@ internal sealed class Group
     /// <summary>UTC.</summary>
     public DateTime LastModified { get; set; }
 
-    /// <summary>What makes two names the same: equal but for case.</summary>
+    /// <summary>Returns the hash that makes names unique: case-insensitive.</summary>
     public static byte[] HashName(string name) => Hash(CaseFolding.Text(name));
 
-    /// <summary>What makes two encrypted names the same: to the letter, for one type and with one key. No stored text has a U+0000.</summary>
+    /// <summary>
+    /// Returns the hash that makes encrypted names unique: exact, per type and key. The separator U+0000 occurs in no stored text.
+    /// </summary>
     public static byte[] HashCiphertext(string name, string type, string? key) => Hash($"{name}\0{type}\0{key}");
 
     private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));

@@ -3,13 +3,13 @@ using ContactsService.Storage;
 
 namespace ContactsService.Groups;
 
-/// <summary>What groups can be filtered and sorted by, over the columns of <see cref="GroupReader"/>'s list.</summary>
+/// <summary>The attributes for filters and sorting of groups, over the columns of <see cref="GroupReader"/>'s list.</summary>
 internal static class GroupAttributes
 {
     /// <summary>By name.</summary>
     public static readonly SortKey DefaultOrder = new($"left(c.display_name, {CaseFolding.SortLength})", IsText: true, Descending: false);
 
-    /// <summary>All of them.</summary>
+    /// <summary>All attributes.</summary>
     public static readonly AttributeSet All = new(
     [
         new("groupId", AttributeKind.Id, "group_key") { Aliases = ["id"] },
@@ -24,10 +24,13 @@ internal static class GroupAttributes
         new("version", AttributeKind.Number, "version") { Aliases = ["meta.version"] },
     ]);
 
-    /// <summary>The member of an answer that lists answer with only when it is asked for: a group may have as many contacts as its book.</summary>
+    /// <summary>The member that lists contain only on request: a group may have as many contacts as its book.</summary>
     public const string MembersField = "members";
 
-    /// <summary>What an answer may be reduced to.</summary>
+    /// <summary>The members that <c>fields</c> can select.</summary>
     public static readonly IReadOnlyList<string> Members =
-        ["groupId", "displayName", "groupType", "encryptionKeyUrl", "isMigration", "ownerId", "isDefault", "memberCount", MembersField, "meta"];
+        [
+            "groupId", "displayName", "groupType", "encryptionKeyUrl", "isMigration", "ownerId", "isDefault", "memberCount", MembersField,
+            "meta",
+        ];
 }

@@ -9,32 +9,32 @@ internal sealed record GroupDocument
     /// <summary>A UUID version 7.</summary>
     public required string GroupId { get; init; }
 
-    /// <summary>The name, to the letter as it was sent.</summary>
+    /// <summary>The name, exactly as it was sent.</summary>
     public required string DisplayName { get; init; }
 
     /// <summary>NORMAL or EXTERNAL.</summary>
     [AllowedValues("NORMAL", "EXTERNAL")]
     public required string GroupType { get; init; }
 
-    /// <summary>The key that encrypts the name; absent when not set.</summary>
+    /// <summary>The address of the key that encrypts the name; absent when not set.</summary>
     public string? EncryptionKeyUrl { get; init; }
 
-    /// <summary>Absent when not set.</summary>
+    /// <summary>True when the group was imported from another system; absent when not set.</summary>
     public bool? IsMigration { get; init; }
 
-    /// <summary>The user whose group it is.</summary>
+    /// <summary>The id of the user who owns the group.</summary>
     public required string OwnerId { get; init; }
 
-    /// <summary>True for the one group that takes contacts without a group.</summary>
+    /// <summary>True for the default group, which takes contacts without a group.</summary>
     public required bool IsDefault { get; init; }
 
-    /// <summary>How many contacts are in it.</summary>
+    /// <summary>The number of contacts in the group.</summary>
     public required int MemberCount { get; init; }
 
-    /// <summary>The ids of its contacts, in their order; in lists only when <c>fields</c> names <c>members</c>.</summary>
+    /// <summary>The ids of its contacts in ascending order. Lists contain them only when <c>fields</c> names <c>members</c>.</summary>
     public IReadOnlyList<string>? Members { get; init; }
 
-    /// <summary>When it was made and changed, and its version.</summary>
+    /// <summary>The times and the version.</summary>
     public required MetaDocument Meta { get; init; }
 }
 
@@ -44,6 +44,6 @@ internal sealed record GroupList
     /// <summary>In the order that was asked for.</summary>
     public required IReadOnlyList<EntryOf<GroupDocument>> Groups { get; init; }
 
-    /// <summary>Leads to the next page; absent on the last.</summary>
+    /// <summary>The token of the next page; absent on the last page.</summary>
     public string? NextPageToken { get; init; }
 }

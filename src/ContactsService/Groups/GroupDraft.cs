@@ -3,48 +3,47 @@ using ContactsService.Http;
 
 namespace ContactsService.Groups;
 
-/// <summary>The values somebody wants a group to have.</summary>
+/// <summary>The values to store for a group.</summary>
 internal sealed class GroupDraft
 {
-    /// <summary>The name; unique in the book, without regard to case unless it is encrypted. Required.</summary>
+    /// <summary>The name. It is unique in the book, case-insensitively unless it is encrypted. Required.</summary>
     public string? DisplayName { get; init; }
 
     /// <summary>NORMAL (when left out) or EXTERNAL.</summary>
     [AllowedValues("NORMAL", "EXTERNAL")]
     public string? GroupType { get; init; }
 
-    /// <summary>The key that encrypts the name, as the client wants it kept.</summary>
+    /// <summary>The address of the key that encrypts the name, stored as sent.</summary>
     public string? EncryptionKeyUrl { get; init; }
 
-    /// <summary>True when it was brought over from another system.</summary>
+    /// <summary>True when the group was imported from another system.</summary>
     public bool? IsMigration { get; init; }
 
-    /// <summary>The ids of its contacts, all of the same book; who is in it stays as it is when left out.</summary>
+    /// <summary>The ids of its contacts, all from the same book. When left out, the members do not change.</summary>
     public IReadOnlyList<string>? Members { get; init; }
 
-    /// <summary>Sent back as it was read, if at all.</summary>
+    /// <summary>Accepted when it is sent back as it was read.</summary>
     internal string? GroupId { get; init; }
 
-    /// <summary>Sent back as it was read, if at all.</summary>
+    /// <summary>Accepted when it is sent back as it was read.</summary>
     internal string? OwnerId { get; init; }
 
     /// <summary>What the adapter keeps beside the group; null leaves what is there.</summary>
     internal Extension? Extension { get; init; }
 
-    /// <summary>True when it comes from a client that encrypts: a name is ciphertext, and the first group of a book is its default group.</summary>
+    /// <summary>True for clients that encrypt: names are ciphertext, and the first group of a book becomes its default group.</summary>
     internal bool IsFromEncryptingClient { get; init; }
 
-    /// <summary>True when a client that encrypts can read its name.</summary>
+    /// <summary>True when a client that encrypts can read the name.</summary>
     internal bool IsEncrypted => !string.IsNullOrEmpty(EncryptionKeyUrl) && (IsFromEncryptingClient || Ciphertext.Is(DisplayName));
 
-    /// <summary>What no other group of the book has.</summary>
+    /// <summary>The hash that is unique in the book.</summary>
     internal byte[] NameHash => IsFromEncryptingClient || IsEncrypted
         ? Group.HashCiphertext(DisplayName!, StoredType, EncryptionKeyUrl) : Group.HashName(DisplayName!);
 
-    /// <summary><see cref="GroupType"/> as it is stored.</summary>
+    /// <summary>The stored form of <see cref="GroupType"/>.</summary>
     internal string StoredType => GroupType?.ToUpperInvariant() ?? "NORMAL";
 
-    /// <summary>Reads a JSON object.</summary>
     /// <exception cref="ProblemException"><c>invalid-members</c>.</exception>
     public static GroupDraft Read(System.Text.Json.JsonElement json)
     {

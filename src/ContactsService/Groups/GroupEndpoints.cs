@@ -5,7 +5,6 @@ using ContactsService.Http;
 
 namespace ContactsService.Groups;
 
-/// <summary>Routes of /groups.</summary>
 internal static class GroupEndpoints
 {
     private const string ContactsParameter = "contacts";
@@ -16,10 +15,9 @@ internal static class GroupEndpoints
         Words = ["keep", "delete"],
     };
 
-    /// <summary>Adds the routes.</summary>
     public static void MapGroups(this IEndpointRouteBuilder app)
     {
-        // A group may be sent back as it was read, with all its members.
+        // A group can be sent back with all its members, so the list of members has no limit.
         var groups = app.MapGroup("/groups").WithTags("Groups").WithMetadata(new LargeBody());
         groups.MapGet("", ListAsync).Named("listGroups").Lists(GroupAttributes.All, "displayName", "groupType", "isDefault")
             .Produces<GroupList>(200).Produces(304).Problems(400, 401, 406, 429, 503);
@@ -49,8 +47,9 @@ internal static class GroupEndpoints
     }
 
     /// <summary>Lists your groups</summary>
-    /// <remarks>By name, a page at a time; any attribute filters.</remarks>
-    private static Task<Answer> ListAsync(HttpContext http, Caller caller, Precondition precondition, GroupReader reader, CancellationToken cancellationToken) =>
+    /// <remarks>Returns a page of your groups, ordered by name. Any attribute is a filter.</remarks>
+    private static Task<Answer> ListAsync(
+        HttpContext http, Caller caller, Precondition precondition, GroupReader reader, CancellationToken cancellationToken) =>
         reader.ListAsync(
             http.Request,
             caller,
@@ -59,7 +58,7 @@ internal static class GroupEndpoints
             cancellationToken);
 
     /// <summary>Adds a group</summary>
-    /// <remarks>Its name must be new in your book, whatever its case.</remarks>
+    /// <remarks>The name must be unique in your book, case-insensitively.</remarks>
     private static async Task<Answer> AddAsync(Caller caller, JsonBody body, GroupWriter writer, CancellationToken cancellationToken)
     {
         var group = await writer.AddAsync(caller, GroupDraft.Read(body.Root), cancellationToken);
@@ -78,7 +77,9 @@ internal static class GroupEndpoints
     }
 
     /// <summary>Replaces or creates a group</summary>
-    /// <remarks>What is left out is unset, but for <c>members</c>: who is in the group only changes when you name them.</remarks>
+    /// <remarks>
+    /// Members that you leave out are removed, except <c>members</c>: the contacts of the group change only when you send it.
+    /// </remarks>
     /// <param name="groupId">The group's id.</param>
     private static async Task<Answer> PutAsync(
         Caller caller, string groupId, JsonBody body, Precondition precondition, GroupWriter writer, CancellationToken cancellationToken)
@@ -89,8 +90,8 @@ internal static class GroupEndpoints
             : Show(caller, group, StatusCodes.Status200OK);
     }
 
-    /// <summary>Changes a group</summary>
-    /// <remarks>JSON Merge Patch (RFC 7396): only what you send changes, null unsets.</remarks>
+    /// <summary>Updates a group</summary>
+    /// <remarks>JSON Merge Patch (RFC 7396): only the members that you send change; null removes a member.</remarks>
     /// <param name="groupId">The group's id.</param>
     private static async Task<Answer> PatchAsync(
         Caller caller, string groupId, JsonBody body, Precondition precondition, GroupWriter writer, CancellationToken cancellationToken) =>
@@ -98,44 +99,64 @@ internal static class GroupEndpoints
 
     /// <summary>Deletes a group</summary>
     /// <remarks>
-    /// Its contacts stay: those in no other group move to the default group, or are deleted with <c>?contacts=delete</c>.
-    /// The default group can be deleted only when it is empty.
+    /// Its contacts are kept: those in no other group move to the default group, unless <c>?contacts=delete</c> deletes them. The default
+    /// group can be deleted only when it is empty.
     /// </remarks>
     /// <param name="groupId">The group's id.</param>
     private static async Task<Answer> RemoveAsync(
-        HttpRequest request, Caller caller, string groupId, Precondition precondition, GroupWriter writer, CancellationToken cancellationToken)
+        HttpRequest request,
+        Caller caller,
+        string groupId,
+        Precondition precondition,
+        GroupWriter writer,
+        CancellationToken cancellationToken)
     {
         var contacts = request.Query[ContactsParameter];
         if (contacts.Count > 0 && contacts.ToString() is not ("delete" or "keep"))
         {
-            const string Why = "It is delete or keep.";
-            throw new ProblemException(Problems.UnknownParameter, Why) { Errors = { [ContactsParameter] = [Why] } };
+            const string Detail = "Must be delete or keep.";
+            throw new ProblemException(Problems.UnknownParameter, Detail) { Errors = { [ContactsParameter] = [Detail] } };
         }
 
-        return await writer.RemoveAsync(caller, Id(groupId), contacts == "delete", precondition, cancellationToken) ? Answer.NoContent() : throw Unknown();
+        return await writer.RemoveAsync(caller, Id(groupId), contacts == "delete", precondition, cancellationToken)
+            ? Answer.NoContent()
+            : throw Unknown();
     }
 
-    /// <summary>Changes who is in a group</summary>
-    /// <remarks>Contacts that are taken out of their only group move to the default group.</remarks>
+    /// <summary>Adds and removes members of a group</summary>
+    /// <remarks>Contacts that are removed from their only group move to the default group.</remarks>
     /// <param name="groupId">The group's id.</param>
     private static async Task<Answer> ChangeMembersAsync(
         Caller caller, string groupId, JsonBody body, Precondition precondition, GroupWriter writer, CancellationToken cancellationToken) =>
-        Show(caller, await writer.ChangeMembersAsync(caller, Id(groupId), MembershipDraft.Read(body), precondition, cancellationToken), StatusCodes.Status200OK);
+        Show(
+            caller,
+            await writer.ChangeMembersAsync(caller, Id(groupId), MembershipDraft.Read(body), precondition, cancellationToken),
+            StatusCodes.Status200OK);
 
     /// <summary>Puts a contact into a group</summary>
     /// <remarks>It stays in its other groups. A contact that is in the group already stays as it is.</remarks>
     /// <param name="groupId">The group's id.</param>
-    /// <param name="contactId">The id of a contact of your book.</param>
+    /// <param name="contactId">The id of a contact in your book.</param>
     private static async Task<Answer> AddMemberAsync(
-        Caller caller, string groupId, string contactId, Precondition precondition, GroupWriter writer, CancellationToken cancellationToken) =>
+        Caller caller,
+        string groupId,
+        string contactId,
+        Precondition precondition,
+        GroupWriter writer,
+        CancellationToken cancellationToken) =>
         Done(caller, await writer.AddMemberAsync(caller, Id(groupId), KnownId(contactId), precondition, cancellationToken));
 
-    /// <summary>Takes a contact out of a group</summary>
-    /// <remarks>If it was its only group, the contact moves to the default group.</remarks>
+    /// <summary>Removes a contact from a group</summary>
+    /// <remarks>If this is the only group of the contact, it moves to the default group.</remarks>
     /// <param name="groupId">The group's id.</param>
-    /// <param name="contactId">The id of a contact of the group.</param>
+    /// <param name="contactId">The id of a contact in the group.</param>
     private static async Task<Answer> RemoveMemberAsync(
-        Caller caller, string groupId, string contactId, Precondition precondition, GroupWriter writer, CancellationToken cancellationToken) =>
+        Caller caller,
+        string groupId,
+        string contactId,
+        Precondition precondition,
+        GroupWriter writer,
+        CancellationToken cancellationToken) =>
         Done(caller, await writer.RemoveMemberAsync(caller, Id(groupId), KnownId(contactId), precondition, cancellationToken));
 
     private static Answer Show(Caller caller, GroupView? group, int status)
@@ -153,6 +174,6 @@ internal static class GroupEndpoints
 
     private static ProblemException Unknown() => new(
         Problems.NotFound,
-        "No group, or no contact of your own book, has this id. "
-        + "Somebody of the directory joins a group when you have added them: POST /contacts with contactType CLOUD.");
+        "No group, or no contact in your own book, has this id. "
+        + "To put a directory user into a group, first add the user to your book: POST /contacts with contactType CLOUD.");
 }

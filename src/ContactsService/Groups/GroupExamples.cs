@@ -5,7 +5,6 @@ namespace ContactsService.Groups;
 /// <summary>Tags and examples in the OpenAPI document.</summary>
 internal static class GroupExamples
 {
-    /// <summary>Adds the examples of the module.</summary>
     public static IServiceCollection AddGroupExamples(this IServiceCollection services) => services
         .AddSingleton(new ApiTag(ApiDocument.Native, "Groups", "The groups of your own contacts, and who is in them.") { Place = 2 })
         .AddSingleton(new SchemaExample(typeof(GroupDraft), """{"displayName":"Friends","groupType":"NORMAL"}"""))

@@ -10,10 +10,10 @@ using NpgsqlTypes;
 
 namespace ContactsService.Groups;
 
-/// <summary>All reads of groups.</summary>
+/// <summary>Reads groups.</summary>
 internal sealed class GroupReader(Database database, SnapshotReader snapshot, ContactsDb db)
 {
-    // Members come from the primary key of contact alone, as ready JSON: ids need no escapes.
+    // The members come from the primary key of contact alone, as JSON text: ids need no escapes.
     private const string Source = """
         (SELECT g.*, g.group_id::text AS group_key, g.group_id = b.default_group_id AS is_default, coalesce(m.members, '') AS members
          FROM contact_group g
@@ -43,23 +43,26 @@ internal sealed class GroupReader(Database database, SnapshotReader snapshot, Co
     public static NpgsqlBatchCommand All(BookKey book, bool withMembers) =>
         Statement.Of(withMembers ? AllSql : AllWithoutMembersSql, Statement.Value(book.Id), Statement.Value(book.Organization));
 
-    /// <summary>One group; null when the book has no such group.</summary>
+    /// <summary>Returns a group; null when the book does not have it.</summary>
     public Task<GroupView?> FindAsync(BookKey book, Guid id, CancellationToken cancellationToken) =>
         database.FindAsync(() => Find(book, id), GroupView.Read, cancellationToken);
 
-    /// <summary>One group, as the request's transaction sees it.</summary>
+    /// <summary>Returns a group in the transaction of the request; null when the book does not have it.</summary>
     public static Task<GroupView?> FindAsync(BookTransaction transaction, BookKey book, Guid id, CancellationToken cancellationToken) =>
         transaction.FindAsync(Find(book, id), GroupView.Read, cancellationToken);
 
-    /// <summary>The id of the group of that name; all zeros when it was deleted meanwhile.</summary>
+    /// <summary>Returns the id of the group with this name; an empty id when it was deleted meanwhile.</summary>
     public Task<Guid> FindByNameAsync(BookKey book, byte[] nameHash, CancellationToken cancellationToken) => db.Set<Group>()
         .Where(group => group.BookId == book.Id && group.Organization == book.Organization && group.NameHash == nameHash)
         .Select(group => group.GroupId)
         .SingleOrDefaultAsync(cancellationToken);
 
-    /// <summary>A page of the caller's groups.</summary>
-    public Task<Answer> ListAsync(HttpRequest request, Caller caller, ListQuery query, Precondition precondition, CancellationToken cancellationToken) =>
-        snapshot.ReadAsync(caller.Own, SnapshotReader.Revisions(caller.Own, caller.Shared), precondition, () => [List(caller.Own, query)], async (reader, etag) =>
+    /// <summary>Returns a page of the caller's groups.</summary>
+    public Task<Answer> ListAsync(
+        HttpRequest request, Caller caller, ListQuery query, Precondition precondition, CancellationToken cancellationToken) =>
+        snapshot.ReadAsync(
+            caller.Own, SnapshotReader.Revisions(caller.Own, caller.Shared), precondition, () => [List(caller.Own, query)], async (
+                reader, etag) =>
         {
             await reader.NextResultAsync(cancellationToken);
             var page = new ListPage(query);

@@ -6,7 +6,7 @@ namespace ContactsService.Groups;
 
 internal sealed class GroupConfiguration : IEntityTypeConfiguration<Group>
 {
-    /// <summary>The constraint that keeps the names of a book's groups unique.</summary>
+    /// <summary>The constraint that keeps the group names of a book unique.</summary>
     public const string NameUnique = "group_name_unique";
 
     public void Configure(EntityTypeBuilder<Group> builder)

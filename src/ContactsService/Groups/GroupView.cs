@@ -7,17 +7,17 @@ using Npgsql;
 
 namespace ContactsService.Groups;
 
-/// <summary>A group as callers read it: the ready text, and behind it what columns hold.</summary>
+/// <summary>A group as it is read: the stored JSON text, and the values of columns.</summary>
 internal sealed record GroupView(
     Guid GroupId, byte[] ReadyBody, long Version, DateTime Created, DateTime LastModified, bool IsDefault, int MemberCount, byte[]? Members)
 {
     /// <summary>The columns that <see cref="Read"/> expects, from the alias <c>c</c>.</summary>
     public const string Columns = "c.group_id, c.body, c.version, c.created, c.last_modified, c.is_default, c.member_count, c.members";
 
-    /// <summary>How many they are: what a query adds stands behind them.</summary>
+    /// <summary>The number of <see cref="Columns"/>. Further columns of a query follow them.</summary>
     public const int ColumnCount = 8;
 
-    /// <summary>The ready members of a draft, without braces.</summary>
+    /// <summary>Serializes a draft as JSON members without braces.</summary>
     public static string Body(BookKey book, Guid id, GroupDraft draft)
     {
         var buffer = new ArrayBufferWriter<byte>();
@@ -44,7 +44,6 @@ internal sealed record GroupView(
         return Encoding.UTF8.GetString(buffer.WrittenSpan[1..^1]);
     }
 
-    /// <summary>Reads a row.</summary>
     public static GroupView Read(NpgsqlDataReader row) => new(
         row.GetGuid(0),
         row.GetFieldValue<byte[]>(1),
@@ -56,8 +55,8 @@ internal sealed record GroupView(
         row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7));
 
     /// <summary>Writes the JSON object.</summary>
-    /// <param name="output">Where to.</param>
-    /// <param name="book">Whose ETag it has.</param>
+    /// <param name="output">The output.</param>
+    /// <param name="book">The book, which is part of the ETag.</param>
     /// <param name="fields">The members to write; null for all.</param>
     public void Write(IBufferWriter<byte> output, BookKey book, IReadOnlySet<string>? fields = null)
     {
@@ -82,6 +81,5 @@ internal sealed record GroupView(
         view.End();
     }
 
-    /// <summary>The strong ETag.</summary>
     public string ETag(BookKey book) => Answer.Tag(book.Tag, Version);
 }

@@ -9,12 +9,14 @@ using Npgsql;
 
 namespace ContactsService.Groups;
 
-/// <summary>All writes of groups: EF Core within one transaction that begins with the lock of the book.</summary>
+/// <summary>Writes groups, by EF Core in a transaction that begins with the lock of the book.</summary>
 internal sealed class GroupWriter(ContactsDb db, BookTransaction transaction, GroupReader reader, Membership membership)
 {
-    private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal) { ["name"] = "displayName", ["id"] = "groupId" };
+    private static readonly Dictionary<string, string> Aliases = new(
+        StringComparer.Ordinal)
+    { ["name"] = "displayName", ["id"] = "groupId" };
 
-    /// <summary>Adds a group, and the contacts that it names to it.</summary>
+    /// <summary>Adds a group, and the contacts that the draft names to the group.</summary>
     /// <exception cref="ProblemException"><c>invalid-members</c>, <c>group-name-taken</c>.</exception>
     public Task<GroupView> AddAsync(Caller caller, GroupDraft draft, CancellationToken cancellationToken)
     {
@@ -22,7 +24,7 @@ internal sealed class GroupWriter(ContactsDb db, BookTransaction transaction, Gr
         return AddAsync(caller, Guid.CreateVersion7(), draft, cancellationToken);
     }
 
-    /// <summary>Replaces a group, or creates it under this id; its contacts change only when the draft names them.</summary>
+    /// <summary>Replaces a group, or creates it with this id. Its contacts change only when the draft names them.</summary>
     /// <returns>The group, and whether it was created.</returns>
     /// <exception cref="ProblemException"><c>invalid-members</c>, <c>group-name-taken</c>, <c>stale</c>, <c>last-group</c>.</exception>
     public async Task<(GroupView Group, bool IsNew)> PutAsync(
@@ -47,10 +49,11 @@ internal sealed class GroupWriter(ContactsDb db, BookTransaction transaction, Gr
         return (await ReplaceAsync(caller.Own, group, draft, cancellationToken), false);
     }
 
-    /// <summary>Changes what a patch names (RFC 7396).</summary>
-    /// <returns>Null when the caller has no such group.</returns>
-    /// <exception cref="ProblemException">As for <see cref="PutAsync"/>.</exception>
-    public async Task<GroupView?> PatchAsync(Caller caller, Guid id, JsonElement patch, Precondition precondition, CancellationToken cancellationToken)
+    /// <summary>Applies a merge patch (RFC 7396).</summary>
+    /// <returns>The group; null when the caller does not have it.</returns>
+    /// <exception cref="ProblemException">The same as for <see cref="PutAsync"/>.</exception>
+    public async Task<GroupView?> PatchAsync(
+        Caller caller, Guid id, JsonElement patch, Precondition precondition, CancellationToken cancellationToken)
     {
         await transaction.OpenAsync(caller.Own, cancellationToken);
         if (await FindAsync(caller.Own, id, precondition, cancellationToken) is not { } group)
@@ -64,15 +67,16 @@ internal sealed class GroupWriter(ContactsDb db, BookTransaction transaction, Gr
         return await ReplaceAsync(caller.Own, group, draft, cancellationToken);
     }
 
-    /// <summary>Deletes a group. Its contacts stay; those in no other group move to the default group.</summary>
-    /// <param name="caller">Whose group it is.</param>
-    /// <param name="id">Which one.</param>
+    /// <summary>Deletes a group. Its contacts are kept; those in no other group move to the default group.</summary>
+    /// <param name="caller">The owner.</param>
+    /// <param name="id">The group.</param>
     /// <param name="deletesContacts">True to delete the contacts that are in no other group.</param>
-    /// <param name="precondition">What the caller knows of it.</param>
-    /// <param name="cancellationToken">Ends the waiting, not a write that was begun.</param>
-    /// <returns>False when the caller has no such group.</returns>
+    /// <param name="precondition">The condition on its version.</param>
+    /// <param name="cancellationToken">Cancels the wait for the lock, not a write that has begun.</param>
+    /// <returns>False when the caller does not have the group.</returns>
     /// <exception cref="ProblemException"><c>stale</c>, <c>default-group-in-use</c>.</exception>
-    public async Task<bool> RemoveAsync(Caller caller, Guid id, bool deletesContacts, Precondition precondition, CancellationToken cancellationToken)
+    public async Task<bool> RemoveAsync(
+        Caller caller, Guid id, bool deletesContacts, Precondition precondition, CancellationToken cancellationToken)
     {
         var book = caller.Own;
         await transaction.OpenAsync(book, cancellationToken);
@@ -106,7 +110,7 @@ internal sealed class GroupWriter(ContactsDb db, BookTransaction transaction, Gr
         await transaction.SaveAsync(cancellationToken);
         if (wasDefault && await Groups(book).AnyAsync(cancellationToken))
         {
-            // A book that holds anything has a default group.
+            // A book that is not empty has a default group.
             await transaction.CreateDefaultGroupAsync(book, cancellationToken);
         }
 
@@ -115,7 +119,7 @@ internal sealed class GroupWriter(ContactsDb db, BookTransaction transaction, Gr
     }
 
     /// <summary>Adds contacts to a group and removes others from it.</summary>
-    /// <returns>Null when the caller has no such group.</returns>
+    /// <returns>The group; null when the caller does not have it.</returns>
     /// <exception cref="ProblemException"><c>invalid-members</c>, <c>stale</c>, <c>last-group</c>, <c>group-limit</c>.</exception>
     public async Task<GroupView?> ChangeMembersAsync(
         Caller caller, Guid id, MembershipDraft draft, Precondition precondition, CancellationToken cancellationToken) =>
@@ -124,22 +128,27 @@ internal sealed class GroupWriter(ContactsDb db, BookTransaction transaction, Gr
             : await GroupReader.FindAsync(transaction, caller.Own, id, cancellationToken);
 
     /// <summary>Adds one contact to a group.</summary>
-    /// <returns>The version of the group; null when the caller has no such group or no such contact.</returns>
+    /// <returns>The version of the group; null when the caller does not have the group or the contact.</returns>
     /// <exception cref="ProblemException"><c>stale</c>, <c>group-limit</c>.</exception>
-    public Task<long?> AddMemberAsync(Caller caller, Guid id, string contactId, Precondition precondition, CancellationToken cancellationToken) =>
+    public Task<long?> AddMemberAsync(
+        Caller caller, Guid id, string contactId, Precondition precondition, CancellationToken cancellationToken) =>
         membership.ChangeOneAsync(caller.Own, id, new() { Add = [contactId] }, precondition, cancellationToken);
 
     /// <summary>Removes one contact from a group.</summary>
-    /// <returns>The version of the group; null when the caller has no such group or it has no such contact.</returns>
+    /// <returns>The version of the group; null when the caller does not have the group, or the contact is not in it.</returns>
     /// <exception cref="ProblemException"><c>stale</c>, <c>last-group</c>.</exception>
-    public Task<long?> RemoveMemberAsync(Caller caller, Guid id, string contactId, Precondition precondition, CancellationToken cancellationToken) =>
+    public Task<long?> RemoveMemberAsync(
+        Caller caller, Guid id, string contactId, Precondition precondition, CancellationToken cancellationToken) =>
         membership.ChangeOneAsync(caller.Own, id, new() { Remove = [contactId] }, precondition, cancellationToken);
 
-    /// <summary>The refusal of a write to another version of a group than the caller knows.</summary>
+    /// <summary>Creates the exception for a version that does not match the precondition.</summary>
     public static ProblemException Stale(BookKey book, long version) =>
-        new(Problems.Stale, "The group is not the one that your precondition names. Read it again.") { ETag = Answer.Tag(book.Tag, version) };
+        new(Problems.Stale, "The precondition does not name the current version of the group. Read the group again.")
+        {
+            ETag = Answer.Tag(book.Tag, version),
+        };
 
-    // The first group of a client that encrypts, and one with the default group's name, become the default group.
+    // The first group of a client that encrypts becomes the default group, as does a group with the default group's name.
     private Task OpenAsync(BookKey book, GroupDraft draft, CancellationToken cancellationToken) =>
         draft.IsFromEncryptingClient || CaseFolding.Text(draft.DisplayName!) == CaseFolding.Text(DefaultGroup.Name)
             ? transaction.OpenWithoutDefaultGroupAsync(book, cancellationToken)
@@ -174,25 +183,31 @@ internal sealed class GroupWriter(ContactsDb db, BookTransaction transaction, Gr
     private async Task<Group?> FindAsync(BookKey book, Guid id, Precondition precondition, CancellationToken cancellationToken)
     {
         var group = await Groups(book).AsTracking().SingleOrDefaultAsync(group => group.GroupId == id, cancellationToken);
-        return group is null || precondition.Versions(book.Tag)?.Contains(group.Version) != false ? group : throw Stale(book, group.Version);
+        return group is null || precondition.Versions(book.Tag)?.Contains(group.Version) != false
+            ? group
+            : throw Stale(book, group.Version);
     }
 
     private static void RequireEmpty(Group group)
     {
         if (group.MemberCount > 0)
         {
-            throw new ProblemException(Problems.DefaultGroupInUse, "Move or delete its contacts first. The default group can be renamed at any time.")
+            throw new ProblemException(
+                Problems.DefaultGroupInUse, "Move or delete its contacts first. The default group can be renamed at any time.")
             {
                 Extensions = { ["groupId"] = group.GroupId.ToString() },
             };
         }
     }
 
-    // No text is encrypted twice to the same letters, so this is the same request again.
+    // Encrypting the same text twice gives different ciphertext, so equal ciphertext is a repeated request.
     private Task<Guid?> FindSameAsync(BookKey book, GroupDraft draft, CancellationToken cancellationToken)
     {
         var hash = draft.NameHash;
-        return Groups(book).Where(group => group.NameHash == hash).Select(group => (Guid?)group.GroupId).SingleOrDefaultAsync(cancellationToken);
+        return Groups(book)
+            .Where(group => group.NameHash == hash)
+            .Select(group => (Guid?)group.GroupId)
+            .SingleOrDefaultAsync(cancellationToken);
     }
 
     private static void Require(Caller caller, GroupDraft draft, Guid? id)
@@ -203,9 +218,11 @@ internal sealed class GroupWriter(ContactsDb db, BookTransaction transaction, Gr
             throw MemberErrors.Of("ownerId", "A group belongs to its caller. Leave ownerId out, or send your own user id.");
         }
 
-        if (id is not null && draft.GroupId is not null && !string.Equals(draft.GroupId, id.Value.ToString(), StringComparison.OrdinalIgnoreCase))
+        if (id is not null
+            && draft.GroupId is not null
+            && !string.Equals(draft.GroupId, id.Value.ToString(), StringComparison.OrdinalIgnoreCase))
         {
-            throw MemberErrors.Of("groupId", "It differs from the id in the address, and cannot be changed.");
+            throw MemberErrors.Of("groupId", "Differs from the id in the address, which cannot be changed. Leave it out.");
         }
     }
 
@@ -225,7 +242,8 @@ internal sealed class GroupWriter(ContactsDb db, BookTransaction transaction, Gr
         {
             await transaction.SaveAsync(cancellationToken);
         }
-        catch (DbUpdateException refused) when (refused.InnerException is PostgresException { ConstraintName: GroupConfiguration.NameUnique })
+        catch (DbUpdateException conflict)
+            when (conflict.InnerException is PostgresException { ConstraintName: GroupConfiguration.NameUnique })
         {
             await transaction.DisposeAsync();
             throw await NameTakenAsync(book, draft, cancellationToken);
@@ -233,7 +251,7 @@ internal sealed class GroupWriter(ContactsDb db, BookTransaction transaction, Gr
 
         if (transaction.DefaultGroupId is null)
         {
-            // In a statement of its own: the group has to exist first.
+            // In a separate statement, because the group has to exist first.
             transaction.AdoptDefaultGroup(group.GroupId);
             await transaction.SaveAsync(cancellationToken);
         }
@@ -256,9 +274,10 @@ internal sealed class GroupWriter(ContactsDb db, BookTransaction transaction, Gr
     private async Task<ProblemException> NameTakenAsync(BookKey book, GroupDraft draft, CancellationToken cancellationToken)
     {
         var taken = await reader.FindByNameAsync(book, draft.NameHash, cancellationToken);
-        return new ProblemException(Problems.GroupNameTaken, "Names are compared without regard to case. Use that group, or another name.")
+        return new ProblemException(
+            Problems.GroupNameTaken, "Names are compared case-insensitively. Use the existing group, or choose another name.")
         {
-            Errors = { ["displayName"] = ["A group of your book has this name."] },
+            Errors = { ["displayName"] = ["A group in your book already has this name."] },
             Extensions = { ["groupId"] = taken.ToString() },
         };
     }

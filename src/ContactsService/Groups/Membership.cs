@@ -7,8 +7,8 @@ using Npgsql;
 namespace ContactsService.Groups;
 
 /// <summary>
-/// Who is in which group. It is written where the contact is, so that a contact is never read without its groups; the contact's text
-/// stays as it is. The moves are SQL because they are set-based: one statement for any number of contacts.
+/// Writes which contacts are in which groups. Membership is a column of the contact, so that a contact is never read without its groups;
+/// the contact's text does not change. It is SQL because one statement moves any number of contacts.
 /// </summary>
 internal sealed class Membership(BookTransaction transaction)
 {
@@ -36,7 +36,8 @@ internal sealed class Membership(BookTransaction transaction)
             RETURNING c.contact_id),
         parted AS (
             UPDATE contact c SET version = allowed.version, last_modified = allowed.now,
-                group_ids = CASE WHEN cardinality(c.group_ids) = 1 THEN ARRAY[allowed.default_group_id] ELSE array_remove(c.group_ids, $3) END
+                group_ids = CASE WHEN cardinality(c.group_ids) = 1
+                    THEN ARRAY[allowed.default_group_id] ELSE array_remove(c.group_ids, $3) END
             FROM allowed, named
             WHERE c.book_id = $1 AND c.organization = $2 AND c.contact_id = named.contact_id
               AND named.leaves AND named.group_ids @> ARRAY[$3]
@@ -53,7 +54,8 @@ internal sealed class Membership(BookTransaction transaction)
         raised AS (
             UPDATE book SET revision = allowed.version, last_write = allowed.now FROM allowed, counted
             WHERE book.book_id = $1 AND book.organization = $2 AND counted.joined + counted.parted > 0)
-        SELECT checked.group_version, checked.unknown, checked.only_here, counted.joined + counted.parted, checked.version FROM checked, counted
+        SELECT checked.group_version, checked.unknown, checked.only_here, counted.joined + counted.parted, checked.version
+        FROM checked, counted
         """;
 
     private const string RemoveContactsSql = """
@@ -64,11 +66,13 @@ internal sealed class Membership(BookTransaction transaction)
     private const string MembersSql = "SELECT contact_id FROM contact WHERE book_id = $1 AND organization = $2 AND group_ids @> ARRAY[$3]";
 
     /// <summary>Adds and removes contacts, in one round trip.</summary>
-    /// <returns>The version of the group; null when the book has no such group.</returns>
+    /// <returns>The version of the group; null when the book does not have the group.</returns>
     /// <exception cref="ProblemException"><c>invalid-members</c>, <c>stale</c>, <c>last-group</c>, <c>group-limit</c>.</exception>
-    public async Task<long?> ChangeAsync(BookKey book, Guid groupId, MembershipDraft draft, Precondition precondition, CancellationToken cancellationToken)
+    public async Task<long?> ChangeAsync(
+        BookKey book, Guid groupId, MembershipDraft draft, Precondition precondition, CancellationToken cancellationToken)
     {
-        var move = await MoveAsync(book, MoveStatement(book, groupId, precondition.Versions(book.Tag), draft.Add, draft.Remove), cancellationToken);
+        var move = await MoveAsync(
+            book, MoveStatement(book, groupId, precondition.Versions(book.Tag), draft.Add, draft.Remove), cancellationToken);
         if (move is null)
         {
             return null;
@@ -81,11 +85,13 @@ internal sealed class Membership(BookTransaction transaction)
     }
 
     /// <summary>Adds or removes one contact, in one round trip.</summary>
-    /// <returns>The version of the group; null when the book has no such group or no such contact.</returns>
+    /// <returns>The version of the group; null when the book does not have the group or the contact.</returns>
     /// <exception cref="ProblemException"><c>stale</c>, <c>last-group</c>, <c>group-limit</c>.</exception>
-    public async Task<long?> ChangeOneAsync(BookKey book, Guid groupId, MembershipDraft draft, Precondition precondition, CancellationToken cancellationToken)
+    public async Task<long?> ChangeOneAsync(
+        BookKey book, Guid groupId, MembershipDraft draft, Precondition precondition, CancellationToken cancellationToken)
     {
-        var move = await MoveAsync(book, MoveStatement(book, groupId, precondition.Versions(book.Tag), draft.Add, draft.Remove), cancellationToken);
+        var move = await MoveAsync(
+            book, MoveStatement(book, groupId, precondition.Versions(book.Tag), draft.Add, draft.Remove), cancellationToken);
         if (move is null || move.Unknown.Length > 0)
         {
             return null;
@@ -95,8 +101,8 @@ internal sealed class Membership(BookTransaction transaction)
         return draft.Remove.Count > 0 && !move.IsChanged ? null : move.Version;
     }
 
-    /// <summary>Makes these contacts, and no others, the members. Part of the open operation.</summary>
-    /// <exception cref="ProblemException">As for <see cref="ChangeAsync"/>.</exception>
+    /// <summary>Makes these contacts the only members. Part of the open operation.</summary>
+    /// <exception cref="ProblemException">The same as for <see cref="ChangeAsync"/>.</exception>
     public async Task SetAsync(BookKey book, Guid groupId, IReadOnlyList<string> members, CancellationToken cancellationToken)
     {
         var current = await ListAsync(book, groupId, cancellationToken);
@@ -106,11 +112,15 @@ internal sealed class Membership(BookTransaction transaction)
         RequireKnown("members", members, move!.Unknown);
     }
 
-    /// <summary>Takes all contacts out of a group that is not the default one, before it is deleted. Part of the open operation.</summary>
+    /// <summary>
+    /// Removes all contacts from a group before it is deleted. It must not be the default group. Part of the open operation.
+    /// </summary>
     /// <param name="book">The open book.</param>
     /// <param name="groupId">The group.</param>
-    /// <param name="deletesContacts">True to delete those that are in no other group, instead of moving them to the default group.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <param name="deletesContacts">
+    /// True to delete the contacts that are in no other group, instead of moving them to the default group.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the operation.</param>
     public async Task EmptyAsync(BookKey book, Guid groupId, bool deletesContacts, CancellationToken cancellationToken)
     {
         if (deletesContacts)
@@ -150,17 +160,20 @@ internal sealed class Membership(BookTransaction transaction)
                 book,
                 statement,
                 row => new Move(
-                    row.GetInt64(0), row.GetFieldValue<string[]>(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetInt32(3) > 0, row.GetInt64(4)),
+                    row.GetInt64(0), row.GetFieldValue<string[]>(1), row.IsDBNull(2) ? null : row.GetString(2), row.GetInt32(
+                        3) > 0, row.GetInt64(4)),
                 cancellationToken);
         }
-        catch (PostgresException refused) when (refused.ConstraintName == "contact_group_limit")
+        catch (PostgresException conflict) when (conflict.ConstraintName == "contact_group_limit")
         {
-            throw new ProblemException(Problems.GroupLimit, "One of the contacts is in 100 groups already. Remove it from another group first.");
+            throw new ProblemException(
+                Problems.GroupLimit, "One of the contacts is already in 100 groups. Remove it from another group first.");
         }
 
         return move is not { LastContact: { } contactId } || move.Unknown.Length > 0
             ? move
-            : throw new ProblemException(Problems.LastGroup, "The contact is in no group but the default group. Add it to another group first, or delete it.")
+            : throw new ProblemException(
+                Problems.LastGroup, "The contact is only in the default group. Add it to another group first, or delete it.")
             {
                 Extensions = { ["contactId"] = contactId },
             };
@@ -181,21 +194,28 @@ internal sealed class Membership(BookTransaction transaction)
         {
             if (unknown.Contains(ids[i], StringComparer.Ordinal))
             {
-                errors.Add($"{member}[{i}]", "Your book has no contact with this id.");
+                errors.Add($"{member}[{i}]", "No contact in your book has this id.");
             }
         }
 
         errors.ThrowIfAny();
     }
 
-    private static NpgsqlBatchCommand MoveStatement(BookKey book, Guid groupId, long[]? versions, IReadOnlyList<string> joining, IReadOnlyList<string> leaving) =>
+    private static NpgsqlBatchCommand MoveStatement(
+        BookKey book, Guid groupId, long[]? versions, IReadOnlyList<string> joining, IReadOnlyList<string> leaving) =>
         MoveStatement(book, groupId, versions, joining, leaving, version: null, now: null);
 
     private NpgsqlBatchCommand MoveWithin(BookKey book, Guid groupId, IReadOnlyList<string> joining, IReadOnlyList<string> leaving) =>
         MoveStatement(book, groupId, versions: null, joining, leaving, transaction.NextVersion, transaction.Now);
 
     private static NpgsqlBatchCommand MoveStatement(
-        BookKey book, Guid groupId, long[]? versions, IReadOnlyList<string> joining, IReadOnlyList<string> leaving, long? version, DateTime? now) =>
+        BookKey book,
+        Guid groupId,
+        long[]? versions,
+        IReadOnlyList<string> joining,
+        IReadOnlyList<string> leaving,
+        long? version,
+        DateTime? now) =>
         Statement.Of(
             MoveSql,
             Statement.Value(book.Id),
@@ -207,10 +227,12 @@ internal sealed class Membership(BookTransaction transaction)
             Statement.Value(version),
             Statement.Value(now));
 
-    /// <summary>What a move found and did; it did nothing when there was something unknown, stale or nowhere else.</summary>
+    /// <summary>
+    /// The result of a move. It changed nothing when a contact was unknown, the group stale, or a contact in no other group.
+    /// </summary>
     private sealed record Move(long GroupVersion, string[] Unknown, string? LastContact, bool IsChanged, long NextVersion)
     {
-        /// <summary>The version of the group afterwards.</summary>
+        /// <summary>The version of the group after the move.</summary>
         public long Version => IsChanged ? NextVersion : GroupVersion;
     }
 }

@@ -2,13 +2,13 @@ using ContactsService.Http;
 
 namespace ContactsService.Groups;
 
-/// <summary>The contacts somebody wants to have in a group, and those out of it.</summary>
+/// <summary>The contacts to add to a group and to remove from it.</summary>
 internal sealed class MembershipDraft
 {
-    /// <summary>Ids of contacts of the same book; those already in the group stay.</summary>
+    /// <summary>Ids of contacts in the same book. Those already in the group stay.</summary>
     public IReadOnlyList<string> Add { get; init; } = [];
 
-    /// <summary>Ids of contacts of the same book; those not in the group are left alone.</summary>
+    /// <summary>Ids of contacts in the same book. Those not in the group are not changed.</summary>
     public IReadOnlyList<string> Remove { get; init; } = [];
 
     /// <summary>Reads the body of <c>POST /groups/{groupId}/members</c>.</summary>
@@ -21,7 +21,7 @@ internal sealed class MembershipDraft
         members.RefuseUnknown();
         if (draft.Add.Intersect(draft.Remove, StringComparer.Ordinal).Any())
         {
-            errors.Add("remove", "A contact cannot be added and removed at once.");
+            errors.Add("remove", "A contact cannot be both added and removed.");
         }
 
         errors.ThrowIfAny();

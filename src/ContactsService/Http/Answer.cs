@@ -2,42 +2,39 @@ using System.Globalization;
 
 namespace ContactsService.Http;
 
-/// <summary>A finished answer: status, the headers that matter, and bytes that are sent as they are.</summary>
+/// <summary>A complete response: the status, the headers, and a body that is sent as it is.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Body">JSON; empty for none.</param>
+/// <param name="Body">JSON; empty for no body.</param>
 internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body) : IResult
 {
     private static readonly string[] VaryingHeaders = ["Authorization", "Accept-Encoding"];
 
-    /// <summary>The media type of the body.</summary>
     public string ContentType { get; init; } = "application/json; charset=utf-8";
 
     /// <summary>The ETag, with its quotes; null for none.</summary>
     public string? ETag { get; init; }
 
-    /// <summary>Where the new thing is; null for none.</summary>
+    /// <summary>The address of a created resource; null for none.</summary>
     public string? Location { get; init; }
 
-    /// <summary>The next page; null for none.</summary>
+    /// <summary>The header <c>Link</c> to the next page; null for none.</summary>
     public string? Link { get; init; }
 
-    /// <summary>204.</summary>
     public static Answer NoContent(string? etag = null) => new(StatusCodes.Status204NoContent, default) { ETag = etag };
 
-    /// <summary>304: what the caller has is current.</summary>
+    /// <summary>304: the caller's copy is current.</summary>
     public static Answer NotModified(string etag) => new(StatusCodes.Status304NotModified, default) { ETag = etag };
 
-    /// <summary>Sends it.</summary>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         if (httpContext.Features.Get<RequestDeadline>()?.TryAnswer() == false)
         {
-            return; // too late
+            return; // the deadline has answered
         }
 
         var response = httpContext.Response;
         response.StatusCode = Status;
-        // Two callers get different answers at the same address, and each may ask whether its copy is current.
+        // The same address gives different answers to different callers, and callers may revalidate their copy.
         response.Headers.CacheControl = "private, no-cache";
         response.Headers.Vary = VaryingHeaders;
         if (ETag is not null)
@@ -63,6 +60,6 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body) : IResult
         }
     }
 
-    /// <summary>A strong ETag of a book's revision.</summary>
+    /// <summary>Returns the strong ETag of a version in a book.</summary>
     public static string Tag(string book, long version) => string.Create(CultureInfo.InvariantCulture, $"\"{book}-{version}\"");
 }

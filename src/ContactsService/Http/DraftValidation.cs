@@ -3,10 +3,10 @@ using FluentValidation;
 
 namespace ContactsService.Http;
 
-/// <summary>Runs the rules of a noun over a draft.</summary>
+/// <summary>Validates drafts.</summary>
 internal static class DraftValidation
 {
-    /// <summary>Ends the request when the draft breaks a rule; the errors carry the names of JSON members.</summary>
+    /// <summary>Throws when the draft breaks a rule. The errors carry the names of JSON members.</summary>
     /// <exception cref="ProblemException"><c>invalid-members</c>.</exception>
     public static void Require<T>(IValidator<T> rules, T draft)
     {

@@ -1,17 +1,17 @@
 namespace ContactsService.Http;
 
 /// <summary>
-/// How failures look under one path, for doors that speak another API than ours. A room registers its own as a singleton;
-/// whatever fails under the path then looks like that, unknown addresses and unreadable requests included. Statuses stay what they are.
+/// The form of error responses below one path, for APIs that follow another vendor or protocol. A module registers its own as singletons.
+/// It applies to all failures below the path, unknown addresses and unreadable requests included. Statuses do not change.
 /// </summary>
-/// <param name="Prefix">Whole segments, such as <c>/scim/v2</c>; no two rooms share one.</param>
+/// <param name="Prefix">Whole segments, such as <c>/scim/v2</c>. No two modules use the same one.</param>
 /// <param name="ContentType">The media type of the body.</param>
-/// <param name="Body">Writes the body.</param>
+/// <param name="Body">Serializes the body.</param>
 internal sealed record ErrorShape(PathString Prefix, string ContentType, Func<ProblemException, ReadOnlyMemory<byte>> Body)
 {
-    /// <summary>The media types of bodies that the door takes.</summary>
-    public IReadOnlyList<string> Takes { get; init; } = ["application/json"];
+    /// <summary>The media types of request bodies that the API accepts.</summary>
+    public IReadOnlyList<string> AcceptedMediaTypes { get; init; } = ["application/json"];
 
-    /// <summary>What a 401 says in <c>WWW-Authenticate</c> (RFC 9110, 11.6.1).</summary>
+    /// <summary>The value of <c>WWW-Authenticate</c> in a 401 (RFC 9110, 11.6.1).</summary>
     public string Challenge { get; init; } = "Bearer";
 }

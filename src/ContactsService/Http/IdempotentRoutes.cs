@@ -1,18 +1,17 @@
 namespace ContactsService.Http;
 
-/// <summary>Answers a request that carries an <c>Idempotency-Key</c>; the module Idempotency registers it.</summary>
+/// <summary>Answers a request with an <c>Idempotency-Key</c>. The module Idempotency registers it.</summary>
 /// <param name="http">The request.</param>
-/// <param name="body">Its body, by which a retry is recognized.</param>
-/// <param name="write">Runs the request and makes its first answer.</param>
+/// <param name="body">The body, which is part of what identifies a retry.</param>
+/// <param name="write">Executes the request.</param>
 internal delegate Task<Answer> IdempotentExecution(HttpContext http, JsonBody body, Func<Task<Answer>> write);
 
 /// <summary>Routes that honour <c>Idempotency-Key</c>.</summary>
 internal static class IdempotentRoutes
 {
-    /// <summary>The name of the header.</summary>
     public const string Header = "Idempotency-Key";
 
-    /// <summary>Makes the route honour the header.</summary>
+    /// <summary>Makes the route honour <c>Idempotency-Key</c>.</summary>
     public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder route) =>
         route.WithMetadata(new IdempotentRoute()).AddEndpointFilter(RunAsync);
 

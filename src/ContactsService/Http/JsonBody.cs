@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace ContactsService.Http;
 
 /// <summary>
-/// The body of a request: read whole, within its time and size, and checked for everything that is wrong with
-/// text and JSON as such. What a member means is up to the room that reads it.
+/// The JSON body of a request: read completely, within the limits of time and size, and checked for invalid text and JSON. The module that
+/// reads it checks what the members mean.
 /// </summary>
 internal sealed class JsonBody
 {
@@ -26,14 +26,16 @@ internal sealed class JsonBody
         Root = root;
     }
 
-    /// <summary>As it was sent; a retry is compared by it.</summary>
+    /// <summary>The bytes as they were sent. Retries are compared by them.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>A JSON object; all its strings can be stored.</summary>
     public JsonElement Root { get; }
 
     /// <summary>Binds the parameter of a handler.</summary>
-    /// <exception cref="ProblemException"><c>unsupported-media-type</c>, <c>body-too-large</c>, <c>body-timeout</c>, <c>invalid-json</c>, <c>invalid-members</c>.</exception>
+    /// <exception cref="ProblemException">
+    /// <c>unsupported-media-type</c>, <c>body-too-large</c>, <c>body-timeout</c>, <c>invalid-json</c>, <c>invalid-members</c>.
+    /// </exception>
     public static async ValueTask<JsonBody> BindAsync(HttpContext http, ParameterInfo parameter)
     {
         RefuseOtherMediaTypes(http.Request);
@@ -49,9 +51,9 @@ internal sealed class JsonBody
 
     private static void RefuseOtherMediaTypes(HttpRequest request)
     {
-        var taken = request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? ["application/json"];
+        var accepted = request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? ["application/json"];
         if (MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            && taken.Any(one => Is(type.MediaType, one))
+            && accepted.Any(mediaType => Is(type.MediaType, mediaType))
             && (type.CharSet is null || Is(type.CharSet.Trim('"'), "utf-8")))
         {
             return;
@@ -81,14 +83,14 @@ internal sealed class JsonBody
             reader.AdvanceTo(read.Buffer.End);
             return bytes;
         }
-        catch (OperationCanceledException late) when (!http.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException timeout) when (!http.RequestAborted.IsCancellationRequested)
         {
-            throw new BadHttpRequestException("The body came too slowly.", StatusCodes.Status408RequestTimeout, late);
+            throw new BadHttpRequestException("The body did not arrive in time.", StatusCodes.Status408RequestTimeout, timeout);
         }
-        catch (Exception broken) when (broken is not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested)
+        catch (Exception failure) when (failure is not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested)
         {
-            // Kestrel's own exceptions cover most broken framing, but not the size of a chunk that overflows.
-            throw new BadHttpRequestException("The body cannot be read.", StatusCodes.Status400BadRequest, broken);
+            // Kestrel has exceptions of its own for most invalid framing, but not for a chunk size that overflows.
+            throw new BadHttpRequestException("The body cannot be read.", StatusCodes.Status400BadRequest, failure);
         }
         finally
         {
@@ -100,12 +102,12 @@ internal sealed class JsonBody
     {
         if (bytes.Length == 0)
         {
-            throw new ProblemException(Problems.InvalidJson, "There is no body. Send a JSON object.");
+            throw new ProblemException(Problems.InvalidJson, "The body is empty. Send a JSON object.");
         }
 
         if (!Utf8.IsValid(bytes))
         {
-            throw new ProblemException(Problems.InvalidJson, "The body is not UTF-8.");
+            throw new ProblemException(Problems.InvalidJson, "The body is not valid UTF-8. Send JSON in UTF-8.");
         }
 
         JsonElement root;
@@ -115,28 +117,28 @@ internal sealed class JsonBody
         }
         catch (JsonException unreadable)
         {
-            // The parser's own message quotes the body; the place is enough to find the mistake.
+            // The parser's own message quotes the body. The position is enough to find the mistake.
             throw new ProblemException(
                 Problems.InvalidJson,
-                unreadable.LineNumber is null ? "The body has a member twice."
-                    : IsTooDeep(bytes) ? $"The body is nested more than {MaxDepth} deep."
-                    : $"The body stops being JSON near line {unreadable.LineNumber + 1}, byte {unreadable.BytePositionInLine + 1}.");
+                unreadable.LineNumber is null ? "The body contains the same member twice. Send each member once."
+                    : IsTooDeep(bytes) ? $"The body is nested more than {MaxDepth} levels deep."
+                    : $"The body is not valid JSON near line {unreadable.LineNumber + 1}, byte {unreadable.BytePositionInLine + 1}.");
         }
         catch (InvalidOperationException)
         {
-            throw new ProblemException(Problems.InvalidJson, "A member's name holds half a surrogate pair.");
+            throw new ProblemException(Problems.InvalidJson, "A member name contains an unpaired surrogate.");
         }
 
         if (root.ValueKind != JsonValueKind.Object)
         {
-            throw new ProblemException(Problems.InvalidJson, "The body is to be a JSON object.");
+            throw new ProblemException(Problems.InvalidJson, "The body must be a JSON object.");
         }
 
         Check(root, large);
         return root;
     }
 
-    // The parser has one exception for this and for what is no JSON.
+    // The parser throws the same exception for excessive depth and for invalid JSON.
     private static bool IsTooDeep(byte[] bytes)
     {
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth + 1 });
@@ -158,7 +160,7 @@ internal sealed class JsonBody
         return false;
     }
 
-    /// <summary>Checks the strings and lists of a body that stood in another one.</summary>
+    /// <summary>Checks the strings and lists of a body that was contained in another one.</summary>
     /// <exception cref="ProblemException"><c>invalid-json</c>, <c>invalid-members</c>.</exception>
     public static void Check(JsonElement inner) => Check(inner, null);
 
@@ -169,7 +171,7 @@ internal sealed class JsonBody
         errors.ThrowIfAny();
     }
 
-    // What is large holds a list without a limit; what stands in its entries under the inner name is another body, and checked by who reads it.
+    // A large body holds a list without a limit. The inner member of its entries is another body, which its reader checks.
     private static void Check(JsonElement element, string path, LargeBody? large, MemberErrors errors)
     {
         switch (element.ValueKind)
@@ -195,7 +197,7 @@ internal sealed class JsonBody
             case JsonValueKind.Array:
                 if (large is null && element.GetArrayLength() > MaxEntries)
                 {
-                    errors.Add(path, $"A list has at most {MaxEntries} entries.");
+                    errors.Add(path, $"A list may have at most {MaxEntries} entries.");
                     break;
                 }
 
@@ -217,7 +219,7 @@ internal sealed class JsonBody
         }
         catch (InvalidOperationException)
         {
-            throw new ProblemException(Problems.InvalidJson, "A member's name holds U+0000 or half a surrogate pair.");
+            throw new ProblemException(Problems.InvalidJson, "A member name contains U+0000 or an unpaired surrogate.");
         }
     }
 
@@ -230,22 +232,25 @@ internal sealed class JsonBody
         }
         catch (InvalidOperationException)
         {
-            errors.Add(path, "Half a surrogate pair is no character.");
+            errors.Add(path, "The string contains an unpaired surrogate.");
             return;
         }
 
         if (!TextLimits.IsStorable(text))
         {
-            errors.Add(path, "U+0000 cannot be stored.");
+            errors.Add(path, "The string contains U+0000, which cannot be stored.");
         }
         else if (!TextLimits.IsShortEnough(text))
         {
-            errors.Add(path, $"A string has at most {TextLimits.MaxTextLength} characters.");
+            errors.Add(path, $"A string may have at most {TextLimits.MaxTextLength} characters.");
         }
     }
 }
 
-/// <summary>Marks a route whose body may be larger, or whose lists directly in it may be as long as a body can hold.</summary>
-/// <param name="Bytes">The largest body; null for the usual one.</param>
-/// <param name="Inner">The member of a list's entries that is a body of its own; the room passes it to <see cref="JsonBody.Check(System.Text.Json.JsonElement)"/>.</param>
+/// <summary>Marks a route that takes a larger body, or whose top-level lists have no limit but the size of the body.</summary>
+/// <param name="Bytes">The maximum size of the body in bytes; null for the configured one.</param>
+/// <param name="Inner">
+/// The member of a list's entries that is a body of its own. The module passes it to
+/// <see cref="JsonBody.Check(System.Text.Json.JsonElement)"/>.
+/// </param>
 internal sealed record LargeBody(int? Bytes = null, string? Inner = null);

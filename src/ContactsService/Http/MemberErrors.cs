@@ -1,18 +1,18 @@
 namespace ContactsService.Http;
 
-/// <summary>Collects what is wrong with a body, by JSON member, so that a caller sees all of it at once.</summary>
+/// <summary>Collects errors by JSON member, so that one answer reports all of them.</summary>
 internal sealed class MemberErrors
 {
-    private const int Most = 100; // more help nobody
+    private const int MaxMembers = 100; // a longer list does not help
 
     private readonly Dictionary<string, List<string>> byMember = new(StringComparer.Ordinal);
 
-    /// <summary>Notes a sentence about one member.</summary>
+    /// <summary>Adds a sentence about a member.</summary>
     public void Add(string member, string sentence)
     {
         if (!byMember.TryGetValue(member, out var sentences))
         {
-            if (byMember.Count == Most)
+            if (byMember.Count == MaxMembers)
             {
                 return;
             }
@@ -23,7 +23,7 @@ internal sealed class MemberErrors
         sentences.Add(sentence);
     }
 
-    /// <summary>Ends the request when anything was noted.</summary>
+    /// <summary>Throws when there are errors.</summary>
     /// <exception cref="ProblemException"><c>invalid-members</c>.</exception>
     public void ThrowIfAny()
     {
@@ -33,10 +33,10 @@ internal sealed class MemberErrors
         }
     }
 
-    /// <summary>A refusal for one member.</summary>
+    /// <summary>Creates the exception for a single member.</summary>
     public static ProblemException Of(string member, string sentence) =>
         Refuse(new(StringComparer.Ordinal) { [member] = [sentence] });
 
     private static ProblemException Refuse(Dictionary<string, string[]> errors) =>
-        new(Problems.InvalidMembers, "See 'errors'; nothing was stored.") { Errors = errors };
+        new(Problems.InvalidMembers, "The body breaks the rules listed in 'errors'. Nothing was stored.") { Errors = errors };
 }

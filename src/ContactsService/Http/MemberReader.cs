@@ -2,33 +2,33 @@ using System.Text.Json;
 
 namespace ContactsService.Http;
 
-/// <summary>Reads the members of one JSON object, and knows which of them nobody asked for.</summary>
+/// <summary>Reads the members of one JSON object and keeps track of unknown ones.</summary>
 internal sealed class MemberReader(JsonElement element, string path, MemberErrors errors)
 {
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
     private readonly HashSet<string> partlyKnown = new(StringComparer.Ordinal);
 
-    /// <summary>True when members that nobody asked for are kept, here and further down, instead of refused.</summary>
+    /// <summary>True to keep unknown members, also in nested objects, instead of refusing them.</summary>
     public bool KeepsUnknown { get; init; }
 
-    /// <summary>The members that nobody asked for, and those that have such members in them.</summary>
+    /// <summary>The unknown members, and those that contain unknown members.</summary>
     public IEnumerable<JsonProperty> Unknown =>
         element.EnumerateObject().Where(member => !known.Contains(member.Name) || partlyKnown.Contains(member.Name));
 
-    /// <summary>A string; null when absent or null. An alias that says something else is an error.</summary>
+    /// <summary>Reads a string; null when absent or null. An alias with another value is an error.</summary>
     public string? Text(string name, string? alias = null)
     {
         var text = TextOf(name);
         var other = alias is null ? null : TextOf(alias);
         if (text is not null && other is not null && text != other)
         {
-            errors.Add(PathOf(alias!), $"It is another name for {name} and says something else.");
+            errors.Add(PathOf(alias!), $"This is an alias of '{name}' and has another value. Send one of them.");
         }
 
         return text ?? other;
     }
 
-    /// <summary>A boolean; null when absent or null.</summary>
+    /// <summary>Reads a boolean; null when absent or null.</summary>
     public bool? Flag(string name)
     {
         switch (Find(name))
@@ -40,12 +40,12 @@ internal sealed class MemberReader(JsonElement element, string path, MemberError
             case { ValueKind: JsonValueKind.False }:
                 return false;
             default:
-                errors.Add(PathOf(name), "It is true or false.");
+                errors.Add(PathOf(name), "Must be true or false.");
                 return null;
         }
     }
 
-    /// <summary>A whole number; null when absent or null.</summary>
+    /// <summary>Reads a whole number; null when absent or null.</summary>
     public int? Number(string name)
     {
         if (Find(name) is not { } value)
@@ -58,11 +58,11 @@ internal sealed class MemberReader(JsonElement element, string path, MemberError
             return number;
         }
 
-        errors.Add(PathOf(name), "It is a whole number.");
+        errors.Add(PathOf(name), "Must be a whole number.");
         return null;
     }
 
-    /// <summary>An object; null when absent or null.</summary>
+    /// <summary>Reads an object; null when absent or null.</summary>
     public T? Object<T>(string name, Func<MemberReader, T> read)
         where T : class
     {
@@ -73,35 +73,36 @@ internal sealed class MemberReader(JsonElement element, string path, MemberError
 
         if (value.ValueKind != JsonValueKind.Object)
         {
-            errors.Add(PathOf(name), "It is an object.");
+            errors.Add(PathOf(name), "Must be an object.");
             return null;
         }
 
         return ReadObject(name, value, PathOf(name), read);
     }
 
-    /// <summary>A list of strings; null when absent or null.</summary>
+    /// <summary>Reads a list of strings; null when absent or null.</summary>
     public IReadOnlyList<string>? Texts(string name) =>
-        List(name, (value, place) => value.ValueKind == JsonValueKind.String ? value.GetString() : Refuse<string>(place, "It is a string."));
+        List(name, (value, place) =>
+            value.ValueKind == JsonValueKind.String ? value.GetString() : Refuse<string>(place, "Must be a string."));
 
-    /// <summary>A list of objects; null when absent or null. A string stands for what <paramref name="fromText"/> makes of it.</summary>
+    /// <summary>Reads a list of objects; null when absent or null. <paramref name="fromText"/> converts entries that are strings.</summary>
     public IReadOnlyList<T>? Objects<T>(string name, Func<MemberReader, T> read, Func<string, T>? fromText = null)
         where T : class =>
         List(name, (value, place) => value.ValueKind switch
         {
             JsonValueKind.Object => ReadObject(name, value, place, read),
             JsonValueKind.String when fromText is not null => fromText(value.GetString()!),
-            _ => Refuse<T>(place, "It is an object."),
+            _ => Refuse<T>(place, "Must be an object."),
         });
 
-    /// <summary>The member as it is; null when absent or null.</summary>
+    /// <summary>Returns the member as it is; null when absent or null.</summary>
     public JsonElement? Find(string name)
     {
         known.Add(name);
         return element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
     }
 
-    /// <summary>Members that may be sent back as they were read, and change nothing.</summary>
+    /// <summary>Accepts members that may be sent back as they were read. They change nothing.</summary>
     public void Ignore(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
@@ -110,22 +111,23 @@ internal sealed class MemberReader(JsonElement element, string path, MemberError
         }
     }
 
-    /// <summary>Notes every member that was neither read nor ignored.</summary>
+    /// <summary>Adds an error for every member that was neither read nor ignored.</summary>
     public void RefuseUnknown()
     {
         foreach (var member in element.EnumerateObject())
         {
             if (!known.Contains(member.Name))
             {
-                errors.Add(PathOf(member.Name), $"There is no such member. There are: {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
+                errors.Add(
+                    PathOf(member.Name), $"Unknown member. Known members: {string.Join(", ", known.Order(StringComparer.Ordinal))}.");
             }
         }
     }
 
-    /// <summary>Where a member of this object is in the body.</summary>
+    /// <summary>The path of a member in the body.</summary>
     public string PathOf(string name) => path.Length == 0 ? name : $"{path}.{name}";
 
-    /// <summary>Notes a sentence about a member.</summary>
+    /// <summary>Adds an error about a member.</summary>
     public void Refuse(string name, string sentence) => errors.Add(PathOf(name), sentence);
 
     private string? TextOf(string name)
@@ -135,7 +137,7 @@ internal sealed class MemberReader(JsonElement element, string path, MemberError
             return null;
         }
 
-        return value.ValueKind == JsonValueKind.String ? value.GetString() : Refuse<string>(PathOf(name), "It is a string.");
+        return value.ValueKind == JsonValueKind.String ? value.GetString() : Refuse<string>(PathOf(name), "Must be a string.");
     }
 
     private List<T>? List<T>(string name, Func<JsonElement, string, T?> read)
@@ -148,7 +150,7 @@ internal sealed class MemberReader(JsonElement element, string path, MemberError
 
         if (value.ValueKind != JsonValueKind.Array)
         {
-            errors.Add(PathOf(name), "It is a list.");
+            errors.Add(PathOf(name), "Must be a list.");
             return null;
         }
 

@@ -6,8 +6,8 @@ namespace ContactsService.Http;
 /// <summary>JSON Merge Patch (RFC 7396).</summary>
 internal static class MergePatch
 {
-    /// <summary>What the document is when the patch has been applied.</summary>
-    /// <param name="document">A JSON object of ours.</param>
+    /// <summary>Applies a patch and returns the new document.</summary>
+    /// <param name="document">A JSON object that the service wrote.</param>
     /// <param name="patch">A JSON object that was checked by <see cref="JsonBody"/>.</param>
     /// <param name="aliases">Names that callers may use, and the members that they mean.</param>
     /// <exception cref="ProblemException"><c>invalid-members</c>: a patch that names a member twice.</exception>
@@ -28,7 +28,7 @@ internal static class MergePatch
             {
                 if (patch.TryGetProperty(canonical, out var other) && !IsSame(other, member.Value))
                 {
-                    throw MemberErrors.Of(name, $"It is another name for {canonical} and says something else.");
+                    throw MemberErrors.Of(name, $"This is an alias of '{canonical}' and has another value. Send one of them.");
                 }
 
                 name = canonical;
@@ -40,18 +40,18 @@ internal static class MergePatch
         return JsonSerializer.SerializeToElement(target);
     }
 
-    // Numbers are compared as they are spelt: they may be too large for any type.
-    private static bool IsSame(JsonElement one, JsonElement other) =>
-        one.ValueKind == JsonValueKind.String && other.ValueKind == JsonValueKind.String
-            ? one.ValueEquals(other.GetString())
-            : one.GetRawText() == other.GetRawText();
+    // Numbers are compared as text: they may be too large for any type.
+    private static bool IsSame(JsonElement first, JsonElement second) =>
+        first.ValueKind == JsonValueKind.String && second.ValueKind == JsonValueKind.String
+                ? first.ValueEquals(second.GetString())
+                : first.GetRawText() == second.GetRawText();
 
     private static void Merge(JsonObject target, string name, JsonElement value)
     {
         switch (value.ValueKind)
         {
             case JsonValueKind.Null:
-                target[name] = null; // as good as gone for whoever reads it, but a name that nobody knows is still refused
+                target[name] = null; // readers treat null as absent, but an unknown name is still refused
                 break;
             case JsonValueKind.Object:
                 var inner = target[name] as JsonObject;

@@ -1,17 +1,17 @@
 namespace ContactsService.Http;
 
-/// <summary>When something was made and changed, and its version.</summary>
+/// <summary>The times and the version of a resource.</summary>
 internal sealed record MetaDocument
 {
-    /// <summary>UTC, ISO 8601 with six digits of a second.</summary>
+    /// <summary>When it was created: UTC, ISO 8601 with six fractional digits.</summary>
     public required DateTime Created { get; init; }
 
-    /// <summary>UTC, ISO 8601 with six digits of a second.</summary>
+    /// <summary>When it last changed: UTC, ISO 8601 with six fractional digits.</summary>
     public required DateTime LastModified { get; init; }
 
-    /// <summary>Grows with every change; the ETag is made of it.</summary>
+    /// <summary>Increases with every change.</summary>
     public required long Version { get; init; }
 
-    /// <summary>The ETag, with its quotes: what a list shows can be written with If-Match.</summary>
+    /// <summary>The ETag with its quotes, for the header If-Match of a write.</summary>
     public required string Etag { get; init; }
 }

@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace ContactsService.Http;
 
-/// <summary>What <c>If-Match</c> and <c>If-None-Match</c> say (RFC 9110, 13.1).</summary>
+/// <summary>The headers <c>If-Match</c> and <c>If-None-Match</c> of a request (RFC 9110, 13.1).</summary>
 internal sealed class Precondition
 {
     private readonly List<string>? ifMatch;
@@ -15,10 +15,10 @@ internal sealed class Precondition
         this.ifNoneMatch = ifNoneMatch;
     }
 
-    /// <summary>That of a caller who knows no versions.</summary>
+    /// <summary>No precondition.</summary>
     public static readonly Precondition None = new(null, null);
 
-    /// <summary>True when the caller asks whether its copy is current.</summary>
+    /// <summary>True when the request has <c>If-None-Match</c>.</summary>
     public bool AsksForChange => ifNoneMatch is not null;
 
     /// <summary>Binds the parameter of a handler.</summary>
@@ -31,23 +31,24 @@ internal sealed class Precondition
             Read(HeaderNames.IfNoneMatch, headers.IfNoneMatch, strong: false)));
     }
 
-    /// <summary>True when the caller wants to create, not to replace: <c>If-None-Match: *</c> on a write.</summary>
+    /// <summary>True for <c>If-None-Match: *</c>: a write may create but not replace.</summary>
     public bool OnlyCreates => ifNoneMatch?.Contains("*") == true;
 
-    /// <summary>Ends a write that is to replace something, where there is nothing to replace.</summary>
+    /// <summary>Throws when the request has <c>If-Match</c>, because there is nothing to replace.</summary>
     /// <exception cref="ProblemException"><c>stale</c>.</exception>
     public void RequireNothing()
     {
         if (ifMatch is not null)
         {
-            throw new ProblemException(Problems.Stale, "Nothing exists here that your If-Match could name. Leave it out to create.");
+            throw new ProblemException(
+                Problems.Stale, "Nothing exists at this address that If-Match could match. Leave If-Match out to create it.");
         }
     }
 
-    /// <summary>True when the caller has this ETag already: 304.</summary>
+    /// <summary>True when the caller already has this ETag, so that a read is answered with 304.</summary>
     public bool Has(string etag) => ifNoneMatch is not null && (ifNoneMatch.Contains("*") || ifNoneMatch.Contains(etag));
 
-    /// <summary>The versions of a book's entries that a write may replace; null for any.</summary>
+    /// <summary>The versions in a book that a write may replace; null for any.</summary>
     public long[]? Versions(string book)
     {
         if (ifMatch is null || ifMatch.Contains("*"))
@@ -61,14 +62,14 @@ internal sealed class Precondition
             .Select(tag => VersionOf(tag.AsSpan(start.Length).TrimEnd('"')))];
     }
 
-    // Behind a dot stands what the directory had, which is not the writer's to change.
+    // The part after the dot is the version of the directory entry, which the writer does not change.
     private static long VersionOf(ReadOnlySpan<char> text)
     {
         var end = text.IndexOf('.');
         return long.TryParse(end < 0 ? text : text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : -1;
     }
 
-    // The compressed forms of an answer have ETags of their own (RFC 9110, 8.8.3.3); to a precondition they are one version.
+    // Compressed forms have ETags of their own (RFC 9110, 8.8.3.3). Preconditions treat all forms as one version.
     private static string WithoutEncoding(string tag)
     {
         foreach (var suffix in ContentEncodings.ETagSuffixes)
@@ -91,8 +92,8 @@ internal sealed class Precondition
 
         if (!EntityTagHeaderValue.TryParseStrictList(header, out var tags))
         {
-            var why = $"{name} is a list of ETags with their quotes, such as \"1a2b3c4d-7\", or *.";
-            throw new ProblemException(Problems.InvalidHeader, why);
+            var detail = $"{name} must be a list of ETags with their quotes, such as \"1a2b3c4d-7\", or *.";
+            throw new ProblemException(Problems.InvalidHeader, detail);
         }
 
         // If-Match compares strongly, so a weak tag matches nothing; If-None-Match compares weakly.

@@ -1,48 +1,48 @@
 namespace ContactsService.Http;
 
-/// <summary>One kind of failure a caller can meet.</summary>
+/// <summary>A kind of failure that callers can meet.</summary>
 /// <param name="Status">The HTTP status.</param>
-/// <param name="Code">Stable, lower-case: what programs look at.</param>
-/// <param name="Title">The same sentence for every occurrence.</param>
+/// <param name="Code">Lower-case with hyphens. It never changes; programs compare it.</param>
+/// <param name="Title">A short text for people, the same for every occurrence.</param>
 internal sealed record Problem(int Status, string Code, string Title);
 
-/// <summary>Every problem there is; <c>docs/problems.md</c> explains each, and a test compares the two.</summary>
+/// <summary>The catalogue of problems. <c>docs/problems.md</c> explains each; a test compares the two.</summary>
 internal static class Problems
 {
-    public static readonly Problem Malformed = new(400, "malformed-request", "The request cannot be read");
-    public static readonly Problem InvalidJson = new(400, "invalid-json", "The body is not readable JSON");
-    public static readonly Problem InvalidMembers = new(400, "invalid-members", "Members of the body break a rule");
-    public static readonly Problem InvalidHeader = new(400, "invalid-header", "A header cannot be read");
-    public static readonly Problem InvalidFilter = new(400, "invalid-filter", "A filter, order or page parameter is not known here");
-    public static readonly Problem InvalidPageToken = new(400, "invalid-page-token", "The page token belongs to another query");
-    public static readonly Problem UnknownParameter = new(400, "unknown-parameter", "A query parameter is not known here");
-    public static readonly Problem Unauthenticated = new(401, "unauthenticated", "A valid token is needed");
-    public static readonly Problem Forbidden = new(403, "forbidden", "Your role may not do this");
-    public static readonly Problem DirectoryReadOnly = new(403, "directory-read-only", "Directory entries are written by provisioning");
-    public static readonly Problem NotFound = new(404, "not-found", "There is nothing here that you can see");
-    public static readonly Problem MethodNotAllowed = new(405, "method-not-allowed", "This address does not take that method");
-    public static readonly Problem NotAcceptable = new(406, "not-acceptable", "Answers are JSON");
-    public static readonly Problem BodyTimeout = new(408, "body-timeout", "The body came too slowly");
-    public static readonly Problem ContactExists = new(409, "contact-exists", "The book has a contact with this id");
-    public static readonly Problem GroupNameTaken = new(409, "group-name-taken", "The book has a group of this name");
-    public static readonly Problem DefaultGroupInUse = new(409, "default-group-in-use", "The default group is not empty");
-    public static readonly Problem LastGroup = new(409, "last-group", "A contact is always in a group");
-    public static readonly Problem GroupLimit = new(409, "group-limit", "A contact is in at most 100 groups");
-    public static readonly Problem Stale = new(412, "stale", "It has changed since you read it");
-    public static readonly Problem BodyTooLarge = new(413, "body-too-large", "The body is too large");
-    public static readonly Problem UnsupportedMediaType = new(415, "unsupported-media-type", "The body's media type is not taken here");
-    public static readonly Problem KeyReused = new(422, "idempotency-key-reused", "The Idempotency-Key belongs to another request");
-    public static readonly Problem TooManyRequests = new(429, "too-many-requests", "You are asking too often");
-    public static readonly Problem HeadersTooLarge = new(431, "headers-too-large", "The headers are too large");
-    public static readonly Problem Internal = new(500, "internal-error", "The service failed");
-    public static readonly Problem Unavailable = new(503, "unavailable", "The service cannot reach its database");
+    public static readonly Problem Malformed = new(400, "malformed-request", "Malformed request");
+    public static readonly Problem InvalidJson = new(400, "invalid-json", "Invalid JSON");
+    public static readonly Problem InvalidMembers = new(400, "invalid-members", "Invalid members");
+    public static readonly Problem InvalidHeader = new(400, "invalid-header", "Invalid header");
+    public static readonly Problem InvalidFilter = new(400, "invalid-filter", "Invalid filter");
+    public static readonly Problem InvalidPageToken = new(400, "invalid-page-token", "Invalid page token");
+    public static readonly Problem UnknownParameter = new(400, "unknown-parameter", "Unknown query parameter");
+    public static readonly Problem Unauthenticated = new(401, "unauthenticated", "Authentication required");
+    public static readonly Problem Forbidden = new(403, "forbidden", "Permission denied");
+    public static readonly Problem DirectoryReadOnly = new(403, "directory-read-only", "Directory entry is read-only");
+    public static readonly Problem NotFound = new(404, "not-found", "Resource not found");
+    public static readonly Problem MethodNotAllowed = new(405, "method-not-allowed", "Method not allowed");
+    public static readonly Problem NotAcceptable = new(406, "not-acceptable", "Media type not acceptable");
+    public static readonly Problem BodyTimeout = new(408, "body-timeout", "Request body timeout");
+    public static readonly Problem ContactExists = new(409, "contact-exists", "Contact already exists");
+    public static readonly Problem GroupNameTaken = new(409, "group-name-taken", "Group name already in use");
+    public static readonly Problem DefaultGroupInUse = new(409, "default-group-in-use", "Default group is not empty");
+    public static readonly Problem LastGroup = new(409, "last-group", "Contact has no other group");
+    public static readonly Problem GroupLimit = new(409, "group-limit", "Too many groups for a contact");
+    public static readonly Problem Stale = new(412, "stale", "Precondition failed");
+    public static readonly Problem BodyTooLarge = new(413, "body-too-large", "Request body too large");
+    public static readonly Problem UnsupportedMediaType = new(415, "unsupported-media-type", "Unsupported media type");
+    public static readonly Problem KeyReused = new(422, "idempotency-key-reused", "Idempotency key already used");
+    public static readonly Problem TooManyRequests = new(429, "too-many-requests", "Too many requests");
+    public static readonly Problem HeadersTooLarge = new(431, "headers-too-large", "Request headers too large");
+    public static readonly Problem Internal = new(500, "internal-error", "Internal error");
+    public static readonly Problem Unavailable = new(503, "unavailable", "Service unavailable");
 
-    /// <summary>All of them, by code.</summary>
+    /// <summary>All problems by code.</summary>
     public static IReadOnlyDictionary<string, Problem> All { get; } = typeof(Problems).GetFields()
         .Select(field => (Problem)field.GetValue(null)!)
         .ToDictionary(problem => problem.Code, StringComparer.Ordinal);
 
-    /// <summary>The problem for a status that arose outside of our code, such as an unknown path.</summary>
+    /// <summary>Returns the problem for a status that the framework set, such as 404 for an unknown path.</summary>
     public static Problem Of(int status) => status switch
     {
         401 => Unauthenticated,
@@ -61,22 +61,23 @@ internal static class Problems
     };
 }
 
-/// <summary>Ends a request with a problem; nothing it did is stored.</summary>
+/// <summary>Ends a request with a problem. Nothing that the request did is stored.</summary>
 internal sealed class ProblemException(Problem problem, string detail) : Exception(detail)
 {
-    /// <summary>The kind of failure.</summary>
     public Problem Problem { get; } = problem;
 
-    /// <summary>Sentences by JSON member or query parameter; empty when no single one is to blame.</summary>
+    /// <summary>Sentences by JSON member or query parameter; empty when the problem concerns no single one.</summary>
     public Dictionary<string, string[]> Errors { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>Further members of the answer, such as the id that a conflict is with.</summary>
+    /// <summary>Further members of the answer, such as the id of a conflicting resource.</summary>
     public Dictionary<string, string> Extensions { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>The ETag of what is there now, for <c>stale</c>; null for others.</summary>
+    /// <summary>The current ETag, for <c>stale</c>; null for other problems.</summary>
     public string? ETag { get; init; }
 
-    /// <summary>What the caller cannot see, whether it exists or not.</summary>
+    /// <summary>
+    /// Creates the exception for a resource that does not exist or is not visible to the caller. The answers do not differ.
+    /// </summary>
     public static ProblemException NotFound(string noun) =>
-        new(Problems.NotFound, $"No {noun} of this id is yours to see.");
+        new(Problems.NotFound, $"No {noun} with this id is visible to you.");
 }

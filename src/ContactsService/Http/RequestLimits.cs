@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace ContactsService.Http;
 
-/// <summary>What one request and one caller may use; the section <c>Limits</c> of the settings.</summary>
+/// <summary>The limits for requests and callers: the section <c>Limits</c> of the settings.</summary>
 internal sealed class RequestLimits
 {
     /// <summary>The largest body, in bytes.</summary>
@@ -37,9 +37,7 @@ internal sealed class RequestLimits
     [Range(0, 3_600)]
     public int DrainSeconds { get; init; } = 30;
 
-    /// <summary><see cref="AnswerSeconds"/> as a span.</summary>
     public TimeSpan AnswerTime => TimeSpan.FromSeconds(AnswerSeconds);
 
-    /// <summary><see cref="BodySeconds"/> as a span.</summary>
     public TimeSpan BodyTime => TimeSpan.FromSeconds(BodySeconds);
 }

@@ -1,6 +1,6 @@
 namespace ContactsService.Http;
 
-/// <summary>Routes that are also reached behind a prefix. A module registers its own as a singleton.</summary>
+/// <summary>A prefix under which routes are reachable too. A module registers its own as singletons.</summary>
 /// <param name="Prefix">Whole segments, such as <c>/contact/api/v1</c>; empty for none.</param>
-/// <param name="Routes">What the paths begin with, without the prefix.</param>
+/// <param name="Routes">The beginning of the paths, without the prefix.</param>
 internal sealed record RoutePrefix(PathString Prefix, PathString Routes);

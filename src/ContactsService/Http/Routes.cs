@@ -1,13 +1,13 @@
 namespace ContactsService.Http;
 
-/// <summary>What a route takes and gives, said once beside it, for the OpenAPI document.</summary>
+/// <summary>Describes routes for the OpenAPI document.</summary>
 internal static class Routes
 {
-    /// <summary>The body it takes.</summary>
+    /// <summary>Declares the JSON body.</summary>
     public static RouteHandlerBuilder AcceptsJson<T>(this RouteHandlerBuilder route)
         where T : notnull => route.Accepts<T>("application/json");
 
-    /// <summary>The body of a merge patch; plain JSON is taken for one, too.</summary>
+    /// <summary>Declares the body of a merge patch. Plain JSON is accepted as well.</summary>
     public static RouteHandlerBuilder AcceptsPatch<T>(this RouteHandlerBuilder route)
         where T : class => route.Accepts<PatchOf<T>>("application/merge-patch+json", "application/json");
 
@@ -36,10 +36,10 @@ internal static class Routes
 /// <summary>What went wrong, as problem details (RFC 9457).</summary>
 internal sealed record ProblemView
 {
-    /// <summary>Where the problem is explained.</summary>
+    /// <summary>The address of the page that explains the problem.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The same sentence for every occurrence.</summary>
+    /// <summary>A short text, the same for every occurrence.</summary>
     public required string Title { get; init; }
 
     /// <summary>The HTTP status.</summary>
@@ -48,18 +48,18 @@ internal sealed record ProblemView
     /// <summary>What is wrong here, and what to do.</summary>
     public required string Detail { get; init; }
 
-    /// <summary>Stable: what programs look at.</summary>
+    /// <summary>The code for programs to compare. It never changes.</summary>
     public required string Code { get; init; }
 
     /// <summary>Sentences by JSON member or query parameter.</summary>
     public IReadOnlyDictionary<string, string[]>? Errors { get; init; }
 
-    /// <summary>With a conflict: the contact it is with.</summary>
+    /// <summary>The id of the contact that a conflict is about.</summary>
     public string? ContactId { get; init; }
 
-    /// <summary>With a conflict: the group it is with.</summary>
+    /// <summary>The id of the group that a conflict is about.</summary>
     public string? GroupId { get; init; }
 
-    /// <summary>Links to the service's log.</summary>
+    /// <summary>The id of the request in the service's log.</summary>
     public required string TraceId { get; init; }
 }

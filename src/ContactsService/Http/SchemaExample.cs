@@ -5,6 +5,6 @@ namespace ContactsService.Http;
 /// <param name="Json">The example.</param>
 internal sealed record SchemaExample(Type Type, string Json)
 {
-    /// <summary>True when the schema shows the most used members only.</summary>
+    /// <summary>True when the schema lists only the most common members.</summary>
     public bool HasOtherMembers { get; init; }
 }

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace ContactsService.Http;
 
-/// <summary>Writes one JSON object out of ready text and what is kept beside it; with <c>fields</c>, only some members.</summary>
+/// <summary>Writes a JSON object from stored JSON text and from columns. With <c>fields</c> it writes only the named members.</summary>
 internal ref struct ViewWriter
 {
     private readonly IBufferWriter<byte> output;
@@ -21,7 +21,7 @@ internal ref struct ViewWriter
         output.Write("{"u8);
     }
 
-    /// <summary>Writes ready members, as they are stored: no braces around them.</summary>
+    /// <summary>Writes members from stored JSON text without braces.</summary>
     public void Ready(ReadOnlySpan<byte> members)
     {
         if (fields is null)
@@ -38,7 +38,7 @@ internal ref struct ViewWriter
         }
     }
 
-    /// <summary>Writes one member; its value is JSON, in one or more pieces.</summary>
+    /// <summary>Writes a member. Its value is JSON, in up to three parts.</summary>
     public void Member(string name, ReadOnlySpan<byte> value, ReadOnlySpan<byte> second = default, ReadOnlySpan<byte> third = default)
     {
         if (!Begin(name))
@@ -51,7 +51,6 @@ internal ref struct ViewWriter
         output.Write(third);
     }
 
-    /// <summary>Writes a whole number.</summary>
     public void Number(string name, long value)
     {
         if (Begin(name))
@@ -61,7 +60,6 @@ internal ref struct ViewWriter
         }
     }
 
-    /// <summary>Writes a list of ids.</summary>
     public void Ids(string name, Guid[] ids)
     {
         if (!Begin(name))
@@ -90,7 +88,6 @@ internal ref struct ViewWriter
         output.Advance(length);
     }
 
-    /// <summary>Writes <c>meta</c>.</summary>
     public void Meta(DateTime created, DateTime lastModified, long version, string etag)
     {
         if (!Begin("meta"))
@@ -103,7 +100,7 @@ internal ref struct ViewWriter
         Utf8Formatter.TryFormat(version, output.GetSpan(20), out var written);
         output.Advance(written);
         output.Write(",\"etag\":\"\\\""u8);
-        Encoding.UTF8.GetBytes(etag.AsSpan(1, etag.Length - 2), output); // between its quotes, which JSON escapes
+        Encoding.UTF8.GetBytes(etag.AsSpan(1, etag.Length - 2), output); // without its quotes, which JSON escapes
         output.Write("\\\"\"}"u8);
     }
 
@@ -117,7 +114,6 @@ internal ref struct ViewWriter
         }
     }
 
-    /// <summary>Ends the object.</summary>
     public readonly void End() => output.Write("}"u8);
 
     private bool Begin(string name)

@@ -8,23 +8,24 @@ using Npgsql;
 namespace ContactsService.Idempotency;
 
 /// <summary>
-/// <c>Idempotency-Key</c>: the first answer is kept in the transaction of the write itself, so that a retry gets it again, also at the same
-/// moment and after a crash. A refused request stores nothing, so its key stays free.
+/// Implements <c>Idempotency-Key</c>. The first answer is stored in the transaction of the write, so a retry gets it also at the same
+/// moment and after a crash. A refused request stores nothing, so its key stays usable.
 /// </summary>
 internal sealed class IdempotencyFilter(BookTransaction transaction, ContactsDb db, Clock clock)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    // Waits while another request holds the key, and takes over what has expired. (EF Core has no ON CONFLICT.)
+    // Waits while another request holds the key, and replaces an expired record. (EF Core has no ON CONFLICT.)
     private const string ClaimSql = """
-        INSERT INTO idempotency_record AS kept (book_id, organization, key_hash, request_hash, answer, expires) VALUES ($1, $2, $3, $4, '', $5)
+        INSERT INTO idempotency_record AS kept (book_id, organization, key_hash, request_hash, answer, expires)
+        VALUES ($1, $2, $3, $4, '', $5)
         ON CONFLICT ON CONSTRAINT idempotency_record_key DO UPDATE
             SET request_hash = excluded.request_hash, answer = excluded.answer, expires = excluded.expires
             WHERE kept.expires < $6
         RETURNING 1
         """;
 
-    /// <summary>Runs the request once, or answers as it was answered first.</summary>
+    /// <summary>Executes the request, or returns its first answer.</summary>
     /// <exception cref="ProblemException"><c>idempotency-key-reused</c>: the key belongs to another request.</exception>
     public async Task<Answer> OnceAsync(HttpContext http, IdempotentRequest request, Func<Task<Answer>> write)
     {
@@ -47,8 +48,9 @@ internal sealed class IdempotencyFilter(BookTransaction transaction, ContactsDb 
         }
 
         var answer = await write();
-        var kept = request.Encrypt(answer);
-        await Records(request).ExecuteUpdateAsync(record => record.SetProperty(one => one.Answer, kept), CancellationToken.None);
+        var encrypted = request.Encrypt(answer);
+        await Records(request)
+            .ExecuteUpdateAsync(update => update.SetProperty(record => record.Answer, encrypted), CancellationToken.None);
         await transaction.CommitAsync(cancellationToken);
         return answer;
     }

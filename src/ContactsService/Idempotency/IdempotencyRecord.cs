@@ -10,19 +10,17 @@ internal sealed class IdempotencyRecord
     /// <summary>The caller's own book: keys are per caller.</summary>
     public Guid BookId { get; init; }
 
-    /// <summary>The caller's organization.</summary>
     public required string Organization { get; init; }
 
-    /// <summary>SHA-256 of the key.</summary>
     public required byte[] KeyHash { get; init; }
 
-    /// <summary>SHA-256 of method, address and body: what counts as the same request.</summary>
+    /// <summary>SHA-256 of method, address and body, which identify the request.</summary>
     public required byte[] RequestHash { get; init; }
 
-    /// <summary>The answer, encrypted with the key itself: a new token's secret is kept nowhere in the clear.</summary>
+    /// <summary>The answer, encrypted with the key itself, because it may contain the secret of a new token.</summary>
     public required byte[] Answer { get; init; }
 
-    /// <summary>When it is forgotten, UTC.</summary>
+    /// <summary>When the record expires, UTC.</summary>
     public DateTime Expires { get; init; }
 }
 

@@ -3,10 +3,8 @@ using ContactsService.Storage;
 
 namespace ContactsService.Idempotency;
 
-/// <summary>Registration of the module.</summary>
 internal static class IdempotencyServices
 {
-    /// <summary>Adds <c>Idempotency-Key</c>.</summary>
     public static void AddIdempotency(this IServiceCollection services) => services
         .AddScoped<IdempotencyFilter>()
         .AddSingleton<IdempotentExecution>((http, body, write) =>

@@ -4,20 +4,24 @@ using ContactsService.Http;
 
 namespace ContactsService.Scim;
 
-/// <summary>Answers in the media type of the standard, or as plain JSON for those who ask for that (RFC 7644, 3.1).</summary>
+/// <summary>Creates answers in the media type of SCIM, or as plain JSON when the caller accepts only that (RFC 7644, 3.1).</summary>
 internal static class ScimAnswer
 {
-    /// <summary>A resource or message.</summary>
-    public static Answer Of(HttpRequest request, int status, JsonNode body) => new(status, JsonSerializer.SerializeToUtf8Bytes(body, JsonText.Options))
-    {
-        ContentType = TakesPlainJsonOnly(request.Headers.Accept.ToString()) ? "application/json; charset=utf-8" : $"{ScimServices.MediaType}; charset=utf-8",
-    };
+    /// <summary>Returns a resource or message.</summary>
+    public static Answer Of(HttpRequest request, int status, JsonNode body) =>
+        new(status, JsonSerializer.SerializeToUtf8Bytes(body, JsonText.Options))
+        {
+            ContentType = AcceptsPlainJsonOnly(request.Headers.Accept.ToString())
+            ? "application/json; charset=utf-8"
+            : $"{ScimServices.MediaType}; charset=utf-8",
+        };
 
-    // Who takes both gets the type of the standard.
-    private static bool TakesPlainJsonOnly(string accept) =>
-        accept.Contains("application/json", StringComparison.OrdinalIgnoreCase) && !accept.Contains(ScimServices.MediaType, StringComparison.OrdinalIgnoreCase);
+    // A caller that accepts both gets the media type of SCIM.
+    private static bool AcceptsPlainJsonOnly(string accept) =>
+        accept.Contains("application/json", StringComparison.OrdinalIgnoreCase)
+        && !accept.Contains(ScimServices.MediaType, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A user.</summary>
+    /// <summary>Returns a user.</summary>
     public static Answer Of(HttpRequest request, int status, ScimUser user, ScimProjection projection)
     {
         var baseUrl = BaseUrl(request);
@@ -28,7 +32,7 @@ internal static class ScimAnswer
         };
     }
 
-    /// <summary>Answers with the error when a handler ends with one.</summary>
+    /// <summary>Converts exceptions of handlers to SCIM errors.</summary>
     public static async ValueTask<object?> CatchAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         try
@@ -41,7 +45,7 @@ internal static class ScimAnswer
         }
     }
 
-    /// <summary>The address of the door by which the request came, which ends in <c>/v2</c>.</summary>
+    /// <summary>Returns the base address of the API that the request used. It ends in <c>/v2</c>.</summary>
     public static string BaseUrl(HttpRequest request)
     {
         var path = request.Path.Value!;

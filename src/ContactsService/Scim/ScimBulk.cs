@@ -7,29 +7,37 @@ using ContactsService.Http;
 
 namespace ContactsService.Scim;
 
-/// <summary>Does the operations of a bulk request (RFC 7644, 3.7), in one transaction; each that fails is undone alone.</summary>
-internal sealed class ScimBulk(ScimUserWriter book, BookTransaction transaction)
+/// <summary>Executes bulk requests (RFC 7644, 3.7) in one transaction. An operation that fails is undone alone.</summary>
+internal sealed class ScimBulk(ScimUserWriter writer, BookTransaction transaction)
 {
     private const string ResponseUrn = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
     private const string Users = "/Users";
-    private const string Reference = "bulkId:";
+    private const string BulkIdPrefix = "bulkId:";
 
-    /// <summary>Does them in their order.</summary>
-    /// <param name="caller">Whose directory.</param>
-    /// <param name="request">What to do.</param>
-    /// <param name="baseUrl">The address of the door.</param>
+    /// <summary>Executes the operations in order.</summary>
+    /// <param name="caller">The caller, whose organization is written to.</param>
+    /// <param name="request">The operations.</param>
+    /// <param name="baseUrl">The base address of the API.</param>
     /// <param name="step">Called after each operation.</param>
-    /// <param name="cancellationToken">Ends the waiting, not a write that was begun.</param>
-    public async Task<JsonObject> RunAsync(Caller caller, ScimBulkRequest request, string baseUrl, Action step, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Cancels the wait for the lock, not a write that has begun.</param>
+    public async Task<JsonObject> RunAsync(
+        Caller caller, ScimBulkRequest request, string baseUrl, Action step, CancellationToken cancellationToken)
     {
-        // Made before the first operation, so that they may refer to each other in any order, and in circles.
+        // The ids are created before the first operation, so that operations may refer to each other in any order, also mutually.
         var ids = NewIds(request);
-        var results = await book.LockedAsync(caller, () => RunAllAsync(caller, request, ids, baseUrl, step, cancellationToken), cancellationToken);
+        var results = await writer.LockedAsync(
+            caller, () => RunAllAsync(caller, request, ids, baseUrl, step, cancellationToken), cancellationToken);
         return new JsonObject { ["schemas"] = new JsonArray(ResponseUrn), ["Operations"] = results };
     }
 
     private async Task<JsonArray> RunAllAsync(
-        Caller caller, ScimBulkRequest request, Dictionary<string, string> ids, string baseUrl, Action step, CancellationToken cancellationToken)
+        Caller caller,
+        ScimBulkRequest request,
+        Dictionary<string,
+        string> ids,
+        string baseUrl,
+        Action step,
+        CancellationToken cancellationToken)
     {
         var results = new JsonArray();
         var errors = 0;
@@ -50,11 +58,13 @@ internal sealed class ScimBulk(ScimUserWriter book, BookTransaction transaction)
     private static Dictionary<string, string> NewIds(ScimBulkRequest request)
     {
         var ids = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var bulkId in request.Operations.Where(operation => operation.Method == "POST").Select(operation => operation.BulkId).OfType<string>())
+        var bulkIds = request.Operations.Where(operation => operation.Method == "POST")
+            .Select(operation => operation.BulkId).OfType<string>();
+        foreach (var bulkId in bulkIds)
         {
             if (!ids.TryAdd(bulkId, ScimUserWriter.NewId()))
             {
-                throw ScimException.InvalidValue($"The bulkId {ScimException.Quote(bulkId)} is there twice.");
+                throw ScimException.InvalidValue($"The bulkId {ScimException.Quote(bulkId)} appears twice.");
             }
         }
 
@@ -102,18 +112,18 @@ internal sealed class ScimBulk(ScimUserWriter book, BookTransaction transaction)
         operation.RefuseOthers();
         if (operation.Method is not ("POST" or "PUT" or "PATCH" or "DELETE"))
         {
-            throw ScimException.InvalidSyntax("The method is POST, PUT, PATCH or DELETE.");
+            throw ScimException.InvalidSyntax("The method must be POST, PUT, PATCH or DELETE.");
         }
 
         if (operation.Method == "POST")
         {
             if (operation.Path != Users)
             {
-                throw ScimException.InvalidPath($"POST goes to {Users}.");
+                throw ScimException.InvalidPath($"The path of a POST must be {Users}.");
             }
 
             var bulkId = operation.BulkId ?? throw ScimException.InvalidSyntax("POST needs a bulkId.");
-            var added = await book.AddAsync(caller, ids[bulkId], Resolved(ScimUserJson.Read(Data(operation)), ids), cancellationToken);
+            var added = await writer.AddAsync(caller, ids[bulkId], Resolved(ScimUserJson.Read(Data(operation)), ids), cancellationToken);
             return (StatusCodes.Status201Created, added.Location(baseUrl), added.ETag);
         }
 
@@ -123,12 +133,14 @@ internal sealed class ScimBulk(ScimUserWriter book, BookTransaction transaction)
         {
             case "PUT":
                 var user = Resolved(ScimUserJson.Read(Data(operation)), ids);
-                return Done(await book.ChangeAsync(caller, id, _ => user, precondition, cancellationToken), baseUrl);
+                return Done(await writer.ChangeAsync(caller, id, _ => user, precondition, cancellationToken), baseUrl);
             case "PATCH":
                 var patch = Data(operation);
-                return Done(await book.ChangeAsync(caller, id, current => Resolved(ScimPatch.Apply(current, patch), ids), precondition, cancellationToken), baseUrl);
+                var changed = await writer.ChangeAsync(
+                    caller, id, current => Resolved(ScimPatch.Apply(current, patch), ids), precondition, cancellationToken);
+                return Done(changed, baseUrl);
             default:
-                return await book.RemoveAsync(caller, id, precondition, cancellationToken)
+                return await writer.RemoveAsync(caller, id, precondition, cancellationToken)
                     ? (StatusCodes.Status204NoContent, $"{baseUrl}{Users}/{id}", null)
                     : throw Unknown();
         }
@@ -137,14 +149,14 @@ internal sealed class ScimBulk(ScimUserWriter book, BookTransaction transaction)
     private static (int Status, string Location, string? Version) Done(ScimUser? user, string baseUrl) =>
         user is null ? throw Unknown() : (StatusCodes.Status200OK, user.Location(baseUrl), user.ETag);
 
-    private static ScimException Unknown() => new(StatusCodes.Status404NotFound, null, "There is no such user.");
+    private static ScimException Unknown() => new(StatusCodes.Status404NotFound, null, "No user with this id exists.");
 
     private static string IdOf(ScimBulkOperation operation, Dictionary<string, string> ids)
     {
         var prefix = $"{Users}/";
         if (!operation.Path.StartsWith(prefix, StringComparison.Ordinal) || operation.Path.Length == prefix.Length)
         {
-            throw ScimException.InvalidPath($"{operation.Method} goes to {prefix}<id>.");
+            throw ScimException.InvalidPath($"The path of a {operation.Method} must be {prefix}<id>.");
         }
 
         return Resolve(operation.Path[prefix.Length..], ids);
@@ -158,13 +170,14 @@ internal sealed class ScimBulk(ScimUserWriter book, BookTransaction transaction)
             JsonBody.Check(data);
             return data;
         }
-        catch (ProblemException unfit)
+        catch (ProblemException invalid)
         {
-            throw ScimException.Of(unfit);
+            throw ScimException.Of(invalid);
         }
     }
 
-    // Of all attributes that we write, only the manager names another resource (RFC 7644, 3.7.2). Done to what was read, since the manager is sent in many forms.
+    // Of all writable attributes, only the manager refers to another resource (RFC 7644, 3.7.2). The reference is replaced after reading,
+    // because clients send the manager in several forms.
     private static JsonObject Resolved(JsonObject user, Dictionary<string, string> ids)
     {
         if (user[ScimExtensionSchemas.Enterprise.Urn]?["manager"] is JsonObject manager && manager["value"] is { } id)
@@ -177,13 +190,14 @@ internal sealed class ScimBulk(ScimUserWriter book, BookTransaction transaction)
 
     private static string Resolve(string text, Dictionary<string, string> ids)
     {
-        if (!text.StartsWith(Reference, StringComparison.Ordinal))
+        if (!text.StartsWith(BulkIdPrefix, StringComparison.Ordinal))
         {
             return text;
         }
 
-        var bulkId = text[Reference.Length..];
+        var bulkId = text[BulkIdPrefix.Length..];
         return ids.GetValueOrDefault(bulkId)
-            ?? throw new ScimException(StatusCodes.Status409Conflict, "invalidValue", $"There is no POST with the bulkId {ScimException.Quote(bulkId)}.");
+            ?? throw new ScimException(
+                StatusCodes.Status409Conflict, "invalidValue", $"There is no POST with the bulkId {ScimException.Quote(bulkId)}.");
     }
 }

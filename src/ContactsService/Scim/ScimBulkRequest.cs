@@ -16,49 +16,57 @@ internal sealed record ScimBulkRequest(IReadOnlyList<ScimBulkOperation> Operatio
         ScimRequestMessage.RefuseOthers(body, Names);
         if (ScimRequestMessage.Member(body, "Operations") is not { ValueKind: JsonValueKind.Array } operations)
         {
-            throw ScimException.InvalidSyntax("Operations is a list.");
+            throw ScimException.InvalidSyntax("Operations must be a list.");
         }
 
-        // 413 for this, too, and not 400: RFC 7644, 3.7.4.
+        // 413, not 400: RFC 7644, 3.7.4.
         if (operations.GetArrayLength() > ScimDiscovery.BulkMaxOperations)
         {
-            throw new ScimException(StatusCodes.Status413PayloadTooLarge, null, $"A bulk request has at most {ScimDiscovery.BulkMaxOperations} operations.");
+            throw new ScimException(
+                StatusCodes.Status413PayloadTooLarge,
+                null,
+                $"A bulk request may have at most {ScimDiscovery.BulkMaxOperations} operations.");
         }
 
         var failOnErrors = int.MaxValue;
         if (ScimRequestMessage.Member(body, "failOnErrors") is { } limit
             && !(limit.ValueKind == JsonValueKind.Number && limit.TryGetInt32(out failOnErrors) && failOnErrors > 0))
         {
-            throw ScimException.InvalidValue("failOnErrors is a whole number from 1.");
+            throw ScimException.InvalidValue("failOnErrors must be a whole number of at least 1.");
         }
 
         return new([.. operations.EnumerateArray().Select(ScimBulkOperation.Read)], failOnErrors);
     }
 }
 
-/// <summary>One operation of a bulk request. What is wrong with it is its own error, not that of the request.</summary>
+/// <summary>An operation of a bulk request. Its errors are reported for the operation, not for the request.</summary>
 internal sealed record ScimBulkOperation(string Method, string Path, string? BulkId, string? Version, JsonElement? Data)
 {
     private static readonly string[] Names = ["method", "path", "bulkId", "version", "data"];
 
     private JsonElement Entry { get; init; }
 
-    /// <summary>Reads a list entry; what is no text counts as not there.</summary>
+    /// <summary>Reads an entry of the list. Members of the wrong type count as absent.</summary>
     public static ScimBulkOperation Read(JsonElement entry)
     {
         if (entry.ValueKind != JsonValueKind.Object)
         {
-            throw ScimException.InvalidSyntax("An operation is an object.");
+            throw ScimException.InvalidSyntax("An operation must be an object.");
         }
 
         string? Text(string name) => ScimRequestMessage.Text(ScimRequestMessage.Member(entry, name));
-        return new(Text("method")?.ToUpperInvariant() ?? "", Text("path") ?? "", Text("bulkId"), Text("version"), ScimRequestMessage.Member(entry, "data"))
+        return new(
+            Text("method")?.ToUpperInvariant() ?? "",
+            Text("path") ?? "",
+            Text("bulkId"),
+            Text("version"),
+            ScimRequestMessage.Member(entry, "data"))
         {
             Entry = entry,
         };
     }
 
-    /// <summary>Refuses members that operations have not.</summary>
+    /// <summary>Refuses unknown members.</summary>
     /// <exception cref="ScimException"><c>invalidSyntax</c>.</exception>
     public void RefuseOthers() => ScimRequestMessage.RefuseOthers(Entry, Names);
 }

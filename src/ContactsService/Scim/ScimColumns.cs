@@ -50,7 +50,7 @@ internal static class ScimColumns
         return path.Sub is null ? $"({Object(path)} ->> '{path.Attribute.Name}')" : $"({Json(path)} ->> '{path.Sub.Name}')";
     }
 
-    /// <summary>The column that holds the value; null for what lies in the resource.</summary>
+    /// <summary>The column that holds the value; null for a value in the resource.</summary>
     public static string? Column(ScimAttributePath path) => path switch
     {
         { Schema.IsExtension: true } => null,
@@ -58,29 +58,29 @@ internal static class ScimColumns
         { Attribute.Name: "userName" } => "u.user_name",
         { Attribute.Name: "externalId" } => "u.external_id",
         { Attribute.Name: "active" } => "u.active",
-        { Attribute.Name: "meta", Sub: { } note } => Note(note.Name),
+        { Attribute.Name: "meta", Sub: { } note } => MetaColumn(note.Name),
         _ => null,
     };
 
-    /// <summary>The whole attribute as JSON, null where there is none.</summary>
+    /// <summary>The whole attribute as JSON; null when absent.</summary>
     public static string Json(ScimAttributePath path) => $"{Object(path)} -> '{path.Attribute.Name}'";
 
     /// <summary>How the attribute's text is folded in SQL.</summary>
     public static string Folded(ScimAttributePath path, string text) =>
         path.Target.IsCaseExact || IsUserName(path) ? text : $"lower({text})";
 
-    /// <summary>True for the one attribute that is stored folded.</summary>
+    /// <summary>True for <c>userName</c>, the only attribute that is stored folded.</summary>
     public static bool IsUserName(ScimAttributePath path) => !path.Schema.IsExtension && path.Attribute.Name == "userName";
 
     private static string Object(ScimAttributePath path) =>
         path.Schema.IsExtension ? $"u.resource -> '{path.Schema.Urn}'" : "u.resource";
 
-    private static string Note(string name) => name switch
+    private static string MetaColumn(string name) => name switch
     {
         "created" => "u.created",
         "lastModified" => "u.last_modified",
         "version" => "('W/\"' || u.version || '\"')",
         "resourceType" => "'User'::text",
-        _ => throw ScimException.InvalidFilter("meta.location is made for each answer: ask for the id."),
+        _ => throw ScimException.InvalidFilter("meta.location is not stored. Filter by id instead."),
     };
 }

@@ -2,33 +2,38 @@ using System.Text.Json.Nodes;
 
 namespace ContactsService.Scim;
 
-/// <summary>What the service tells of itself (RFC 7644, 4; RFC 7643, 5 to 7; RFC 9865, 4).</summary>
+/// <summary>The discovery documents (RFC 7644, 4; RFC 7643, 5 to 7; RFC 9865, 4).</summary>
 internal static class ScimDiscovery
 {
-    /// <summary>The most operations of a bulk request.</summary>
+    /// <summary>The maximum number of operations in a bulk request.</summary>
     public const int BulkMaxOperations = 1_000;
 
-    /// <summary>The longest bulk request, in bytes.</summary>
+    /// <summary>The maximum size of a bulk request, in bytes.</summary>
     public const int BulkMaxPayloadSize = 1_048_576;
 
-    /// <summary>The most resources of a page.</summary>
+    /// <summary>The maximum number of resources in a page.</summary>
     public const int MaxPageSize = 1_000;
 
-    /// <summary>The resources of a page when the client does not say.</summary>
+    /// <summary>The number of resources in a page when the client does not request one.</summary>
     public const int DefaultPageSize = 100;
 
-    /// <summary>How long a cursor is good for at least, in seconds.</summary>
+    /// <summary>The minimum time that a cursor stays valid, in seconds.</summary>
     public const int CursorTimeoutSeconds = 3_600;
 
     private const string CoreUrn = "urn:ietf:params:scim:schemas:core:2.0:";
 
     /// <summary>The body of <c>/ServiceProviderConfig</c>.</summary>
-    /// <param name="baseUrl">The address of the door, without a slash at its end.</param>
+    /// <param name="baseUrl">The base address of the API, without a slash at the end.</param>
     public static JsonObject ServiceProviderConfig(string baseUrl) => new()
     {
         ["schemas"] = new JsonArray($"{CoreUrn}ServiceProviderConfig"),
         ["patch"] = Supported(true),
-        ["bulk"] = new JsonObject { ["supported"] = true, ["maxOperations"] = BulkMaxOperations, ["maxPayloadSize"] = BulkMaxPayloadSize },
+        ["bulk"] = new JsonObject
+        {
+            ["supported"] = true,
+            ["maxOperations"] = BulkMaxOperations,
+            ["maxPayloadSize"] = BulkMaxPayloadSize,
+        },
         ["filter"] = new JsonObject { ["supported"] = true, ["maxResults"] = MaxPageSize },
         ["changePassword"] = Supported(false),
         ["sort"] = Supported(true),
@@ -46,7 +51,7 @@ internal static class ScimDiscovery
         {
             ["type"] = "oauthbearertoken",
             ["name"] = "OAuth Bearer Token",
-            ["description"] = "A token of this service in the header Authorization.",
+            ["description"] = "A token of this service in the Authorization header.",
             ["specUri"] = "https://www.rfc-editor.org/info/rfc6750",
             ["primary"] = true,
         }),
@@ -98,11 +103,12 @@ internal static class ScimDiscovery
         ["id"] = schema.Urn,
         ["name"] = schema.Name,
         ["description"] = schema.Description,
-        ["attributes"] = new JsonArray([.. schema.Attributes.Where(attribute => attribute != ScimUserSchema.Groups).Select(Describe)]),
+        ["attributes"] = new JsonArray(
+            [.. schema.Attributes.Where(attribute => attribute != ScimUserSchema.Groups).Select(Describe)]),
         ["meta"] = Meta("Schema", $"{baseUrl}/Schemas/{schema.Urn}"),
     };
 
-    // Case and uniqueness have no meaning for booleans and objects, and RFC 7643, 8.7.1, leaves them out there.
+    // Case and uniqueness do not apply to booleans and objects. RFC 7643, 8.7.1, leaves them out.
     private static JsonObject Describe(ScimAttribute attribute)
     {
         var type = attribute.Type.ToString();

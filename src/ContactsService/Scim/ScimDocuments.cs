@@ -6,7 +6,7 @@ namespace ContactsService.Scim;
 /// <summary>A user as a client writes it, with the most used attributes. All of them: GET /scim/v2/Schemas.</summary>
 internal sealed record ScimUserDraftDocument
 {
-    /// <summary>urn:ietf:params:scim:schemas:core:2.0:User, and those of the extensions that are there.</summary>
+    /// <summary>urn:ietf:params:scim:schemas:core:2.0:User, and the extensions that the user has.</summary>
     public required IReadOnlyList<string> Schemas { get; init; }
 
     /// <summary>The client's own id; unique in the organization. At most 512 characters.</summary>
@@ -15,7 +15,7 @@ internal sealed record ScimUserDraftDocument
     /// <summary>What the user logs in with; unique in the organization, in whatever case. At most 512 characters.</summary>
     public required string UserName { get; init; }
 
-    /// <summary>What the user is called.</summary>
+    /// <summary>The name for display.</summary>
     public string? DisplayName { get; init; }
 
     /// <summary>The parts of the name.</summary>
@@ -27,7 +27,7 @@ internal sealed record ScimUserDraftDocument
     /// <summary>Phone numbers, at most 100.</summary>
     public IReadOnlyList<ScimEntryDocument>? PhoneNumbers { get; init; }
 
-    /// <summary>False for who is known, but has left the directory. True when left out.</summary>
+    /// <summary>False for a user who has left the directory. True by default.</summary>
     public bool? Active { get; init; }
 }
 
@@ -106,7 +106,7 @@ internal sealed record ScimEntryDocument
     /// <summary>Such as work.</summary>
     public string? Type { get; init; }
 
-    /// <summary>True for the one to prefer.</summary>
+    /// <summary>True for the preferred entry.</summary>
     public bool? Primary { get; init; }
 }
 
@@ -116,16 +116,16 @@ internal sealed record ScimListDocument
     /// <summary>urn:ietf:params:scim:api:messages:2.0:ListResponse.</summary>
     public required IReadOnlyList<string> Schemas { get; init; }
 
-    /// <summary>How many match.</summary>
+    /// <summary>The number of matching users.</summary>
     public required long TotalResults { get; init; }
 
-    /// <summary>How many are here.</summary>
+    /// <summary>The number of users in this page.</summary>
     public required int ItemsPerPage { get; init; }
 
-    /// <summary>The place of the first one; not with a cursor.</summary>
+    /// <summary>The index of the first user, from 1; absent with a cursor.</summary>
     public int? StartIndex { get; init; }
 
-    /// <summary>The cursor of the next page; absent on the last one.</summary>
+    /// <summary>The cursor of the next page; absent on the last page.</summary>
     public string? NextCursor { get; init; }
 
     /// <summary>The users.</summary>
@@ -133,13 +133,13 @@ internal sealed record ScimListDocument
     public required IReadOnlyList<ScimUserDocument> Resources { get; init; }
 }
 
-/// <summary>A search (RFC 7644, 3.4.3).</summary>
+/// <summary>A search request (RFC 7644, 3.4.3).</summary>
 internal sealed record ScimSearchDocument
 {
     /// <summary>urn:ietf:params:scim:api:messages:2.0:SearchRequest.</summary>
     public required IReadOnlyList<string> Schemas { get; init; }
 
-    /// <summary>As the parameter of the list.</summary>
+    /// <summary>The same as the query parameter of the list.</summary>
     public string? Filter { get; init; }
 
     /// <summary>As the parameter of the list.</summary>
@@ -165,61 +165,63 @@ internal sealed record ScimSearchDocument
     public IReadOnlyList<string>? ExcludedAttributes { get; init; }
 }
 
-/// <summary>A change (RFC 7644, 3.5.2).</summary>
+/// <summary>A PATCH request (RFC 7644, 3.5.2).</summary>
 internal sealed record ScimPatchDocument
 {
     /// <summary>urn:ietf:params:scim:api:messages:2.0:PatchOp.</summary>
     public required IReadOnlyList<string> Schemas { get; init; }
 
-    /// <summary>All are done, or none; at most 100.</summary>
+    /// <summary>The operations, at most 100. Either all of them are applied or none.</summary>
     [JsonPropertyName("Operations")]
     public required IReadOnlyList<ScimPatchOperationDocument> Operations { get; init; }
 }
 
-/// <summary>An operation of a change.</summary>
+/// <summary>An operation of a PATCH request.</summary>
 internal sealed record ScimPatchOperationDocument
 {
     /// <summary>add, replace or remove.</summary>
     public required string Op { get; init; }
 
-    /// <summary>What it is about, such as emails[type eq "work"].value.</summary>
+    /// <summary>The target of the operation, such as emails[type eq "work"].value.</summary>
     public string? Path { get; init; }
 
-    /// <summary>The value; of any type.</summary>
+    /// <summary>The value, of any type.</summary>
     public object? Value { get; init; }
 }
 
-/// <summary>Many operations (RFC 7644, 3.7).</summary>
+/// <summary>A bulk request (RFC 7644, 3.7).</summary>
 internal sealed record ScimBulkDocument
 {
     /// <summary>urn:ietf:params:scim:api:messages:2.0:BulkRequest.</summary>
     public required IReadOnlyList<string> Schemas { get; init; }
 
-    /// <summary>How many may fail before the rest is left out; all when left out.</summary>
+    /// <summary>The number of failures after which the remaining operations are skipped. By default, none is skipped.</summary>
     public int? FailOnErrors { get; init; }
 
-    /// <summary>At most 1000.</summary>
+    /// <summary>The operations, at most 1000.</summary>
     [JsonPropertyName("Operations")]
     public required IReadOnlyList<ScimBulkOperationDocument> Operations { get; init; }
 }
 
-/// <summary>One of many operations.</summary>
+/// <summary>An operation of a bulk request.</summary>
 internal sealed record ScimBulkOperationDocument
 {
     /// <summary>POST, PUT, PATCH or DELETE.</summary>
     [AllowedValues("POST", "PUT", "PATCH", "DELETE")]
     public required string Method { get; init; }
 
-    /// <summary>/Users, or /Users/ and an id or bulkId:….</summary>
+    /// <summary>/Users, or /Users/ followed by an id or by bulkId: and a bulkId.</summary>
     public required string Path { get; init; }
 
-    /// <summary>A name of your own for a POST; bulkId: and the name stand for the new id in a path and as a manager.</summary>
+    /// <summary>
+    /// A name for the new user of a POST. bulkId: followed by the name stands for the new id, in a path and as a manager.
+    /// </summary>
     public string? BulkId { get; init; }
 
-    /// <summary>As If-Match.</summary>
+    /// <summary>The same as the header If-Match of a single request.</summary>
     public string? Version { get; init; }
 
-    /// <summary>As the body of the single request.</summary>
+    /// <summary>The same as the body of a single request.</summary>
     public object? Data { get; init; }
 }
 
@@ -262,10 +264,10 @@ internal sealed record ScimErrorDocument
     /// <summary>urn:ietf:params:scim:api:messages:2.0:Error.</summary>
     public required IReadOnlyList<string> Schemas { get; init; }
 
-    /// <summary>Such as invalidFilter or uniqueness; absent where the standard has no word.</summary>
+    /// <summary>The error type, such as invalidFilter or uniqueness; absent when the standard defines none.</summary>
     public string? ScimType { get; init; }
 
-    /// <summary>What helps here.</summary>
+    /// <summary>An explanation of this occurrence.</summary>
     public required string Detail { get; init; }
 
     /// <summary>The HTTP status.</summary>

@@ -3,10 +3,10 @@ using ContactsService.Http;
 
 namespace ContactsService.Scim;
 
-/// <summary>Routes of SCIM 2.0 (RFC 7644): users of the organization's directory.</summary>
+/// <summary>Routes of SCIM 2.0 (RFC 7644) for the users of the organization's directory.</summary>
 internal static class ScimEndpoints
 {
-    /// <summary>Adds the routes, under the standard's usual address and under the one that the Webex SDK has built in.</summary>
+    /// <summary>Adds the routes under the usual address of SCIM and under the one that the Webex SDK uses.</summary>
     public static void MapScim(this IEndpointRouteBuilder app)
     {
         Map(app.MapGroup("/scim/v2"), suffix: "");
@@ -54,23 +54,34 @@ internal static class ScimEndpoints
 
     /// <summary>Lists users of the directory</summary>
     /// <remarks>
-    /// By their ids, or by sortBy; with startIndex and count (RFC 7644), or with cursor (RFC 9865): empty for the first page, then the nextCursor of the page before.
-    /// The filter is that of RFC 7644, 3.4.2.2.
+    /// Returns a page of users, ordered by id or by sortBy. Pages follow by startIndex and count (RFC 7644), or by cursor (RFC 9865): empty
+    /// for the first page, then the nextCursor of the previous page. The filter has the grammar of RFC 7644, 3.4.2.2.
     /// </remarks>
-    private static async Task<Answer> ListAsync(HttpRequest request, Caller caller, ScimUserReader reads, CancellationToken cancellationToken) =>
-        ScimAnswer.Of(request, StatusCodes.Status200OK, await reads.ListAsync(caller, ScimQuery.Read(request, caller), ScimAnswer.BaseUrl(request), cancellationToken));
+    private static async Task<Answer> ListAsync(
+        HttpRequest request, Caller caller, ScimUserReader reader, CancellationToken cancellationToken)
+    {
+        var query = ScimQuery.Read(request, caller);
+        return ScimAnswer.Of(
+            request, StatusCodes.Status200OK, await reader.ListAsync(caller, query, ScimAnswer.BaseUrl(request), cancellationToken));
+    }
 
-    /// <summary>Lists users of the directory, asked for by a body</summary>
-    /// <remarks>The same as the list, for filters that are too long for an address (RFC 7644, 3.4.3).</remarks>
-    private static async Task<Answer> SearchAsync(HttpRequest request, Caller caller, JsonBody body, ScimUserReader reads, CancellationToken cancellationToken) =>
-        ScimAnswer.Of(request, StatusCodes.Status200OK, await reads.ListAsync(caller, ScimQuery.Read(body.Root, caller), ScimAnswer.BaseUrl(request), cancellationToken));
+    /// <summary>Searches users of the directory</summary>
+    /// <remarks>The same as the list, with the query in the body, for filters that are too long for an address (RFC 7644, 3.4.3).</remarks>
+    private static async Task<Answer> SearchAsync(
+        HttpRequest request, Caller caller, JsonBody body, ScimUserReader reader, CancellationToken cancellationToken)
+    {
+        var query = ScimQuery.Read(body.Root, caller);
+        return ScimAnswer.Of(
+            request, StatusCodes.Status200OK, await reader.ListAsync(caller, query, ScimAnswer.BaseUrl(request), cancellationToken));
+    }
 
     /// <summary>Adds a user to the directory</summary>
-    /// <remarks>Everybody of the organization sees it as a contact at once. The id is made by the service.</remarks>
-    private static async Task<Answer> AddAsync(HttpRequest request, Caller caller, JsonBody body, ScimUserWriter book, CancellationToken cancellationToken)
+    /// <remarks>For admins. All users of the organization see the new user as a contact immediately. The service creates the id.</remarks>
+    private static async Task<Answer> AddAsync(
+        HttpRequest request, Caller caller, JsonBody body, ScimUserWriter writer, CancellationToken cancellationToken)
     {
         var projection = ScimQuery.Projections(request);
-        var user = await book.AddAsync(caller, ScimUserWriter.NewId(), ScimUserJson.Read(body.Root), cancellationToken);
+        var user = await writer.AddAsync(caller, ScimUserWriter.NewId(), ScimUserJson.Read(body.Root), cancellationToken);
         return ScimAnswer.Of(request, StatusCodes.Status201Created, user, projection);
     }
 
@@ -78,48 +89,73 @@ internal static class ScimEndpoints
     /// <remarks>One who has left the directory, too.</remarks>
     /// <param name="userId">The user's id.</param>
     private static async Task<Answer> FindAsync(
-        HttpRequest request, Caller caller, string userId, Precondition precondition, ScimUserReader reads, CancellationToken cancellationToken)
+        HttpRequest request,
+        Caller caller,
+        string userId,
+        Precondition precondition,
+        ScimUserReader reader,
+        CancellationToken cancellationToken)
     {
         var projection = ScimQuery.Projections(request);
-        var user = await reads.FindAsync(caller, userId, cancellationToken) ?? throw Unknown();
-        return precondition.Has(user.ETag[2..]) // without its W/, as Precondition keeps them
+        var user = await reader.FindAsync(caller, userId, cancellationToken) ?? throw Unknown();
+        return precondition.Has(user.ETag[2..]) // without W/, as Precondition stores tags
             ? Answer.NotModified(user.ETag)
             : ScimAnswer.Of(request, StatusCodes.Status200OK, user, projection);
     }
 
     /// <summary>Replaces a user</summary>
-    /// <remarks>What is left out is unset.</remarks>
+    /// <remarks>For admins. Attributes that you leave out are removed.</remarks>
     /// <param name="userId">The user's id.</param>
     private static async Task<Answer> ReplaceAsync(
-        HttpRequest request, Caller caller, string userId, JsonBody body, ScimPrecondition precondition, ScimUserWriter book, CancellationToken cancellationToken)
+        HttpRequest request,
+        Caller caller,
+        string userId,
+        JsonBody body,
+        ScimPrecondition precondition,
+        ScimUserWriter writer,
+        CancellationToken cancellationToken)
     {
         var projection = ScimQuery.Projections(request);
         var resource = ScimUserJson.Read(body.Root);
-        var user = await book.ChangeAsync(caller, userId, _ => resource, precondition, cancellationToken) ?? throw Unknown();
+        var user = await writer.ChangeAsync(caller, userId, _ => resource, precondition, cancellationToken) ?? throw Unknown();
         return ScimAnswer.Of(request, StatusCodes.Status200OK, user, projection);
     }
 
-    /// <summary>Changes a user</summary>
-    /// <remarks>All operations of RFC 7644, 3.5.2, or none of them. active: false makes the user leave the directory, without forgetting it.</remarks>
+    /// <summary>Updates a user</summary>
+    /// <remarks>
+    /// For admins. Either all operations are applied or none (RFC 7644, 3.5.2). active: false removes the user from the directory but keeps
+    /// the resource.
+    /// </remarks>
     /// <param name="userId">The user's id.</param>
     private static async Task<Answer> PatchAsync(
-        HttpRequest request, Caller caller, string userId, JsonBody body, ScimPrecondition precondition, ScimUserWriter book, CancellationToken cancellationToken)
+        HttpRequest request,
+        Caller caller,
+        string userId,
+        JsonBody body,
+        ScimPrecondition precondition,
+        ScimUserWriter writer,
+        CancellationToken cancellationToken)
     {
         var projection = ScimQuery.Projections(request);
-        var user = await book.ChangeAsync(caller, userId, current => ScimPatch.Apply(current, body.Root), precondition, cancellationToken) ?? throw Unknown();
+        var user = await writer.ChangeAsync(caller, userId, current => ScimPatch.Apply(current, body.Root), precondition, cancellationToken)
+            ?? throw Unknown();
         return ScimAnswer.Of(request, StatusCodes.Status200OK, user, projection);
     }
 
-    /// <summary>Removes a user</summary>
-    /// <remarks>Those who have the user in their books keep the name.</remarks>
+    /// <summary>Deletes a user</summary>
+    /// <remarks>For admins. Users who have the deleted user in their own books keep the name.</remarks>
     /// <param name="userId">The user's id.</param>
     private static async Task<Answer> RemoveAsync(
-        Caller caller, string userId, ScimPrecondition precondition, ScimUserWriter book, CancellationToken cancellationToken) =>
-        await book.RemoveAsync(caller, userId, precondition, cancellationToken) ? Answer.NoContent() : throw Unknown();
+        Caller caller, string userId, ScimPrecondition precondition, ScimUserWriter writer, CancellationToken cancellationToken) =>
+        await writer.RemoveAsync(caller, userId, precondition, cancellationToken) ? Answer.NoContent() : throw Unknown();
 
-    /// <summary>Does many operations at once</summary>
-    /// <remarks>In one transaction; each that fails is undone alone, and failOnErrors ends the work (RFC 7644, 3.7).</remarks>
-    private static async Task<Answer> BulkAsync(HttpContext http, Caller caller, JsonBody body, ScimBulk bulk, CancellationToken cancellationToken)
+    /// <summary>Executes many operations in one request</summary>
+    /// <remarks>
+    /// For admins. All operations run in one transaction. An operation that fails is undone alone; after failOnErrors failures, the rest is
+    /// skipped (RFC 7644, 3.7).
+    /// </remarks>
+    private static async Task<Answer> BulkAsync(
+        HttpContext http, Caller caller, JsonBody body, ScimBulk bulk, CancellationToken cancellationToken)
     {
         var request = ScimBulkRequest.Read(body.Root);
         var deadline = http.Features.Get<RequestDeadline>();
@@ -153,15 +189,16 @@ internal static class ScimEndpoints
     private static Answer Show(HttpRequest request, System.Text.Json.Nodes.JsonObject? resource) =>
         ScimAnswer.Of(request, StatusCodes.Status200OK, resource ?? throw Unknown());
 
-    private static ScimException Unknown() => new(StatusCodes.Status404NotFound, null, "There is no such resource, or it is not yours to see.");
+    private static ScimException Unknown() => new(StatusCodes.Status404NotFound, null, "No such resource is visible to you.");
 
-    // RFC 7644, 4: a filter is 403, and what else a list takes is passed over.
+    // RFC 7644, 4: a filter is answered with 403; other parameters of lists are ignored.
     private static async ValueTask<object?> RefuseFilterAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         context.HttpContext.Request.Query.ContainsKey("filter")
-            ? throw new ScimException(StatusCodes.Status403Forbidden, null, "There is no filter here.")
+            ? throw new ScimException(StatusCodes.Status403Forbidden, null, "This address does not support filters.")
             : await next(context);
 
-    private static async ValueTask<object?> RequireOwnOrganizationAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+    private static async ValueTask<object?> RequireOwnOrganizationAsync(
+        EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
         context.HttpContext.Features.Get<Caller>()!.Organization == (string?)context.HttpContext.Request.RouteValues["orgId"]
             ? await next(context)
             : throw ProblemException.NotFound("organization");

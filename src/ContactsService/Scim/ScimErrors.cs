@@ -3,13 +3,12 @@ using System.Text.Json.Nodes;
 
 namespace ContactsService.Scim;
 
-/// <summary>Errors as SCIM writes them (RFC 7644, 3.12).</summary>
+/// <summary>Creates SCIM errors (RFC 7644, 3.12).</summary>
 internal static class ScimErrors
 {
-    /// <summary>The type of the message.</summary>
+    /// <summary>The URN of the message.</summary>
     public const string MessageUrn = "urn:ietf:params:scim:api:messages:2.0:Error";
 
-    /// <summary>The body for a failure.</summary>
     public static JsonObject Body(ScimException failure)
     {
         var body = new JsonObject { ["schemas"] = new JsonArray(MessageUrn) };

@@ -1,6 +1,6 @@
 namespace ContactsService.Scim;
 
-/// <summary>The schemas that add to a user.</summary>
+/// <summary>The extension schemas of a user.</summary>
 internal static class ScimExtensionSchemas
 {
     /// <summary>RFC 7643, 4.3.</summary>
@@ -19,14 +19,17 @@ internal static class ScimExtensionSchemas
                 SubAttributes =
                 [
                     ScimUserSchema.Text("value", "The id of the manager's resource."),
-                    new("$ref", ScimType.Reference, "The address of the manager's resource.") { IsCaseExact = true, ReferenceTypes = ["User"] },
-                    // Read-only in RFC 7643, 4.3. But managers need not be users here, and clients that know the name send it.
+                    new(
+                        "$ref",
+                        ScimType.Reference,
+                        "The address of the manager's resource.") { IsCaseExact = true, ReferenceTypes = ["User"] },
+                    // Read-only in RFC 7643, 4.3. But a manager need not be a user here, and clients that know the name send it.
                     ScimUserSchema.Text("displayName", "The manager's name."),
                 ],
             },
         ]);
 
-    /// <summary>What Webex adds: developer.webex.com, SCIM 2 Users.</summary>
+    /// <summary>The Webex extension (developer.webex.com, SCIM 2 Users).</summary>
     public static readonly ScimSchema WebexIdentity = new(
         "urn:scim:schemas:extension:cisco:webexidentity:2.0:User",
         "WebexIdentityUser",

@@ -1,6 +1,6 @@
 namespace ContactsService.Scim;
 
-/// <summary>What a value is compared by (RFC 7644, 3.4.2.2, table 3); <c>pr</c> is a condition of its own.</summary>
+/// <summary>The comparison operators (RFC 7644, 3.4.2.2, table 3). <c>pr</c> is <see cref="ScimPresent"/>.</summary>
 internal enum ScimOperator
 {
     /// <summary>Equal.</summary>
@@ -31,36 +31,38 @@ internal enum ScimOperator
     Le,
 }
 
-/// <summary>A filter that has been read: every attribute is known, and every value fits its operator and attribute.</summary>
+/// <summary>A parsed filter. Every attribute is known, and every value fits its operator and attribute.</summary>
 internal abstract record ScimFilter
 {
-    /// <summary>Reads a filter over users.</summary>
-    /// <exception cref="ScimException"><c>invalidFilter</c>, naming what is wrong.</exception>
+    /// <summary>Parses a filter over users.</summary>
+    /// <exception cref="ScimException"><c>invalidFilter</c>.</exception>
     public static ScimFilter Parse(string text) => new ScimFilterParser(text).Read();
 }
 
-/// <summary>All of them.</summary>
+/// <summary>True when all terms are true.</summary>
 internal sealed record ScimAnd(IReadOnlyList<ScimFilter> Terms) : ScimFilter;
 
-/// <summary>Any of them.</summary>
+/// <summary>True when any term is true.</summary>
 internal sealed record ScimOr(IReadOnlyList<ScimFilter> Terms) : ScimFilter;
 
-/// <summary>All others.</summary>
+/// <summary>True when the term is not true.</summary>
 internal sealed record ScimNot(ScimFilter Term) : ScimFilter;
 
-/// <summary>The attribute has a value that is not empty.</summary>
+/// <summary>True when the attribute has a value that is not empty.</summary>
 internal sealed record ScimPresent(ScimOperand Operand) : ScimFilter;
 
-/// <summary>The attribute's value, or any entry's, compares so.</summary>
-/// <param name="Operand">What is compared.</param>
-/// <param name="Operator">How.</param>
-/// <param name="Value">A <see cref="string"/>, a <see cref="bool"/> or a <see cref="DateTime"/> (UTC), as the attribute's type is.</param>
+/// <summary>True when the value of the attribute, or of any entry, satisfies the comparison.</summary>
+/// <param name="Operand">The left side.</param>
+/// <param name="Operator">The operator.</param>
+/// <param name="Value">
+/// A <see cref="string"/>, <see cref="bool"/> or <see cref="DateTime"/> (UTC), according to the type of the attribute.
+/// </param>
 internal sealed record ScimComparison(ScimOperand Operand, ScimOperator Operator, object Value) : ScimFilter;
 
-/// <summary>One and the same entry of a list satisfies the inner filter, whose operands are parts of the entry.</summary>
+/// <summary>True when a single entry of the list satisfies the inner filter, whose operands are sub-attributes of the entry.</summary>
 internal sealed record ScimEntry(ScimAttributePath List, ScimFilter Inner) : ScimFilter;
 
 /// <summary>The left side of a condition.</summary>
-/// <param name="Path">The attribute, with its sub-attribute where one is meant.</param>
-/// <param name="IsOfEntry">True within brackets: the sub-attribute of the entry at hand.</param>
+/// <param name="Path">The attribute or sub-attribute.</param>
+/// <param name="IsOfEntry">True within brackets: a sub-attribute of the current entry.</param>
 internal sealed record ScimOperand(ScimAttributePath Path, bool IsOfEntry);

@@ -1,19 +1,19 @@
 namespace ContactsService.Scim;
 
 /// <summary>
-/// Reads the grammar of RFC 7644, figure 1, by descent: or binds least, then and, then not. It also takes
-/// <c>emails[type eq "work"].value eq "x"</c>, which is not in the grammar: Entra ID matches users so.
+/// A recursive descent parser of the grammar in RFC 7644, figure 1: or has the lowest precedence, then and, then not. It also accepts
+/// <c>emails[type eq "work"].value eq "x"</c>, which is not in the grammar, because Entra ID uses it to match users.
 /// </summary>
 internal sealed class ScimFilterParser
 {
-    /// <summary>The longest filter, in characters.</summary>
+    /// <summary>The maximum length of a filter, in characters.</summary>
     public const int MaxTextLength = 65_536;
 
-    // Each level is a call, and each condition a piece of SQL that PostgreSQL descends into as well.
+    // Each level is a recursive call, and PostgreSQL descends into the SQL of each condition as well.
     private const int MaxDepth = 32;
     private const int MaxConditions = 1_000;
 
-    // Each of these is asked of every user; ids are looked up.
+    // Each of these is evaluated for every user; conditions on id use an index.
     private const int MaxScans = 100;
 
     private readonly List<ScimToken> tokens;
@@ -22,13 +22,13 @@ internal sealed class ScimFilterParser
     private int conditions;
     private int scans;
 
-    /// <summary>Cuts the text; nothing is looked up yet.</summary>
+    /// <summary>Splits the text into tokens.</summary>
     /// <exception cref="ScimException"><c>invalidFilter</c>.</exception>
     public ScimFilterParser(string text)
     {
         if (text.Length > MaxTextLength)
         {
-            throw ScimException.InvalidFilter($"A filter has at most {MaxTextLength} characters.");
+            throw ScimException.InvalidFilter($"A filter may have at most {MaxTextLength} characters.");
         }
 
         try
@@ -41,11 +41,11 @@ internal sealed class ScimFilterParser
         }
     }
 
-    /// <summary>The whole text as a filter over users.</summary>
+    /// <summary>Parses the text as a filter over users.</summary>
     /// <exception cref="ScimException"><c>invalidFilter</c>.</exception>
     public ScimFilter Read() => Read(null);
 
-    /// <summary>The whole text as the filter in the brackets of a list.</summary>
+    /// <summary>Parses the text as the filter in the brackets of a list.</summary>
     /// <param name="list">Null for a filter over users.</param>
     /// <exception cref="ScimException"><c>invalidFilter</c>.</exception>
     public ScimFilter Read(ScimAttributePath? list)
@@ -60,7 +60,7 @@ internal sealed class ScimFilterParser
     {
         if (++depth > MaxDepth)
         {
-            throw ScimException.InvalidFilter($"A filter is nested at most {MaxDepth} deep.");
+            throw ScimException.InvalidFilter($"A filter may be nested at most {MaxDepth} levels deep.");
         }
 
         List<ScimFilter> terms = [ReadAnd(list)];
@@ -112,14 +112,14 @@ internal sealed class ScimFilterParser
     {
         if (++conditions > MaxConditions)
         {
-            throw ScimException.InvalidFilter($"A filter has at most {MaxConditions} conditions.");
+            throw ScimException.InvalidFilter($"A filter may have at most {MaxConditions} conditions.");
         }
 
         var path = list is null ? ReadPath() : ReadSub(list);
         var condition = Take("[") ? ReadEntry(path, list) : ReadComparison(new(path, IsOfEntry: list is not null));
         if (!(condition is ScimComparison one && ScimFilterSql.IsId(one)) && ++scans > MaxScans)
         {
-            throw ScimException.InvalidFilter($"A filter has at most {MaxScans} conditions, but for those on id.");
+            throw ScimException.InvalidFilter($"A filter may have at most {MaxScans} conditions that are not on id.");
         }
 
         return condition;
@@ -144,7 +144,7 @@ internal sealed class ScimFilterParser
     {
         if (list is not null || path.Sub is not null || path.Attribute is not { IsMultiValued: true, Type: ScimType.Complex })
         {
-            throw ScimException.InvalidFilter($"{path} is no list of entries that brackets could choose from.");
+            throw ScimException.InvalidFilter($"{path} is not a list of entries, so brackets cannot select from it.");
         }
 
         var inner = ReadOr(path);
@@ -162,10 +162,11 @@ internal sealed class ScimFilterParser
     {
         if (operand.Path.Target.IsSecret)
         {
-            throw ScimException.InvalidFilter($"Nobody may ask for {operand.Path}."); // RFC 7644, 7.5.2: not even by guessing
+            throw ScimException.InvalidFilter(
+                $"{operand.Path} cannot be used in a filter."); // RFC 7644, 7.5.2: it could be guessed step by step
         }
 
-        var word = ReadWord($"an operator behind {operand.Path}");
+        var word = ReadWord($"an operator after {operand.Path}");
         if (word.Equals("pr", StringComparison.OrdinalIgnoreCase))
         {
             return new ScimPresent(operand);
@@ -179,7 +180,7 @@ internal sealed class ScimFilterParser
         var value = Next;
         if (value.IsEnd || value.Is(")") || value.Is("]"))
         {
-            throw Unexpected($"a value behind {operand.Path} {word}");
+            throw Unexpected($"a value after {operand.Path} {word}");
         }
 
         at++;
@@ -218,6 +219,6 @@ internal sealed class ScimFilterParser
     }
 
     private ScimException Unexpected(string expected) => ScimException.InvalidFilter(Next.IsEnd
-        ? $"The filter ends where {expected} is to be."
-        : $"At character {Next.Place} stands {ScimException.Quote(Next.Text)} where {expected} is to be.");
+        ? $"Expected {expected} at the end of the filter."
+        : $"Expected {expected} at character {Next.Place}, but found {ScimException.Quote(Next.Text)}.");
 }

@@ -2,26 +2,26 @@ using System.Text.Json;
 
 namespace ContactsService.Scim;
 
-/// <summary>A piece of a filter.</summary>
-/// <param name="Text">A word, a bracket, or the meaning of a string; empty at the end.</param>
-/// <param name="IsString">True for what stood in quotes.</param>
-/// <param name="Place">Where it starts, counted from 1.</param>
+/// <summary>A token of a filter.</summary>
+/// <param name="Text">A word, a bracket, or the value of a string; empty at the end.</param>
+/// <param name="IsString">True for a quoted string.</param>
+/// <param name="Place">The position of its first character, from 1.</param>
 internal readonly record struct ScimToken(string Text, bool IsString, int Place)
 {
-    /// <summary>True for this word or bracket, in any case (RFC 7644, 3.4.2.2).</summary>
+    /// <summary>True for this word or bracket, case-insensitively (RFC 7644, 3.4.2.2).</summary>
     public bool Is(string word) => !IsString && Text.Equals(word, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>True behind the last piece.</summary>
+    /// <summary>True for the token after the last one.</summary>
     public bool IsEnd => !IsString && Text.Length == 0;
 }
 
-/// <summary>Cuts a filter or a path into words, brackets and strings.</summary>
+/// <summary>Splits a filter or a path into words, brackets and strings.</summary>
 internal static class ScimFilterTokens
 {
     private const string Brackets = "()[]";
 
-    /// <summary>The pieces, with an end behind the last.</summary>
-    /// <exception cref="FormatException">A string is not one of JSON, or a character has no place in a filter.</exception>
+    /// <summary>Returns the tokens, followed by an end token.</summary>
+    /// <exception cref="FormatException">A string is not valid JSON, or a character is not allowed.</exception>
     public static List<ScimToken> Read(string text)
     {
         var tokens = new List<ScimToken>();
@@ -62,7 +62,7 @@ internal static class ScimFilterTokens
             end++;
         }
 
-        return end > start ? end : throw new FormatException($"Character {start + 1} has no place there.");
+        return end > start ? end : throw new FormatException($"Character {start + 1} is not allowed here.");
     }
 
     private static int EndOfString(string text, int start)
@@ -80,7 +80,7 @@ internal static class ScimFilterTokens
             }
         }
 
-        throw new FormatException($"The string at character {start + 1} has no end.");
+        throw new FormatException($"The string at character {start + 1} is not closed.");
     }
 
     private static string Unescape(string piece, int start)
@@ -91,10 +91,10 @@ internal static class ScimFilterTokens
         }
         catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
-            throw new FormatException($"The string at character {start + 1} is not a string of JSON.", broken);
+            throw new FormatException($"The string at character {start + 1} is not a valid JSON string.", broken);
         }
     }
 
-    // Names with their URNs and dots, $ref, numbers.
+    // Names with URNs and dots, $ref, and numbers.
     private static bool IsOfWord(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ':' or '.' or '$' or '+';
 }

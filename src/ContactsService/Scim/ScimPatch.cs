@@ -3,13 +3,15 @@ using System.Text.Json.Nodes;
 
 namespace ContactsService.Scim;
 
-/// <summary>PATCH (RFC 7644, 3.5.2), as the standard has it and as Okta and Entra ID send it.</summary>
+/// <summary>Applies PATCH requests (RFC 7644, 3.5.2), in the forms of the standard, Okta and Entra ID.</summary>
 internal static class ScimPatch
 {
-    /// <summary>The changed resource; the given one stays as it is.</summary>
-    /// <param name="resource">A stored user, as <see cref="ScimUserJson"/> and this class make them.</param>
+    /// <summary>Returns the changed resource. The argument does not change.</summary>
+    /// <param name="resource">A stored user, as <see cref="ScimUserJson"/> and this class create them.</param>
     /// <param name="patchRequest">The body of the request.</param>
-    /// <exception cref="ScimException"><c>invalidSyntax</c>, <c>invalidPath</c>, <c>invalidValue</c>, <c>noTarget</c>, <c>mutability</c>.</exception>
+    /// <exception cref="ScimException">
+    /// <c>invalidSyntax</c>, <c>invalidPath</c>, <c>invalidValue</c>, <c>noTarget</c>, <c>mutability</c>.
+    /// </exception>
     public static JsonObject Apply(JsonObject resource, JsonElement patchRequest)
     {
         var user = (JsonObject)resource.DeepClone();
@@ -25,12 +27,13 @@ internal static class ScimPatch
     {
         if (operation.Change is ScimChange.Remove)
         {
-            // RFC 7644, 3.5.2.2: without a path, there is nothing to remove from.
-            ScimPatchRemoval.Apply(user, operation.Path ?? throw ScimException.NoTarget("A removal needs a path."), operation.Value);
+            // RFC 7644, 3.5.2.2: a removal without a path has no target.
+            ScimPatchRemoval.Apply(
+                user, operation.Path ?? throw ScimException.NoTarget("A remove operation needs a path."), operation.Value);
             return;
         }
 
-        var value = operation.Value ?? throw ScimException.InvalidValue("An add or a replace needs a value.");
+        var value = operation.Value ?? throw ScimException.InvalidValue("An add or replace operation needs a value.");
         if (operation.Path is null)
         {
             AssignMembers(user, operation.Change, null, value);
@@ -41,7 +44,7 @@ internal static class ScimPatch
         }
     }
 
-    // Without a path, the members of the value are paths themselves: Okta sends plain names, Entra ID also dotted and full ones.
+    // Without a path, the members of the value are paths themselves. Okta sends plain names, Entra ID also names with dots and URNs.
     private static void AssignMembers(JsonObject user, ScimChange change, ScimSchema? schema, JsonElement value)
     {
         if (value.ValueKind is JsonValueKind.Null && schema is { IsExtension: true })
@@ -52,7 +55,7 @@ internal static class ScimPatch
 
         if (value.ValueKind is not JsonValueKind.Object)
         {
-            throw ScimException.InvalidValue($"The value for {schema?.Urn ?? "the resource"} is an object of attributes.");
+            throw ScimException.InvalidValue($"The value for {schema?.Urn ?? "the resource"} must be an object of attributes.");
         }
 
         foreach (var member in value.EnumerateObject().Where(member => schema is not null || !IsOwnId(user, member)))
@@ -61,7 +64,7 @@ internal static class ScimPatch
         }
     }
 
-    // Okta repeats the id in the value, which changes nothing.
+    // Okta repeats the id in the value. It does not change.
     private static bool IsOwnId(JsonObject user, JsonProperty member) =>
         member.Name.Equals("id", StringComparison.OrdinalIgnoreCase)
         && member.Value.ValueKind is JsonValueKind.String
@@ -80,7 +83,7 @@ internal static class ScimPatch
         RefuseReadOnly(path.Path);
         if (path.Path.Attribute.IsSecret || path.Path.Attribute.Name == "schemas")
         {
-            // A password is thrown away, and schemas follow from what is there; both are still looked at.
+            // The password is not stored, and schemas follow from the attributes. Both are validated all the same.
             ScimUserJson.RefuseUnknownSchemas(ScimValues.Read(path.Path.Attribute, value, pathText) as JsonArray);
             return;
         }
@@ -96,13 +99,13 @@ internal static class ScimPatch
         }
     }
 
-    /// <summary>Refuses what only the service sets.</summary>
+    /// <summary>Refuses attributes that only the service sets.</summary>
     /// <exception cref="ScimException"><c>mutability</c>.</exception>
     public static void RefuseReadOnly(ScimAttributePath path)
     {
         if (path.Attribute.IsReadOnly || path.Target.IsReadOnly)
         {
-            throw ScimException.Mutability($"{path} is set by the service only.");
+            throw ScimException.Mutability($"{path} is read-only.");
         }
     }
 

@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace ContactsService.Scim;
 
-/// <summary>Adds to and replaces in lists (RFC 7644, 3.5.2.1 and 3.5.2.3).</summary>
+/// <summary>Applies add and replace operations to lists (RFC 7644, 3.5.2.1 and 3.5.2.3).</summary>
 internal static class ScimPatchList
 {
-    /// <summary>Applies an operation to the list in its holder.</summary>
+    /// <summary>Applies an operation to a list of the user or of an extension.</summary>
     /// <exception cref="ScimException"><c>invalidValue</c>, <c>noTarget</c>.</exception>
     public static void Assign(JsonObject holder, ScimChange change, ScimPath path, JsonElement value)
     {
@@ -31,14 +31,14 @@ internal static class ScimPatchList
         DropEmpty(holder, name, entries);
     }
 
-    /// <summary>Leaves no entry without parts, and no list without entries.</summary>
+    /// <summary>Removes empty entries, and the list when it is empty.</summary>
     public static void DropEmpty(JsonObject holder, string name, JsonArray entries)
     {
         entries.RemoveAll(entry => entry is JsonObject { Count: 0 });
         ScimPatchSingle.Put(holder, name, entries.Count == 0 ? null : entries);
     }
 
-    /// <summary>The entries of a value that may also be a single one.</summary>
+    /// <summary>Reads the entries of a value, which may also be a single entry.</summary>
     /// <exception cref="ScimException"><c>invalidValue</c>.</exception>
     public static List<JsonObject> ReadEntries(ScimAttributePath path, JsonElement value)
     {
@@ -46,7 +46,7 @@ internal static class ScimPatchList
             ? new JsonArray(ScimValues.ReadOne(path.Attribute, value, path.ToString()))
             : ScimValues.Read(path.Attribute, value, path.ToString()) as JsonArray ?? [];
         var entries = read.OfType<JsonObject>().ToList();
-        read.Clear(); // an entry belongs to one list only
+        read.Clear(); // a node can have only one parent
         return entries;
     }
 
@@ -58,16 +58,17 @@ internal static class ScimPatchList
             entries.Clear();
         }
 
-        foreach (var one in given)
+        foreach (var entry in given)
         {
-            // The same value twice would be no set (RFC 7643, 2.4; RFC 7644, 3.5.2.1).
-            if (change is ScimChange.Add && entries.OfType<JsonObject>().FirstOrDefault(entry => AreSame(path.Attribute, entry, one)) is { } known)
+            // Lists are sets of values (RFC 7643, 2.4; RFC 7644, 3.5.2.1).
+            if (change is ScimChange.Add
+                && entries.OfType<JsonObject>().FirstOrDefault(existing => AreSame(path.Attribute, existing, entry)) is { } same)
             {
-                ScimPatchSingle.Merge(known, one);
+                ScimPatchSingle.Merge(same, entry);
             }
             else
             {
-                entries.Add(one);
+                entries.Add(entry);
             }
         }
     }
@@ -75,7 +76,9 @@ internal static class ScimPatchList
     private static bool AreSame(ScimAttribute list, JsonObject entry, JsonObject given) =>
         given["value"] is { } value
             ? ScimFilterEvaluator.AreSame(list.Value!, entry["value"], value)
-                && (given["type"] is null || entry["type"] is null || ScimFilterEvaluator.AreSame(list.Find("type")!, entry["type"], given["type"]))
+                && (given["type"] is null
+                    || entry["type"] is null
+                    || ScimFilterEvaluator.AreSame(list.Find("type")!, entry["type"], given["type"]))
             : JsonNode.DeepEquals(entry, given);
 
     private static void AssignPart(JsonArray entries, ScimChange change, ScimAttributePath path, JsonElement value)
@@ -95,12 +98,12 @@ internal static class ScimPatchList
         {
             if (value.ValueKind is JsonValueKind.Null)
             {
-                return; // what is to be nothing is not there
+                return; // null for an entry that does not exist
             }
 
-            var made = Make(change, path, filter);
-            entries.Add(made);
-            matching.Add(made);
+            var created = Create(change, path, filter);
+            entries.Add(created);
+            matching.Add(created);
         }
 
         if (path.Path.Sub is not null)
@@ -112,7 +115,7 @@ internal static class ScimPatchList
         var given = ReadEntries(path.Path, value);
         if (given.Count != 1)
         {
-            throw ScimException.InvalidValue($"The value for the chosen entries of {path.Path} is one object.");
+            throw ScimException.InvalidValue($"The value for the selected entries of {path.Path} must be one object.");
         }
 
         foreach (var entry in matching)
@@ -121,19 +124,21 @@ internal static class ScimPatchList
         }
     }
 
-    // Entra ID adds and replaces emails[type eq "work"].value without looking whether there is such an entry.
-    private static JsonObject Make(ScimChange change, ScimPath path, ScimFilter filter)
+    // Entra ID adds and replaces emails[type eq "work"].value without checking whether the entry exists.
+    private static JsonObject Create(ScimChange change, ScimPath path, ScimFilter filter)
     {
         var entry = new JsonObject();
         IReadOnlyList<ScimFilter> terms = filter is ScimAnd and ? and.Terms : [filter];
         foreach (var term in terms)
         {
-            if (term is not ScimComparison { Operator: ScimOperator.Eq } one || (change is ScimChange.Replace && path.Path.Sub is null))
+            if (term is not ScimComparison { Operator: ScimOperator.Eq } comparison
+                || (change is ScimChange.Replace && path.Path.Sub is null))
             {
                 throw ScimException.NoTarget($"No entry of {path.Path.Attribute.Name} matches the path's filter.");
             }
 
-            entry[one.Operand.Path.Target.Name] = one.Value is bool flag ? JsonValue.Create(flag) : JsonValue.Create((string)one.Value);
+            var target = comparison.Operand.Path.Target.Name;
+            entry[target] = comparison.Value is bool flag ? JsonValue.Create(flag) : JsonValue.Create((string)comparison.Value);
         }
 
         return entry;
@@ -158,7 +163,7 @@ internal static class ScimPatchList
         }
     }
 
-    // RFC 7644, 3.5.2: a new preferred entry takes the place of the one before.
+    // RFC 7644, 3.5.2: a new primary entry replaces the previous one.
     private static void PreferNew(JsonArray entries, List<JsonNode?> before, ScimAttributePath path)
     {
         var now = entries.Where(ScimValues.IsPrimary).ToList();

@@ -3,13 +3,15 @@ using System.Text.Json.Nodes;
 
 namespace ContactsService.Scim;
 
-/// <summary>Takes values away (RFC 7644, 3.5.2.2).</summary>
+/// <summary>Applies remove operations (RFC 7644, 3.5.2.2).</summary>
 internal static class ScimPatchRemoval
 {
     /// <summary>Applies the operation to the user.</summary>
-    /// <param name="user">Is changed.</param>
-    /// <param name="pathText">As it was sent.</param>
-    /// <param name="value">The entries that are to go, which RFC 7644 does not know and Entra ID sends; null or JSON's null for all.</param>
+    /// <param name="user">The user, which is changed.</param>
+    /// <param name="pathText">The path as it was sent.</param>
+    /// <param name="value">
+    /// The entries to remove, which Entra ID sends although RFC 7644 does not define it; null or JSON null for all.
+    /// </param>
     /// <exception cref="ScimException"><c>invalidPath</c>, <c>noTarget</c>, <c>mutability</c>.</exception>
     public static void Apply(JsonObject user, string pathText, JsonElement? value)
     {
@@ -76,7 +78,7 @@ internal static class ScimPatchRemoval
         }
 
         var named = ScimPatchList.ReadEntries(path.Path, value.Value);
-        return [.. entries.OfType<JsonObject>().Where(entry => named.Exists(one => Has(path.Path.Attribute, entry, one)))];
+        return [.. entries.OfType<JsonObject>().Where(entry => named.Exists(candidate => Has(path.Path.Attribute, entry, candidate)))];
     }
 
     private static bool Has(ScimAttribute list, JsonObject entry, JsonObject named) =>

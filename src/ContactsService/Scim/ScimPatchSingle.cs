@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace ContactsService.Scim;
 
-/// <summary>Adds to and replaces what is no list (RFC 7644, 3.5.2.1 and 3.5.2.3).</summary>
+/// <summary>Applies add and replace operations to single values (RFC 7644, 3.5.2.1 and 3.5.2.3).</summary>
 internal static class ScimPatchSingle
 {
-    /// <summary>Applies an operation to the attribute in its holder: the user or the object of an extension.</summary>
+    /// <summary>Applies an operation to an attribute of the user or of an extension.</summary>
     /// <exception cref="ScimException"><c>invalidValue</c>.</exception>
     public static void Assign(JsonObject holder, ScimChange change, ScimAttributePath path, JsonElement value)
     {
@@ -30,18 +30,18 @@ internal static class ScimPatchSingle
         else
         {
             var given = read as JsonObject ?? [];
-            if (IsOfAnother(path.Attribute, parts, given))
+            if (IsOtherReference(path.Attribute, parts, given))
             {
                 parts.Clear();
             }
 
-            Merge(parts, given); // RFC 7644, 3.5.2.3: the sub-attributes that are given
+            Merge(parts, given); // RFC 7644, 3.5.2.3: only the given sub-attributes
         }
 
         Put(holder, name, parts.Count == 0 ? null : parts);
     }
 
-    /// <summary>Sets a value; null takes it away, except when adding, which takes nothing away.</summary>
+    /// <summary>Sets a value. Null removes it, except in an add operation.</summary>
     public static void Set(JsonObject target, ScimChange change, string name, JsonNode? value)
     {
         if (value is null)
@@ -54,7 +54,6 @@ internal static class ScimPatchSingle
         }
     }
 
-    /// <summary>Sets each of the parts.</summary>
     public static void Merge(JsonObject target, JsonObject parts)
     {
         foreach (var (name, part) in parts)
@@ -63,7 +62,7 @@ internal static class ScimPatchSingle
         }
     }
 
-    /// <summary>Leaves the value there, or nothing for null.</summary>
+    /// <summary>Stores the value, or removes the member for null.</summary>
     public static void Put(JsonObject holder, string name, JsonNode? value)
     {
         if (value is null)
@@ -76,8 +75,8 @@ internal static class ScimPatchSingle
         }
     }
 
-    // The name and the address of the manager before are not those of the new one.
-    private static bool IsOfAnother(ScimAttribute attribute, JsonObject parts, JsonObject given) =>
+    // The name and the address belong to the previous manager.
+    private static bool IsOtherReference(ScimAttribute attribute, JsonObject parts, JsonObject given) =>
         parts["value"] is { } old && given["value"] is { } value && !ScimFilterEvaluator.AreSame(attribute.Value!, old, value);
 
     private static void Unset(JsonObject target, ScimChange change, string name)

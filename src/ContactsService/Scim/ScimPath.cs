@@ -1,12 +1,14 @@
 namespace ContactsService.Scim;
 
 /// <summary>The target of a PATCH operation (RFC 7644, 3.5.2).</summary>
-/// <param name="Path">The attribute, with its sub-attribute where one is named.</param>
-/// <param name="Filter">Chooses entries of the list; null for all of it.</param>
+/// <param name="Path">The attribute or sub-attribute.</param>
+/// <param name="Filter">Selects entries of the list; null for all.</param>
 internal sealed record ScimPath(ScimAttributePath Path, ScimFilter? Filter)
 {
-    /// <summary>Reads a path such as <c>name.familyName</c>, <c>emails[type eq "work"].value</c> or <c>urn:…:User:department</c>.</summary>
-    /// <exception cref="ScimException"><c>invalidPath</c>, naming what is wrong.</exception>
+    /// <summary>
+    /// Parses a path such as <c>name.familyName</c>, <c>emails[type eq "work"].value</c> or <c>urn:…:User:department</c>.
+    /// </summary>
+    /// <exception cref="ScimException"><c>invalidPath</c>.</exception>
     public static ScimPath Parse(string text)
     {
         var open = text.IndexOf('[', StringComparison.Ordinal);
@@ -19,7 +21,8 @@ internal sealed record ScimPath(ScimAttributePath Path, ScimFilter? Filter)
         var rest = close < open ? "" : text[(close + 1)..];
         if (close < open || (rest.Length > 0 && rest[0] != '.'))
         {
-            throw ScimException.InvalidPath($"The brackets of the path {ScimException.Quote(text)} do not close before its end or a dot.");
+            throw ScimException.InvalidPath(
+                $"The brackets of the path {ScimException.Quote(text)} must be closed, and only a sub-attribute may follow them.");
         }
 
         var list = Find(text[..open]);
@@ -34,7 +37,7 @@ internal sealed record ScimPath(ScimAttributePath Path, ScimFilter? Filter)
     {
         if (path is not { Sub: null, Attribute: { IsMultiValued: true, Type: ScimType.Complex } })
         {
-            throw ScimException.InvalidPath($"{path} is no list of entries that brackets could choose from.");
+            throw ScimException.InvalidPath($"{path} is not a list of entries, so brackets cannot select from it.");
         }
     }
 
@@ -44,9 +47,9 @@ internal sealed record ScimPath(ScimAttributePath Path, ScimFilter? Filter)
         {
             return new ScimFilterParser(text).Read(list);
         }
-        catch (ScimException unreadable)
+        catch (ScimException invalid)
         {
-            throw ScimException.InvalidPath(unreadable.Message); // RFC 7644, table 9: in PATCH, a filter that cannot be read is a bad path
+            throw ScimException.InvalidPath(invalid.Message); // RFC 7644, table 9: an invalid filter in a PATCH path is invalidPath
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ContactsService.Scim;
 
-/// <summary>The part of a resource that a caller wants (RFC 7644, 3.9).</summary>
+/// <summary>Selects the attributes of a resource that the caller requests (RFC 7644, 3.9).</summary>
 internal sealed class ScimProjection
 {
     private readonly List<ScimAttributePath> paths;
@@ -14,19 +14,19 @@ internal sealed class ScimProjection
         this.isExclusion = isExclusion;
     }
 
-    /// <summary>Reads the query parameters: names with commas between them; null or empty when absent.</summary>
+    /// <summary>Parses the query parameters: names separated by commas, null or empty when absent.</summary>
     /// <exception cref="ScimException">
-    /// <c>invalidPath</c> for an unknown name, which RFC 7644 would let pass; <c>invalidValue</c> when both are given: they exclude each other.
+    /// <c>invalidPath</c> for an unknown name, which RFC 7644 would ignore; <c>invalidValue</c> when both are given.
     /// </exception>
     public static ScimProjection Parse(string? attributes, string? excludedAttributes) => Of(Split(attributes), Split(excludedAttributes));
 
-    /// <summary>Takes the members of a search request (RFC 7644, 3.4.3).</summary>
-    /// <exception cref="ScimException">As for the query parameters.</exception>
+    /// <summary>Uses the members of a search request (RFC 7644, 3.4.3).</summary>
+    /// <exception cref="ScimException">The same as for the query parameters.</exception>
     public static ScimProjection Of(IReadOnlyCollection<string> attributes, IReadOnlyCollection<string> excludedAttributes)
     {
         if (attributes.Count > 0 && excludedAttributes.Count > 0)
         {
-            throw ScimException.InvalidValue("attributes and excludedAttributes exclude each other.");
+            throw ScimException.InvalidValue("Send either attributes or excludedAttributes, not both.");
         }
 
         return attributes.Count > 0
@@ -34,7 +34,7 @@ internal sealed class ScimProjection
             : new([.. excludedAttributes.SelectMany(Find)], isExclusion: true);
     }
 
-    /// <summary>The wanted part as a new object; the given one, with its <c>meta</c>, stays as it is.</summary>
+    /// <summary>Returns the selected part as a new object. The argument, with its <c>meta</c>, does not change.</summary>
     public JsonObject Apply(JsonObject resource)
     {
         if (isExclusion && paths.Count == 0)
@@ -60,7 +60,7 @@ internal sealed class ScimProjection
     private static string[] Split(string? names) =>
         names?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-    // The URN of a schema stands for all its attributes.
+    // The URN of a schema selects all its attributes.
     private static IEnumerable<ScimAttributePath> Find(string name)
     {
         if (ScimSchemas.Of(name) is { } schema)

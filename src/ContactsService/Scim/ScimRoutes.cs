@@ -2,7 +2,7 @@ using ContactsService.Http;
 
 namespace ContactsService.Scim;
 
-/// <summary>What the routes say in the OpenAPI document.</summary>
+/// <summary>Describes routes for the OpenAPI document.</summary>
 internal static class ScimRoutes
 {
     private static readonly DescribedParameter[] Projection =
@@ -22,22 +22,23 @@ internal static class ScimRoutes
         .. Projection,
     ];
 
-    /// <summary>Takes the parameters of a list, and gives one.</summary>
-    public static RouteHandlerBuilder ListsUsers(this RouteHandlerBuilder route) => route.WithMetadata([.. Query]).ProducesScim<ScimListDocument>(200);
+    /// <summary>Declares the parameters and the result of a list.</summary>
+    public static RouteHandlerBuilder ListsUsers(this RouteHandlerBuilder route) =>
+        route.WithMetadata([.. Query]).ProducesScim<ScimListDocument>(200);
 
-    /// <summary>Gives a user, or the part of it that is asked for.</summary>
+    /// <summary>Declares a user, whose attributes the caller can select.</summary>
     public static RouteHandlerBuilder ProducesUser(this RouteHandlerBuilder route, int status) =>
         route.WithMetadata([.. Projection]).ProducesScim<ScimUserDocument>(status).SendsETag(status, StatusCodes.Status304NotModified);
 
-    /// <summary>Gives a resource or message.</summary>
+    /// <summary>Declares a resource or message as the result.</summary>
     public static RouteHandlerBuilder ProducesScim<T>(this RouteHandlerBuilder route, int status) =>
         route.Produces<T>(status, ScimServices.MediaType, "application/json");
 
-    /// <summary>Takes a resource or message.</summary>
+    /// <summary>Declares a resource or message as the body.</summary>
     public static RouteHandlerBuilder AcceptsScim<T>(this RouteHandlerBuilder route)
         where T : notnull => route.Accepts<T>(ScimServices.MediaType, "application/json");
 
-    /// <summary>The statuses of its errors.</summary>
+    /// <summary>Declares the statuses of the errors.</summary>
     public static RouteHandlerBuilder ScimProblems(this RouteHandlerBuilder route, params int[] statuses)
     {
         foreach (var status in statuses)

@@ -1,9 +1,9 @@
 namespace ContactsService.Scim;
 
-/// <summary>The tables there are.</summary>
+/// <summary>The supported schemas.</summary>
 internal static class ScimSchemas
 {
-    /// <summary>The attributes that every resource has; they belong to no schema of their own (RFC 7643, 3.1).</summary>
+    /// <summary>The common attributes of all resources. They belong to no schema (RFC 7643, 3.1).</summary>
     public static readonly IReadOnlyList<ScimAttribute> Common =
     [
         new("schemas", ScimType.Reference, "The schemas whose attributes the resource has.")
@@ -15,16 +15,16 @@ internal static class ScimSchemas
             IsCaseExact = true, Mutability = "readOnly", Returned = "always", Uniqueness = "server",
         },
         new("externalId", ScimType.String, "The provisioning client's id of the resource.") { IsCaseExact = true },
-        new("meta", ScimType.Complex, "What the service notes about the resource.")
+        new("meta", ScimType.Complex, "Metadata of the resource.")
         {
             Mutability = "readOnly",
             SubAttributes =
             [
-                Note("resourceType", ScimType.String, "The kind of the resource."),
-                Note("created", ScimType.DateTime, "When the resource was made."),
-                Note("lastModified", ScimType.DateTime, "When the resource changed last."),
-                Note("location", ScimType.Reference, "The address of the resource."),
-                Note("version", ScimType.String, "The ETag of the resource."),
+                MetaMember("resourceType", ScimType.String, "The type of the resource."),
+                MetaMember("created", ScimType.DateTime, "When the resource was created."),
+                MetaMember("lastModified", ScimType.DateTime, "When the resource was last changed."),
+                MetaMember("location", ScimType.Reference, "The address of the resource."),
+                MetaMember("version", ScimType.String, "The ETag of the resource."),
             ],
         },
     ];
@@ -35,9 +35,9 @@ internal static class ScimSchemas
     /// <summary>The core schema and its extensions.</summary>
     public static readonly IReadOnlyList<ScimSchema> All = [User, ScimExtensionSchemas.Enterprise, ScimExtensionSchemas.WebexIdentity];
 
-    /// <summary>The schema of this URN; null when there is none.</summary>
-    public static ScimSchema? Of(string urn) => All.FirstOrDefault(one => one.Urn.Equals(urn, StringComparison.OrdinalIgnoreCase));
+    /// <summary>Returns the schema with this URN; null when there is none.</summary>
+    public static ScimSchema? Of(string urn) => All.FirstOrDefault(schema => schema.Urn.Equals(urn, StringComparison.OrdinalIgnoreCase));
 
-    private static ScimAttribute Note(string name, ScimType type, string description) =>
+    private static ScimAttribute MetaMember(string name, ScimType type, string description) =>
         new(name, type, description) { IsCaseExact = true, Mutability = "readOnly" };
 }

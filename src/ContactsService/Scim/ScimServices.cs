@@ -3,20 +3,18 @@ using ContactsService.Http;
 
 namespace ContactsService.Scim;
 
-/// <summary>Registration of the module.</summary>
 internal static class ScimServices
 {
     /// <summary>The media type of the standard (RFC 7644, 8.1).</summary>
     public const string MediaType = "application/scim+json";
 
-    /// <summary>Adds the SCIM door.</summary>
     public static void AddScim(this IServiceCollection services)
     {
         services.AddScoped<ScimUserReader>().AddScoped<ScimUserWriter>().AddScoped<ScimBulk>().AddScimExamples();
         foreach (var prefix in (string[])["/scim/v2", "/identity/scim"])
         {
             services.AddSingleton(new ApiName(prefix, "scim"));
-            services.AddSingleton(new ErrorShape(prefix, MediaType, Body) { Takes = [MediaType, "application/json"] });
+            services.AddSingleton(new ErrorShape(prefix, MediaType, Body) { AcceptedMediaTypes = [MediaType, "application/json"] });
         }
     }
 

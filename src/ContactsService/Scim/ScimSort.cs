@@ -1,17 +1,19 @@
 namespace ContactsService.Scim;
 
-/// <summary>An order of users (RFC 7644, 3.4.2.3).</summary>
-/// <param name="Expression">SQL over <c>directory_user u</c>; null where the user has no value.</param>
-/// <param name="IsDescending">True for the reverse order.</param>
+/// <summary>The order of users in a list (RFC 7644, 3.4.2.3).</summary>
+/// <param name="Expression">SQL over <c>directory_user u</c>; null for users without a value.</param>
+/// <param name="IsDescending">True for descending order.</param>
 internal sealed record ScimSort(string Expression, bool IsDescending)
 {
-    /// <summary>For ORDER BY. Users without a value come last, or first in the reverse order; those alike by their ids.</summary>
+    /// <summary>
+    /// The ORDER BY clause. Users without a value come last, or first in descending order. Equal users are ordered by id.
+    /// </summary>
     public string OrderBy => IsDescending ? $"{Expression} DESC NULLS FIRST, u.user_id" : $"{Expression} ASC NULLS LAST, u.user_id";
 
     /// <summary>Reads the parameters.</summary>
-    /// <param name="sortBy">An attribute; of a list, the preferred entry or else the first one counts.</param>
-    /// <param name="sortOrder">Null is ascending.</param>
-    /// <exception cref="ScimException"><c>invalidPath</c> for the first, <c>invalidValue</c> for the second.</exception>
+    /// <param name="sortBy">An attribute. Of a list, the primary entry counts, or the first one when there is none.</param>
+    /// <param name="sortOrder">Null for ascending.</param>
+    /// <exception cref="ScimException"><c>invalidPath</c> for <c>sortBy</c>, <c>invalidValue</c> for <c>sortOrder</c>.</exception>
     public static ScimSort Parse(string sortBy, string? sortOrder)
     {
         var path = ScimAttributePath.Find(sortBy)
@@ -23,7 +25,7 @@ internal sealed record ScimSort(string Expression, bool IsDescending)
     {
         if (path.Target.IsSecret || path is { Attribute.Name: "meta", Sub.Name: "location" } || path.Attribute.Name == "schemas")
         {
-            throw ScimException.InvalidPath($"{path} is nothing to sort by.");
+            throw ScimException.InvalidPath($"Results cannot be sorted by {path}.");
         }
 
         if (path.Target.Type is not ScimType.Complex)
@@ -33,7 +35,7 @@ internal sealed record ScimSort(string Expression, bool IsDescending)
 
         return path.Attribute.Value is { } value
             ? path with { Sub = value }
-            : throw ScimException.InvalidPath($"{path} is complex: name the sub-attribute to sort by.");
+            : throw ScimException.InvalidPath($"{path} is complex. Sort by one of its sub-attributes.");
     }
 
     private static bool ReadOrder(string? sortOrder) => sortOrder switch
@@ -41,7 +43,7 @@ internal sealed record ScimSort(string Expression, bool IsDescending)
         null => false,
         _ when sortOrder.Equals("ascending", StringComparison.OrdinalIgnoreCase) => false,
         _ when sortOrder.Equals("descending", StringComparison.OrdinalIgnoreCase) => true,
-        _ => throw ScimException.InvalidValue("sortOrder is ascending or descending."),
+        _ => throw ScimException.InvalidValue("sortOrder must be ascending or descending."),
     };
 
     private static string Order(ScimAttributePath path)

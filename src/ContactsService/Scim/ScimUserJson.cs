@@ -3,21 +3,22 @@ using System.Text.Json.Nodes;
 
 namespace ContactsService.Scim;
 
-/// <summary>The body of POST and PUT (RFC 7644, 3.3 and 3.5.1).</summary>
+/// <summary>Reads the body of POST and PUT (RFC 7644, 3.3 and 3.5.1).</summary>
 internal static class ScimUserJson
 {
     /// <summary>
-    /// The resource as it is stored, without <c>id</c> and <c>meta</c>: canonical names, no password, nothing empty, and
-    /// <c>schemas</c> naming what is there. Booleans may be strings; <c>id</c>, <c>meta</c> and <c>groups</c> are ignored.
+    /// Returns the resource as it is stored: canonical names, no password, no empty values, no <c>id</c> or <c>meta</c>, and <c>schemas</c>
+    /// according to the attributes. Booleans may be strings. <c>id</c>, <c>meta</c> and <c>groups</c> are ignored.
     /// </summary>
     /// <exception cref="ScimException">
-    /// <c>invalidSyntax</c>: <c>schemas</c> without the core schema, an unknown schema or attribute; <c>invalidValue</c>: no <c>userName</c>, a wrong type or size.
+    /// <c>invalidSyntax</c>: <c>schemas</c> without the core schema, an unknown schema or attribute. <c>invalidValue</c>: no
+    /// <c>userName</c>, a wrong type or size.
     /// </exception>
     public static JsonObject Read(JsonElement body)
     {
         if (body.ValueKind is not JsonValueKind.Object)
         {
-            throw ScimException.InvalidSyntax("The body is to be a JSON object.");
+            throw ScimException.InvalidSyntax("The body must be a JSON object.");
         }
 
         var user = new JsonObject();
@@ -30,7 +31,7 @@ internal static class ScimUserJson
         return Finish(user);
     }
 
-    /// <summary>Checks the whole, brings <c>schemas</c> in line with what is there, and puts it first.</summary>
+    /// <summary>Validates the whole resource, updates <c>schemas</c> to match its attributes, and puts it first.</summary>
     /// <exception cref="ScimException"><c>invalidValue</c>: no <c>userName</c>.</exception>
     public static JsonObject Finish(JsonObject user)
     {
@@ -50,7 +51,7 @@ internal static class ScimUserJson
         return user;
     }
 
-    /// <summary>Refuses URNs that are none of our schemas.</summary>
+    /// <summary>Refuses unknown schemas.</summary>
     /// <exception cref="ScimException"><c>invalidSyntax</c>.</exception>
     public static void RefuseUnknownSchemas(JsonNode? urns)
     {
@@ -86,7 +87,7 @@ internal static class ScimUserJson
 
         if (value.ValueKind is not JsonValueKind.Object)
         {
-            throw ScimException.InvalidValue($"{schema.Urn} takes an object.");
+            throw ScimException.InvalidValue($"{schema.Urn} must be an object.");
         }
 
         var members = new JsonObject();
@@ -100,12 +101,12 @@ internal static class ScimUserJson
         return members;
     }
 
-    // The parser refuses a name twice, but not in two spellings.
+    // The parser refuses duplicate names, but not names that differ only in case.
     private static void Add(JsonObject target, string name, JsonNode? value)
     {
         if (value is not null && !target.TryAdd(name, value))
         {
-            throw ScimException.InvalidSyntax($"{name} is there twice.");
+            throw ScimException.InvalidSyntax($"{name} appears twice.");
         }
     }
 
@@ -116,7 +117,7 @@ internal static class ScimUserJson
             && urns.Any(urn => ScimSchemas.Of(urn!.GetValue<string>()) is { IsExtension: false });
         if (!core)
         {
-            throw ScimException.InvalidSyntax($"schemas is to contain {ScimUserSchema.Urn}.");
+            throw ScimException.InvalidSyntax($"schemas must contain {ScimUserSchema.Urn}.");
         }
     }
 }

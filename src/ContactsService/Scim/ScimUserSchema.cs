@@ -3,10 +3,13 @@ namespace ContactsService.Scim;
 /// <summary>The attributes of a user in the order of RFC 7643, 4.1 and 8.7.1.</summary>
 internal static class ScimUserSchema
 {
-    /// <summary>The name of the schema.</summary>
+    /// <summary>The URN of the schema.</summary>
     public const string Urn = "urn:ietf:params:scim:schemas:core:2.0:User";
 
-    /// <summary>Taken and thrown away, since clients send back what others gave them; discovery does not name it, as there are no groups.</summary>
+    /// <summary>
+    /// Accepted and not stored, because clients send back what other services gave them. Discovery does not name it, as there are no
+    /// groups.
+    /// </summary>
     public static readonly ScimAttribute Groups = new("groups", ScimType.Complex, "The groups that the user is in.")
     {
         IsMultiValued = true,
@@ -20,7 +23,6 @@ internal static class ScimUserSchema
         ],
     };
 
-    /// <summary>The schema.</summary>
     public static readonly ScimSchema User = new(
         Urn,
         "User",
@@ -39,7 +41,7 @@ internal static class ScimUserSchema
                     Text("givenName", "The given name."),
                     Text("middleName", "The middle names."),
                     Text("honorificPrefix", "The title before the name, such as Ms."),
-                    Text("honorificSuffix", "The suffix behind the name, such as III."),
+                    Text("honorificSuffix", "The suffix after the name, such as III."),
                 ],
             },
             Text("displayName", "The name that others see."),
@@ -50,11 +52,27 @@ internal static class ScimUserSchema
             Text("preferredLanguage", "The preferred languages, as in the header Accept-Language."),
             Text("locale", "The locale for dates, numbers and money, such as en-US."),
             Text("timezone", "The time zone, such as Europe/Berlin."),
-            new("active", ScimType.Boolean, "Whether the user may use the service."),
-            Text("password", "Taken and thrown away: users do not sign in here.") with { IsCaseExact = true, Mutability = "writeOnly", Returned = "never" },
+            new("active", ScimType.Boolean, "Whether the user is in the directory."),
+            Text("password", "Accepted and not stored, because users do not sign in here.") with
+            {
+                IsCaseExact = true, Mutability = "writeOnly", Returned = "never",
+            },
             List("emails", "The user's email addresses.", Text("value", "The email address."), "work", "home", "other"),
-            List("phoneNumbers", "The user's phone numbers.", Text("value", "The phone number."), "work", "home", "mobile", "fax", "pager", "other"),
-            List("ims", "The user's addresses for instant messages.", Text("value", "The address."), "aim", "gtalk", "icq", "xmpp", "msn", "skype", "qq", "yahoo"),
+            List(
+                "phoneNumbers", "The user's phone numbers.", Text(
+                    "value", "The phone number."), "work", "home", "mobile", "fax", "pager", "other"),
+            List(
+                "ims",
+                "The user's instant messaging addresses.",
+                Text("value", "The address."),
+                "aim",
+                "gtalk",
+                "icq",
+                "xmpp",
+                "msn",
+                "skype",
+                "qq",
+                "yahoo"),
             List("photos", "Pictures of the user.", Link("value", "The address of the picture."), "photo", "thumbnail"),
             new("addresses", ScimType.Complex, "The user's postal addresses.")
             {
@@ -66,27 +84,30 @@ internal static class ScimUserSchema
                     Text("locality", "The city."),
                     Text("region", "The state or region."),
                     Text("postalCode", "The postal code."),
-                    Text("country", "The country, by the two letters of ISO 3166-1."),
+                    Text("country", "The country, as the two-letter code of ISO 3166-1."),
                     Type("work", "home", "other"),
-                    Primary, // not among the sub-attributes of 4.1.2, but of any list (2.4), and in the example of 8.2
+                    Primary, // not in RFC 7643, 4.1.2, but a sub-attribute of every list (2.4), and in the example of 8.2
                 ],
             },
             Groups,
             List("entitlements", "What the user is entitled to.", Text("value", "The entitlement.")),
             List("roles", "The user's roles.", Text("value", "The role.")),
-            List("x509Certificates", "The user's certificates.", new("value", ScimType.Binary, "The certificate, DER in Base64.") { IsCaseExact = true }),
+            List(
+                "x509Certificates",
+                "The user's certificates.",
+                new("value", ScimType.Binary, "The certificate, DER in Base64.") { IsCaseExact = true }),
         ]);
 
-    /// <summary>The flag of a list's preferred entry.</summary>
-    public static ScimAttribute Primary => new("primary", ScimType.Boolean, "Whether this is the preferred entry; at most one is.")
+    /// <summary>The flag of the preferred entry of a list.</summary>
+    public static ScimAttribute Primary => new("primary", ScimType.Boolean, "Whether this is the preferred entry. At most one entry is.")
     {
         IsFalseWhenAbsent = true, // RFC 7643, 2.4
     };
 
-    /// <summary>A text whose case does not matter.</summary>
+    /// <summary>Creates a case-insensitive text attribute.</summary>
     public static ScimAttribute Text(string name, string description) => new(name, ScimType.String, description);
 
-    /// <summary>A list of values with type, primary and display (RFC 7643, 2.4).</summary>
+    /// <summary>Creates a list whose entries have type, primary and display (RFC 7643, 2.4).</summary>
     public static ScimAttribute List(string name, string description, ScimAttribute value, params string[] types) =>
         new(name, ScimType.Complex, description)
         {
@@ -97,5 +118,5 @@ internal static class ScimUserSchema
     private static ScimAttribute Link(string name, string description) =>
         new(name, ScimType.Reference, description) { IsCaseExact = true, ReferenceTypes = ["external"] };
 
-    private static ScimAttribute Type(params string[] types) => Text("type", "What the entry is for.") with { CanonicalValues = types };
+    private static ScimAttribute Type(params string[] types) => Text("type", "The kind of the entry.") with { CanonicalValues = types };
 }

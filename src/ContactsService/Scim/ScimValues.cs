@@ -4,17 +4,21 @@ using ContactsService.Http;
 
 namespace ContactsService.Scim;
 
-/// <summary>Takes a client's values into the form in which they are stored: canonical names, right types, nothing empty.</summary>
+/// <summary>Converts a client's values to the form in which they are stored: canonical names, correct types, no empty values.</summary>
 internal static class ScimValues
 {
-    /// <summary>The longest list.</summary>
+    /// <summary>The maximum number of entries in a list.</summary>
     public const int MaxEntries = 100;
 
-    /// <summary>The value of an attribute; null for null, an empty list or an object of nothing (RFC 7643, 2.5: unset).</summary>
-    /// <param name="attribute">An attribute or a sub-attribute.</param>
-    /// <param name="value">What the client sent.</param>
-    /// <param name="path">The attribute's full name, for messages.</param>
-    /// <exception cref="ScimException"><c>invalidValue</c> for a wrong type or size, <c>invalidSyntax</c> for an unknown sub-attribute.</exception>
+    /// <summary>
+    /// Reads the value of an attribute; null for null, an empty list or an empty object, which remove it (RFC 7643, 2.5).
+    /// </summary>
+    /// <param name="attribute">An attribute or sub-attribute.</param>
+    /// <param name="value">The value that the client sent.</param>
+    /// <param name="path">The full name of the attribute, for messages.</param>
+    /// <exception cref="ScimException">
+    /// <c>invalidValue</c> for a wrong type or size, <c>invalidSyntax</c> for an unknown sub-attribute.
+    /// </exception>
     public static JsonNode? Read(ScimAttribute attribute, JsonElement value, string path)
     {
         if (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
@@ -25,8 +29,8 @@ internal static class ScimValues
         return attribute.IsMultiValued ? ReadList(attribute, value, path) : ReadOne(attribute, value, path);
     }
 
-    /// <summary>A single value or entry; null when it is unset.</summary>
-    /// <exception cref="ScimException">As above.</exception>
+    /// <summary>Reads a single value or entry; null when it is empty.</summary>
+    /// <exception cref="ScimException">The same as for <see cref="Read"/>.</exception>
     public static JsonNode? ReadOne(ScimAttribute attribute, JsonElement value, string path) => attribute.Type switch
     {
         ScimType.Complex => ReadComplex(attribute, value, path),
@@ -35,26 +39,26 @@ internal static class ScimValues
         _ => ReadText(value, path),
     };
 
-    /// <summary>Refuses two preferred entries (RFC 7643, 2.4).</summary>
+    /// <summary>Refuses more than one primary entry (RFC 7643, 2.4).</summary>
     /// <exception cref="ScimException"><c>invalidValue</c>.</exception>
     public static void RefuseTwoPrimaries(IEnumerable<JsonNode?> entries, string path)
     {
         if (entries.Count(IsPrimary) > 1)
         {
-            throw ScimException.InvalidValue($"At most one entry of {path} is primary.");
+            throw ScimException.InvalidValue($"At most one entry of {path} may be primary.");
         }
     }
 
-    /// <summary>True for a preferred entry.</summary>
-    public static bool IsPrimary(JsonNode? entry) => entry is JsonObject parts && parts["primary"] is JsonValue flag && flag.GetValue<bool>();
+    public static bool IsPrimary(JsonNode? entry) =>
+        entry is JsonObject parts && parts["primary"] is JsonValue flag && flag.GetValue<bool>();
 
-    /// <summary>Refuses lists that are too long.</summary>
+    /// <summary>Refuses lists with too many entries.</summary>
     /// <exception cref="ScimException"><c>invalidValue</c>.</exception>
     public static void RefuseTooMany(int entries, string path)
     {
         if (entries > MaxEntries)
         {
-            throw ScimException.InvalidValue($"{path} has at most {MaxEntries} entries.");
+            throw ScimException.InvalidValue($"{path} may have at most {MaxEntries} entries.");
         }
     }
 
@@ -62,7 +66,7 @@ internal static class ScimValues
     {
         if (value.ValueKind is not JsonValueKind.Array)
         {
-            throw ScimException.InvalidValue($"{path} is a list.");
+            throw ScimException.InvalidValue($"{path} must be a list.");
         }
 
         RefuseTooMany(value.GetArrayLength(), path);
@@ -84,10 +88,10 @@ internal static class ScimValues
 
         return value.ValueKind is JsonValueKind.Object
             ? ReadParts(attribute, value, path)
-            : throw ScimException.InvalidValue($"{path} takes objects.");
+            : throw ScimException.InvalidValue($"The values of {path} must be objects.");
     }
 
-    // The manager: Entra ID sends the bare id, others a list of one.
+    // The manager: Entra ID sends the bare id, other clients a list with one entry.
     private static JsonObject? ReadReference(ScimAttribute attribute, JsonElement value, string path)
     {
         if (value.ValueKind is JsonValueKind.Array && value.GetArrayLength() < 2)
@@ -101,7 +105,7 @@ internal static class ScimValues
             JsonValueKind.Object => ReadParts(attribute, value, path),
             JsonValueKind.String when value.ValueEquals("") => null,
             JsonValueKind.String => new JsonObject { ["value"] = ReadText(value, path) },
-            _ => throw ScimException.InvalidValue($"{path} is an object with a value."),
+            _ => throw ScimException.InvalidValue($"{path} must be an object with a value."),
         };
     }
 
@@ -119,7 +123,7 @@ internal static class ScimValues
 
             if (Read(sub, member.Value, $"{path}.{sub.Name}") is { } part && !parts.TryAdd(sub.Name, part))
             {
-                throw ScimException.InvalidSyntax($"{path} has {sub.Name} twice.");
+                throw ScimException.InvalidSyntax($"{sub.Name} appears twice in {path}.");
             }
         }
 
@@ -132,7 +136,7 @@ internal static class ScimValues
         JsonValueKind.True => JsonValue.Create(true),
         JsonValueKind.False => JsonValue.Create(false),
         JsonValueKind.String when bool.TryParse(Text(value, path), out var flag) => JsonValue.Create(flag),
-        _ => throw ScimException.InvalidValue($"{path} is true or false."),
+        _ => throw ScimException.InvalidValue($"{path} must be true or false."),
     };
 
     private static JsonValue ReadBinary(JsonElement value, string path)
@@ -140,25 +144,25 @@ internal static class ScimValues
         var text = ReadText(value, path);
         return Convert.TryFromBase64String(text.GetValue<string>(), new byte[TextLimits.MaxTextLength], out _)
             ? text
-            : throw ScimException.InvalidValue($"{path} is Base64.");
+            : throw ScimException.InvalidValue($"{path} must be Base64.");
     }
 
     private static JsonValue ReadText(JsonElement value, string path)
     {
         if (value.ValueKind is not JsonValueKind.String)
         {
-            throw ScimException.InvalidValue($"{path} is a string.");
+            throw ScimException.InvalidValue($"{path} must be a string.");
         }
 
         var text = Text(value, path);
         if (!TextLimits.IsStorable(text))
         {
-            throw ScimException.InvalidValue($"{path} holds U+0000 or half a surrogate pair.");
+            throw ScimException.InvalidValue($"{path} contains U+0000 or an unpaired surrogate.");
         }
 
         return TextLimits.IsShortEnough(text)
             ? JsonValue.Create(text)
-            : throw ScimException.InvalidValue($"{path} has at most {TextLimits.MaxTextLength} characters.");
+            : throw ScimException.InvalidValue($"{path} may have at most {TextLimits.MaxTextLength} characters.");
     }
 
     private static string Text(JsonElement value, string path)
@@ -169,7 +173,7 @@ internal static class ScimValues
         }
         catch (InvalidOperationException)
         {
-            throw ScimException.InvalidValue($"{path} holds half a surrogate pair.");
+            throw ScimException.InvalidValue($"{path} contains an unpaired surrogate.");
         }
     }
 }

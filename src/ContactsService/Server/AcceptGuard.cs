@@ -3,10 +3,9 @@ using Microsoft.Net.Http.Headers;
 
 namespace ContactsService.Server;
 
-/// <summary>Answers 406 to callers who take no JSON, before anything is done for them.</summary>
+/// <summary>Answers 406 to callers that do not accept JSON, before the request is executed.</summary>
 internal static class AcceptGuard
 {
-    /// <summary>Adds the guard.</summary>
     public static void UseAcceptGuard(this WebApplication app) => app.Use((http, next) =>
     {
         var accept = http.Request.Headers.Accept;
@@ -15,7 +14,7 @@ internal static class AcceptGuard
             && MediaTypeHeaderValue.TryParseList(accept, out var ranges)
             && !ranges.Any(TakesJson))
         {
-            throw new ProblemException(Problems.NotAcceptable, "Send 'Accept: application/json', or no Accept at all.");
+            throw new ProblemException(Problems.NotAcceptable, "Send 'Accept: application/json', or leave the Accept header out.");
         }
 
         return next(http);

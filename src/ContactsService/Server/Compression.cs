@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace ContactsService.Server;
 
-/// <summary>Compresses answers above 1 KB for callers who accept it; the ETag tells the forms apart.</summary>
+/// <summary>Compresses answers above 1 KB when the caller accepts it, and gives the compressed form its own ETag.</summary>
 internal sealed class Compression(IServiceProvider services, IOptions<ResponseCompressionOptions> options)
     : ResponseCompressionProvider(services, options)
 {
@@ -28,15 +28,14 @@ internal sealed class Compression(IServiceProvider services, IOptions<ResponseCo
     }
 }
 
-/// <summary>Registration of the compression.</summary>
 internal static class CompressionServices
 {
-    /// <summary>Adds gzip and br, fast rather than small.</summary>
+    /// <summary>Adds gzip and br at their fastest level.</summary>
     public static void AddCompression(this IServiceCollection services)
     {
         services.AddResponseCompression(options =>
         {
-            // Answers hold nothing that a page could make a browser ask for without the caller's token (BREACH).
+            // Safe from BREACH: a page cannot make a browser send the caller's token with its own text in the answer.
             options.EnableForHttps = true;
             options.MimeTypes = ["application/json", "application/scim+json"];
             options.Providers.Add<BrotliCompressionProvider>();

@@ -7,8 +7,11 @@ using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ContactsService.Server;
 
-/// <summary>The outermost layer: every failure leaves through here as problem details (RFC 9457), or in the shape of the door it was met at.</summary>
-internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, Migrator migrator, IEnumerable<ErrorShape> shapes, ILogger<ErrorWriter> log)
+/// <summary>
+/// Writes every failure as problem details (RFC 9457), or in the error shape of the path. It is the outermost error handler.
+/// </summary>
+internal sealed class ErrorWriter(
+    RequestDelegate next, RequestLimits limits, Migrator migrator, IEnumerable<ErrorShape> shapes, ILogger<ErrorWriter> log)
 {
     private const string RetryAfterSeconds = "1";
 
@@ -16,7 +19,7 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, Mi
 
     private readonly ErrorShape[] shapes = [.. shapes];
 
-    /// <summary>Runs the request, and answers for what goes wrong in it or takes too long.</summary>
+    /// <summary>Runs the request, and answers when it fails or exceeds its time limit.</summary>
     public async Task InvokeAsync(HttpContext http)
     {
         using var deadline = new RequestDeadline(limits.AnswerTime);
@@ -24,11 +27,11 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, Mi
         var work = RunAsync(http, deadline);
         if (await Task.WhenAny(work, deadline.Expired) != work && deadline.TryAnswer())
         {
-            log.DatabaseUnavailable(nameof(RequestDeadline), "No answer in time.");
+            log.DatabaseUnavailable(nameof(RequestDeadline), "The request exceeded its time limit.");
             http.RequestServices.GetRequiredService<BookTransaction>().Stop(); // the caller is told that nothing was stored
             if (HttpProtocol.IsHttp11(http.Request.Protocol))
             {
-                http.Response.Headers.Connection = "close"; // the next request on it would wait for what still runs of this one
+                http.Response.Headers.Connection = "close"; // the next request on the connection would wait for the rest of this one
             }
 
             await WriteAsync(http, Explain(http, Problems.Unavailable));
@@ -53,11 +56,11 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, Mi
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
-            return; // nobody is there to be answered
+            return; // the caller has disconnected
         }
         catch (OperationCanceledException) when (deadline.Expired.IsCompleted)
         {
-            return; // its caller has been answered, and it has heard of that
+            return; // the caller has its answer, and the operation was cancelled because of it
         }
         catch (Exception failure)
         {
@@ -66,7 +69,7 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, Mi
 
         if (deadline.TryAnswer())
         {
-            // Clear() also takes the headers that an earlier layer has set for good answers, such as ETag.
+            // Clear() also removes headers for successful answers that were set before, such as ETag.
             var allow = http.Response.Headers.Allow;
             http.Response.Clear();
             http.Response.Headers.Allow = allow;
@@ -74,7 +77,7 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, Mi
         }
         else if (!deadline.Expired.IsCompleted)
         {
-            http.Abort(); // half an answer must not look like a whole one
+            http.Abort(); // a truncated answer must not look complete
         }
     }
 
@@ -84,10 +87,11 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, Mi
         {
             case ProblemException known:
                 return known;
-            case BadHttpRequestException unreadable:
-                return Explain(http, Problems.Of(unreadable.StatusCode));
-            case var lost when DatabaseFailure.IsUnavailable(lost) && !(migrator.IsDone && DatabaseFailure.IsNotMigrated(lost)):
-                log.DatabaseUnavailable(lost.GetType().Name, lost.Message);
+            case BadHttpRequestException invalid:
+                return Explain(http, Problems.Of(invalid.StatusCode));
+            case var unavailable when DatabaseFailure.IsUnavailable(unavailable) && !(
+                migrator.IsDone && DatabaseFailure.IsNotMigrated(unavailable)):
+                log.DatabaseUnavailable(unavailable.GetType().Name, unavailable.Message);
                 return Explain(http, Problems.Unavailable);
             default:
                 log.Failed(failure, http.GetEndpoint()?.DisplayName);
@@ -99,27 +103,30 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, Mi
     {
         401 => "Send 'Authorization: Bearer <token>' with a token that has neither expired nor been revoked.",
         403 => "Ask an admin of your organization.",
-        404 => "Check the address; the OpenAPI document at /openapi.json lists all.",
+        404 => "Check the address. The OpenAPI document at /openapi.json lists all of them.",
         405 => $"Use one of: {http.Response.Headers.Allow}.",
-        408 => "Send the body at once, and again if this was a slow line.",
-        415 => $"Send JSON in UTF-8 with one of these as its Content-Type: {MediaTypes(http)}.",
-        413 => $"Send less: a request here has at most {http.GetEndpoint()?.Metadata.GetMetadata<LargeBody>()?.Bytes ?? limits.BodyBytes} bytes.",
-        429 or 503 => $"Try again after the seconds in Retry-After. Nothing was lost; send the same Idempotency-Key if you use one.",
+        408 => "Send the whole body without delay. If the connection was slow, send the request again.",
+        415 => $"Send JSON in UTF-8 with one of these Content-Types: {MediaTypes(http)}.",
+        413 => $"Send a smaller body. The limit here is {MaxBodyBytes(http)} bytes.",
+        429 or 503 => "Nothing was stored. Send the request again after the seconds in Retry-After, with the same Idempotency-Key if any.",
         431 => "Send fewer or shorter headers.",
-        500 => "It is not your fault. Tell the operator the traceId.",
-        _ => "The request breaks the rules of HTTP; look at its address, headers and framing.",
+        500 => "The failure is in the service. Tell the operator the traceId.",
+        _ => "Check the address, the headers and the framing of the request.",
     });
 
-    // Routing answers 415 by an endpoint of its own, which does not know the media types any more.
+    private int MaxBodyBytes(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<LargeBody>()?.Bytes ?? limits.BodyBytes;
+
+    // For a 415, routing replaces the endpoint by one without the accepted media types.
     private string MediaTypes(HttpContext http)
     {
-        var taken = http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? ShapeOf(http).Takes;
-        return string.Join(", ", HttpMethods.IsPatch(http.Request.Method) && taken is ["application/json"] ? ["application/merge-patch+json", .. taken] : taken);
+        var accepted = http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes ?? ShapeOf(http).AcceptedMediaTypes;
+        var isPatchOfJson = HttpMethods.IsPatch(http.Request.Method) && accepted is ["application/json"];
+        return string.Join(", ", isPatchOfJson ? ["application/merge-patch+json", .. accepted] : accepted);
     }
 
-    // As the router reads addresses: without regard to case.
+    // Case-insensitive, as routing is.
     private ErrorShape ShapeOf(HttpContext http) =>
-        Array.Find(shapes, one => http.Request.Path.StartsWithSegments(one.Prefix, StringComparison.OrdinalIgnoreCase)) ?? Native;
+        Array.Find(shapes, shape => http.Request.Path.StartsWithSegments(shape.Prefix, StringComparison.OrdinalIgnoreCase)) ?? Native;
 
     private async Task WriteAsync(HttpContext http, ProblemException failure)
     {
@@ -181,7 +188,7 @@ internal sealed class ErrorWriter(RequestDelegate next, RequestLimits limits, Mi
 
 internal static partial class ErrorLog
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is away: {Kind}: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is unavailable: {Kind}: {Reason}")]
     public static partial void DatabaseUnavailable(this ILogger log, string kind, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Endpoint} failed")]

@@ -3,12 +3,11 @@ using ContactsService.Http;
 
 namespace ContactsService.Server;
 
-/// <summary>For whoever watches or restarts the service.</summary>
+/// <summary>Routes for monitoring and orchestration.</summary>
 internal static class HealthEndpoints
 {
     private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(2);
 
-    /// <summary>Adds the routes.</summary>
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags("Health").AllowAnonymous().DisableRateLimiting();
@@ -16,12 +15,12 @@ internal static class HealthEndpoints
         health.MapGet("/ready", ReadyAsync).Named("checkReadiness").Produces(204).Problems(400, 406, 503);
     }
 
-    /// <summary>Says that the process runs</summary>
-    /// <remarks>If this does not answer, restart it.</remarks>
+    /// <summary>Checks that the process runs</summary>
+    /// <remarks>Restart the process if this does not answer.</remarks>
     private static Answer Live() => Answer.NoContent();
 
-    /// <summary>Says that requests can be served</summary>
-    /// <remarks>503 while the database is away or the service is stopping; it comes back by itself.</remarks>
+    /// <summary>Checks that requests can be served</summary>
+    /// <remarks>Answers 503 while the database is unavailable or the service is stopping. It recovers without a restart.</remarks>
     private static async Task<Answer> ReadyAsync(BookProbe probe, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)

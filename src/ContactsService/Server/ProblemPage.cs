@@ -3,12 +3,11 @@ using ContactsService.Http;
 
 namespace ContactsService.Server;
 
-/// <summary>Serves the page that the <c>type</c> of every problem leads to.</summary>
+/// <summary>Serves the page that the <c>type</c> of every problem points to.</summary>
 internal static class ProblemPage
 {
     private static readonly string Text = Read();
 
-    /// <summary>Adds the route.</summary>
     public static void MapProblemPage(this IEndpointRouteBuilder app) =>
         app.MapGet("/problems", () => Results.Text(Text, "text/markdown; charset=utf-8"))
             .AllowAnonymous().WithMetadata(new AnswersOtherThanJson()).ExcludeFromDescription();

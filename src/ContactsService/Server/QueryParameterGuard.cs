@@ -2,10 +2,10 @@ using ContactsService.Http;
 
 namespace ContactsService.Server;
 
-/// <summary>Refuses parameters that no handler reads: ignoring one would answer another question than was asked.</summary>
+/// <summary>Refuses query parameters that no handler reads. Ignoring one would answer another request than was sent.</summary>
 internal static class QueryParameterGuard
 {
-    /// <summary>Adds the guard behind the routing.</summary>
+    /// <summary>Adds the middleware, which must follow routing.</summary>
     public static void UseQueryGuard(this WebApplication app) => app.Use((http, next) =>
     {
         if (http.Request.QueryString.HasValue
@@ -21,13 +21,17 @@ internal static class QueryParameterGuard
 
     private static void Refuse(HttpContext http, string[] known, IReadOnlyList<string> ignored)
     {
-        var unknown = http.Request.Query.Keys.Where(name => !known.Contains(name, StringComparer.Ordinal) && !ignored.Contains(name, StringComparer.Ordinal)).ToList();
+        var unknown = http.Request.Query.Keys
+            .Where(name => !known.Contains(name, StringComparer.Ordinal) && !ignored.Contains(name, StringComparer.Ordinal))
+            .ToList();
         if (unknown.Count > 0)
         {
-            var why = known.Length == 0 ? "No query parameters are known here." : $"There are: {string.Join(", ", known)}.";
-            throw new ProblemException(Problems.UnknownParameter, why)
+            var detail = known.Length == 0
+                ? "This address has no query parameters. Leave the query out."
+                : $"Unknown query parameter. Use one of: {string.Join(", ", known)}.";
+            throw new ProblemException(Problems.UnknownParameter, detail)
             {
-                Errors = unknown.ToDictionary(name => name, _ => (string[])[why], StringComparer.Ordinal),
+                Errors = unknown.ToDictionary(name => name, _ => (string[])[detail], StringComparer.Ordinal),
             };
         }
     }

@@ -4,10 +4,10 @@ using ContactsService.Http;
 
 namespace ContactsService.Server;
 
-/// <summary>Keeps one caller who asks without end from slowing down all others.</summary>
+/// <summary>Limits the rate of requests per caller.</summary>
 internal static class RateLimits
 {
-    /// <summary>A bucket for each caller; one for each address where there is no caller.</summary>
+    /// <summary>Adds a token bucket per caller, and one per address for requests without a caller.</summary>
     public static void AddRateLimits(this IServiceCollection services, RequestLimits limits) => services.AddRateLimiter(options =>
     {
         var rate = limits.RequestsPerSecond;
@@ -22,7 +22,8 @@ internal static class RateLimits
         options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
             RateLimitPartition.GetTokenBucketLimiter(Partition(http), _ => bucket));
         options.OnRejected = (_, _) => throw new ProblemException(
-            Problems.TooManyRequests, $"A caller may make {limits.RequestsPerSecond} requests a second. Wait for the seconds in Retry-After.");
+            Problems.TooManyRequests,
+            $"A caller may make {limits.RequestsPerSecond} requests per second. Send the request again after the seconds in Retry-After.");
     });
 
     private static string Partition(HttpContext http) => http.Features.Get<Caller>() is { } caller

@@ -4,14 +4,14 @@ using ContactsService.Access;
 namespace ContactsService.Server;
 
 /// <summary>
-/// One line a request: route, status, time, caller. The route is the pattern, not the address: addresses and queries
-/// carry contact values.
+/// Logs one line per request: route, status, duration, caller. The route is the pattern, because addresses and queries contain contact
+/// values.
 /// </summary>
 internal sealed class RequestLog(RequestDelegate next, RequestMetrics metrics, ILogger<RequestLog> log)
 {
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs the request and logs it: failures as errors, slow ones as warnings, others as information.</summary>
+    /// <summary>Runs the request and logs it: failures as errors, slow requests as warnings, others as information.</summary>
     public async Task InvokeAsync(HttpContext http)
     {
         var begin = Stopwatch.GetTimestamp();

@@ -3,7 +3,7 @@ using Serilog.Events;
 
 namespace ContactsService.Server;
 
-/// <summary>Takes out of log events what ASP.NET Core adds by itself: an address may carry contact values.</summary>
+/// <summary>Removes the request path, which ASP.NET Core adds to log events, because it may contain contact values.</summary>
 internal sealed class RequestPathRedactor : ILogEventEnricher
 {
     /// <inheritdoc/>

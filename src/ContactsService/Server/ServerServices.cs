@@ -5,12 +5,11 @@ using Serilog.Events;
 
 namespace ContactsService.Server;
 
-/// <summary>The edge: limits, logs, errors, documents.</summary>
+/// <summary>Registration of the module and the order of the middleware.</summary>
 internal static class ServerServices
 {
-    private const int MaxRequestLineBytes = 32 * 1024; // 134 ids and more in one filter
+    private const int MaxRequestLineBytes = 32 * 1024; // enough for a filter with 134 ids of maximum length
 
-    /// <summary>Adds what the edge needs.</summary>
     public static void AddServer(this WebApplicationBuilder builder)
     {
         var limits = Settings.Read<RequestLimits>(builder.Configuration, "Limits");
@@ -40,7 +39,7 @@ internal static class ServerServices
         }
     }
 
-    /// <summary>The way of every request, from the outside in.</summary>
+    /// <summary>Adds the middleware, outermost first.</summary>
     public static void UseServer(this WebApplication app)
     {
         app.UseMiddleware<RequestLog>();
@@ -59,7 +58,7 @@ internal static class ServerServices
         app.UseQueryGuard();
     }
 
-    // RFC 9110, 9.3.2. Kestrel goes by the request as it came, and leaves out the body.
+    // RFC 9110, 9.3.2. Kestrel looks at the original method and leaves out the body.
     private static void UseHeadAsGet(this WebApplication app) => app.Use((http, next) =>
     {
         if (HttpMethods.IsHead(http.Request.Method))
@@ -70,7 +69,7 @@ internal static class ServerServices
         return next(http);
     });
 
-    // A base address that ends in a slash makes two of them, and clients of others do not look (webex-wire.md, 1).
+    // A base address that ends in a slash produces double slashes, which other vendors' clients do not check (webex-wire.md, 1).
     private static void UseSingleSlashes(this WebApplication app) => app.Use((http, next) =>
     {
         while (http.Request.Path.Value is { } path && path.Contains("//", StringComparison.Ordinal))
@@ -90,7 +89,7 @@ internal static class ServerServices
                 if (http.Request.Path.StartsWithSegments(route.Prefix, StringComparison.OrdinalIgnoreCase, out var rest)
                     && rest.StartsWithSegments(route.Routes, StringComparison.OrdinalIgnoreCase))
                 {
-                    http.Request.PathBase += route.Prefix; // so that the addresses in the answer have it
+                    http.Request.PathBase += route.Prefix; // the addresses in the answer contain the prefix
                     http.Request.Path = rest;
                 }
 
@@ -99,7 +98,7 @@ internal static class ServerServices
         }
     }
 
-    /// <summary>Builds every endpoint now: a mistake in one stops the start, not the first request.</summary>
+    /// <summary>Builds every endpoint, so that a mistake in one fails at startup and not at its first request.</summary>
     public static void TouchEndpoints(this IEndpointRouteBuilder app)
     {
         foreach (var source in app.DataSources)

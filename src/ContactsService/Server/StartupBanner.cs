@@ -3,8 +3,9 @@ using ContactsService.Http;
 
 namespace ContactsService.Server;
 
-/// <summary>Tells a newcomer, once the service listens, where to look and what to type.</summary>
-internal sealed class StartupBanner(IHostApplicationLifetime lifetime, IHostEnvironment environment, ListeningAddresses addresses, DevelopmentAdmin developmentAdmin)
+/// <summary>Prints the addresses and an example call when the service has started in Development.</summary>
+internal sealed class StartupBanner(
+    IHostApplicationLifetime lifetime, IHostEnvironment environment, ListeningAddresses addresses, DevelopmentAdmin developmentAdmin)
     : IHostedService
 {
     /// <inheritdoc/>

@@ -9,7 +9,7 @@ namespace ContactsService.Server;
 /// <summary>Sends traces and metrics of ASP.NET Core, Kestrel and Npgsql over OTLP while the service runs.</summary>
 internal sealed class Telemetry : IHostedService, IDisposable
 {
-    /// <summary>The standard variable; without it nothing is collected.</summary>
+    /// <summary>The standard environment variable. Without it, no telemetry is collected.</summary>
     public const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     private TracerProvider? traces;
@@ -39,7 +39,7 @@ internal sealed class Telemetry : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Sends what is left.</summary>
+    /// <summary>Sends the remaining data.</summary>
     public void Dispose()
     {
         traces?.Dispose();

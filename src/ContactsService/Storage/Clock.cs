@@ -1,9 +1,9 @@
 namespace ContactsService.Storage;
 
-/// <summary>The one place that reads the time.</summary>
+/// <summary>The only place that reads the time.</summary>
 internal sealed class Clock(TimeProvider time)
 {
-    /// <summary>UTC, cut to the microseconds that PostgreSQL keeps: an answer to a write and the next read agree.</summary>
+    /// <summary>UTC, truncated to the microseconds that PostgreSQL keeps, so that the answer to a write and the next read agree.</summary>
     public DateTime Now
     {
         get

@@ -9,10 +9,10 @@ internal sealed class Database(NpgsqlDataSource source)
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(10);
 
-    // A pool of a few times the server's cores: more only makes them wait there. A connection and a statement may take as
-    // long as an answer; then its caller is told (RequestDeadline) and the connection is given up, without a cancellation,
-    // which a server that hangs would not hear either. No statement of ours leaves a trace in its session. Error details would carry contact values.
-    // A page is read sooner than parallel workers are started, and a query whose connection was given up ends within a second.
+    // The pool is a few times the server's cores: more connections only wait there. Connecting and a statement may each take as long as an
+    // answer. Then RequestDeadline answers the caller, and the connection is given up without a cancellation, which a server that hangs
+    // would not receive. Sessions keep no state, so they are not reset. Error details would contain contact values. Pages are read faster
+    // than parallel workers start. A query whose connection was given up ends within a second.
     private const string Defaults =
         "Maximum Pool Size=32;Timeout=4;Command Timeout=4;Cancellation Timeout=-1;Max Auto Prepare=100;Auto Prepare Min Usages=2;"
         + "No Reset On Close=true;Include Error Detail=false;"
@@ -46,7 +46,7 @@ internal sealed class Database(NpgsqlDataSource source)
         var settings = new NpgsqlConnectionStringBuilder($"{Defaults};{connectionString}");
         if (settings.Host?.StartsWith('/') == false)
         {
-            // By the kernel: Npgsql's own blocks a thread for each idle connection. Not for Unix sockets.
+            // TCP keepalive of the kernel: Npgsql's own blocks a thread for each idle connection. Not for Unix sockets.
             settings = new NpgsqlConnectionStringBuilder($"{Defaults};{TcpDefaults};{connectionString}");
         }
 
@@ -71,8 +71,8 @@ internal sealed class Database(NpgsqlDataSource source)
     public ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) => source.OpenConnectionAsync(cancellationToken);
 
     /// <summary>
-    /// Runs something that only reads; again if the pool gave it a dead connection, as it does after the database was
-    /// away, and may do more than once while others are just clearing it. Writes are not repeated here: only their caller can know whether that is safe.
+    /// Runs a read. It is repeated when the pool returned a dead connection, as after a restart of the database. That can happen several
+    /// times while other requests clear the pool. Writes are not repeated here: only their caller knows whether that is safe.
     /// </summary>
     public async Task<T> ReadAsync<T>(Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellationToken)
     {
@@ -102,6 +102,6 @@ internal sealed class Database(NpgsqlDataSource source)
             },
             cancellationToken);
 
-    /// <summary>Closes all pooled connections, after one of them turned out to be dead.</summary>
+    /// <summary>Closes all pooled connections, after one of them proved to be dead.</summary>
     public void ClearPool() => source.Clear();
 }

@@ -4,10 +4,10 @@ using Npgsql;
 
 namespace ContactsService.Storage;
 
-/// <summary>Tells a database that is away from one that refuses what it was asked.</summary>
+/// <summary>Classifies failures of the database.</summary>
 internal static class DatabaseFailure
 {
-    /// <summary>True when the same request may well succeed later: lost, starting, full, too slow, not migrated yet.</summary>
+    /// <summary>True when the same request may succeed later: connection lost, starting, disk full, too slow, not migrated yet.</summary>
     public static bool IsUnavailable(Exception failure) => failure switch
     {
         PostgresException refused => IsNotMigrated(refused) || refused.SqlState is
@@ -20,16 +20,18 @@ internal static class DatabaseFailure
             || refused.SqlState.StartsWith("57", StringComparison.Ordinal) // shutdown, starting up
             || refused.SqlState.StartsWith("58", StringComparison.Ordinal), // disk
         NpgsqlException or TimeoutException or SocketException => true,
-        // EF Core wraps what its writes and its reads meet.
+        // EF Core wraps the failures of its writes and reads.
         DbUpdateException or InvalidOperationException when failure.InnerException is { } inner => IsUnavailable(inner),
         _ => false,
     };
 
-    /// <summary>True when tables or columns are not there (yet).</summary>
+    /// <summary>True when tables or columns do not exist (yet).</summary>
     public static bool IsNotMigrated(Exception failure) =>
         failure is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn };
 
-    /// <summary>True when the connection itself is gone, so that others of its pool are likely gone, too; a slow one, or a full pool, is not.</summary>
+    /// <summary>
+    /// True when the connection is lost, so that others of its pool probably are too. A slow connection or a full pool does not count.
+    /// </summary>
     public static bool IsLost(Exception failure) => failure switch
     {
         PostgresException refused => refused.SqlState.StartsWith("57P", StringComparison.Ordinal),

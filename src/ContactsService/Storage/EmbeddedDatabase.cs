@@ -3,7 +3,7 @@ using ContactsService.LocalPostgres;
 
 namespace ContactsService.Storage;
 
-/// <summary>The database of whoever has configured none: a private PostgreSQL, started and stopped with the service.</summary>
+/// <summary>The configured database or, when none is configured, a private PostgreSQL that starts and stops with the service.</summary>
 internal sealed class EmbeddedDatabase : IAsyncDisposable
 {
     private const string Solution = "ContactsService.sln";
@@ -16,11 +16,10 @@ internal sealed class EmbeddedDatabase : IAsyncDisposable
         this.server = server;
     }
 
-    /// <summary>Where the database is, whoever runs it.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Takes the server of <c>ConnectionStrings:Contacts</c>, or starts one in <c>Database:DataFolder</c>.</summary>
-    /// <exception cref="LocalPostgresException">None is configured and none can be started.</exception>
+    /// <summary>Uses the server of <c>ConnectionStrings:Contacts</c>, or starts one in <c>Database:DataFolder</c>.</summary>
+    /// <exception cref="LocalPostgresException">No server is configured and none can be started.</exception>
     public static async Task<EmbeddedDatabase> StartIfNeededAsync(IConfiguration configuration)
     {
         if (configuration.GetConnectionString("Contacts") is { Length: > 0 } configured)
@@ -32,7 +31,7 @@ internal sealed class EmbeddedDatabase : IAsyncDisposable
             new LocalPostgresOptions
             {
                 DataFolder = configuration["Database:DataFolder"] is { Length: > 0 } folder ? folder : DefaultFolder(),
-                // Not the standard output: a command prints its result there.
+                // Not the standard output, where commands print their results.
                 Log = Console.Error.WriteLine,
             },
             CancellationToken.None);
@@ -54,7 +53,7 @@ internal sealed class EmbeddedDatabase : IAsyncDisposable
     /// <summary>Stops the server that was started here, unless another process uses it.</summary>
     public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    // The checkout that this was built in; where there is none, the folder it was started in.
+    // The checkout that contains this build; without one, the current folder.
     private static string DefaultFolder()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

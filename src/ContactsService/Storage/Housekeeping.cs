@@ -3,11 +3,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ContactsService.Storage;
 
-/// <summary>Rows that are kept for a time only. A module registers its own as a singleton; <see cref="Housekeeping"/> deletes what is due.</summary>
-/// <param name="DeleteAsync">Deletes what is due at the given time, UTC.</param>
+/// <summary>
+/// Deletes rows that have expired. A module registers its own as singletons; <see cref="Housekeeping"/> runs them.
+/// </summary>
+/// <param name="DeleteAsync">Deletes what has expired at the given time, UTC.</param>
 internal sealed record PeriodicPurge(Func<ContactsDb, DateTime, CancellationToken, Task> DeleteAsync)
 {
-    /// <summary>The purge of all rows of an entity that satisfy a condition at the given time, UTC.</summary>
+    /// <summary>Deletes all rows of an entity that satisfy a condition at the given time, UTC.</summary>
     public static PeriodicPurge Of<T>(Func<DateTime, Expression<Func<T, bool>>> isDue)
         where T : class =>
         new((db, now, cancellationToken) => db.Set<T>().Where(isDue(now)).ExecuteDeleteAsync(cancellationToken));
@@ -31,9 +33,9 @@ internal sealed class Housekeeping(
             {
                 await PurgeAsync(stoppingToken);
             }
-            catch (Exception lost) when (DatabaseFailure.IsUnavailable(lost))
+            catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
             {
-                log.HousekeepingPostponed(lost.Message);
+                log.HousekeepingPostponed(failure.Message);
             }
         }
     }

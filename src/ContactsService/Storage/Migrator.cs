@@ -4,22 +4,22 @@ using Npgsql;
 namespace ContactsService.Storage;
 
 /// <summary>
-/// Brings the tables up to date when the service starts. Instances that start together take turns, by a lock in the
-/// database. A database that is away is waited for in the background; until then requests get 503.
+/// Migrates the tables when the service starts. Instances that start together do so one after another, by an advisory lock. While the
+/// database is unavailable, it tries again in the background and requests get 503.
 /// </summary>
 internal sealed class Migrator(IServiceScopeFactory scopes, NpgsqlDataSource source, ILogger<Migrator> log) : BackgroundService
 {
-    private const long TurnLock = 0x636F6E7461637473; // "contacts"
+    private const long LockKey = 0x636F6E7461637473; // "contacts"
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
-    /// <summary>True when the tables are as this program needs them.</summary>
+    /// <summary>True when the tables match this version.</summary>
     public bool IsDone { get; private set; }
 
     /// <inheritdoc/>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        // The first try comes before the first request; what is left to do goes on in the background.
+        // The first attempt comes before the first request; further ones run in the background.
         if (!await TryMigrateAsync(cancellationToken))
         {
             await base.StartAsync(cancellationToken);
@@ -32,7 +32,7 @@ internal sealed class Migrator(IServiceScopeFactory scopes, NpgsqlDataSource sou
         do
         {
             // A cancellation would be logged as a failure.
-            await Task.Delay(Pause, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(RetryDelay, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         while (!stoppingToken.IsCancellationRequested && !await TryMigrateAsync(stoppingToken));
     }
@@ -48,36 +48,43 @@ internal sealed class Migrator(IServiceScopeFactory scopes, NpgsqlDataSource sou
         {
             return false;
         }
-        catch (Exception lost) when (DatabaseFailure.IsUnavailable(lost))
+        catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
         {
-            log.DatabaseNotReady(lost.Message);
+            log.DatabaseNotReady(failure.Message);
             return false;
         }
     }
 
-    /// <summary>Takes its turn and runs the migrations that have not run yet.</summary>
+    /// <summary>Waits for the lock and runs the pending migrations.</summary>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        await using var turn = await source.OpenConnectionAsync(cancellationToken);
-        await using var take = new NpgsqlCommand("SELECT pg_advisory_lock($1)", turn) { Parameters = { Statement.Value(TurnLock) }, CommandTimeout = 0 };
-        await take.ExecuteNonQueryAsync(cancellationToken);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var lockCommand = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection)
+        {
+            Parameters = { Statement.Value(LockKey) },
+            CommandTimeout = 0,
+        };
+        await lockCommand.ExecuteNonQueryAsync(cancellationToken);
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             var database = scope.ServiceProvider.GetRequiredService<ContactsDb>().Database;
-            database.SetCommandTimeout(0); // an index of a large table takes its time
+            database.SetCommandTimeout(0); // indexing a large table takes long
             await database.MigrateAsync(cancellationToken);
         }
         finally
         {
-            await using var release = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", turn) { Parameters = { Statement.Value(TurnLock) } };
-            await release.ExecuteNonQueryAsync(CancellationToken.None);
+            await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection)
+            {
+                Parameters = { Statement.Value(LockKey) },
+            };
+            await unlock.ExecuteNonQueryAsync(CancellationToken.None);
         }
     }
 }
 
 internal static partial class MigratorLog
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is not there yet: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is not ready: {Reason}")]
     public static partial void DatabaseNotReady(this ILogger log, string reason);
 }

@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ContactsService.Storage;
 
-/// <summary>Names of columns from names of properties.</summary>
+/// <summary>Column names in snake case.</summary>
 internal static class SnakeCase
 {
-    /// <summary>Gives every property of the entity its column, in snake case.</summary>
+    /// <summary>Names the column of every property in snake case.</summary>
     public static void UseSnakeCaseColumns<T>(this EntityTypeBuilder<T> entity)
         where T : class
     {
@@ -17,7 +17,7 @@ internal static class SnakeCase
         }
     }
 
-    /// <summary><c>LastUsed</c> is <c>last_used</c>.</summary>
+    /// <summary>Converts <c>LastUsed</c> to <c>last_used</c>.</summary>
     public static string Of(string name)
     {
         var column = new StringBuilder(name.Length + 4);

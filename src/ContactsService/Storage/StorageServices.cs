@@ -3,10 +3,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ContactsService.Storage;
 
-/// <summary>Registration of the module.</summary>
 internal static class StorageServices
 {
-    /// <summary>Adds the pool, the model and what runs beside the requests.</summary>
+    /// <summary>Adds the connection pool, the EF Core model and the background services.</summary>
     public static void AddStorage(this IServiceCollection services, string connectionString)
     {
         var source = Database.Open(connectionString); // a mistake in it stops the start, not the first request
@@ -16,7 +15,7 @@ internal static class StorageServices
         services.AddSingleton<Clock>();
         services.AddDbContext<ContactsDb>((provider, options) => options
             .UseNpgsql(provider.GetRequiredService<Npgsql.NpgsqlDataSource>())
-            // The migrations are SQL files; a test compares the model with the tables they make.
+            // The migrations are SQL files; a test compares the model with the tables that they create.
             .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
         services.AddSingleton<Migrator>();
         services.AddHostedService(provider => provider.GetRequiredService<Migrator>());

@@ -3,24 +3,23 @@ using System.Collections.Concurrent;
 namespace ContactsService.Webex;
 
 /// <summary>
-/// Lets one session of a book without groups read at a time. The SDK makes a default group when it sees none, under a name that nobody
-/// but its user can read: clients that start together would each make one. Others wait until there is a group,
-/// or the one at work has shown no sign for a while. Safe for any number of threads; each instance of the service has
-/// its own, so across instances it only helps those that meet.
+/// Serializes the first reads of a book without groups. The SDK creates a default group when it sees none, under an encrypted name, so
+/// clients that start together would each create one. One session reads; the others wait until there is a group or the session has been
+/// silent for a while. Safe for any number of threads. It works per instance: sessions on different instances do not wait for each other.
 /// </summary>
 internal sealed class FirstGroupGate(TimeProvider time)
 {
     private const string Header = "trackingid";
-    private const int MaxSlots = 10_000;
+    private const int MaxEntries = 10_000;
 
-    private static readonly TimeSpan TurnTime = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SessionTime = TimeSpan.FromSeconds(1);
 
-    // Well within the time for an answer: at worst a group too many is made, as without the gate.
+    // Well within the time limit of an answer. At worst an extra group is created, as it would be without the gate.
     private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(2.5);
 
-    private readonly ConcurrentDictionary<Guid, Turn> turns = new();
+    private readonly ConcurrentDictionary<Guid, Flight> flights = new();
 
-    /// <summary>The session of a request: its id is the same for all requests of one client object; null when it has none.</summary>
+    /// <summary>Returns the session of a request, which is the same for all requests of one client object; null when it has none.</summary>
     public static string? SessionOf(HttpRequest request)
     {
         // webex-js-sdk_<uuid>_<number>
@@ -29,64 +28,65 @@ internal sealed class FirstGroupGate(TimeProvider time)
         return end > 0 ? id[..end] : null;
     }
 
-    /// <summary>Until when a request that begins now waits at most.</summary>
+    /// <summary>Returns the deadline for the wait of a request that begins now.</summary>
     public DateTimeOffset Begin() => time.GetUtcNow() + WaitLimit;
 
-    /// <summary>True when this session may have its answer; otherwise it has waited, and is to look again.</summary>
-    public async Task<bool> EnterAsync(Guid book, string? session, DateTimeOffset patience, CancellationToken cancellationToken)
+    /// <summary>True when this session may get its answer. False when it has waited and must read again.</summary>
+    public async Task<bool> EnterAsync(Guid book, string? session, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (session is null || now >= patience)
+        if (session is null || now >= deadline)
         {
             return true;
         }
 
-        Forget(now);
-        var until = now + TurnTime;
-        var turn = turns.AddOrUpdate(
+        Purge(now);
+        var until = now + SessionTime;
+        var flight = flights.AddOrUpdate(
             book,
             _ => new(session, until, new(TaskCreationOptions.RunContinuationsAsynchronously)),
             (_, other) => other.Session == session || other.Until <= now ? new(session, until, other.Opened) : other);
-        if (turn.Session == session)
+        if (flight.Session == session)
         {
             return true;
         }
 
-        await Task.WhenAny(turn.Opened.Task, Task.Delay((turn.Until < patience ? turn.Until : patience) - now, time, cancellationToken));
+        await Task.WhenAny(
+            flight.Opened.Task, Task.Delay((flight.Until < deadline ? flight.Until : deadline) - now, time, cancellationToken));
         return false;
     }
 
-    /// <summary>Makes everybody wait while this session makes a group, however slowly.</summary>
+    /// <summary>Makes other sessions wait while this session creates a group.</summary>
     public void Hold(Guid book, string? session)
     {
-        if (session is not null && turns.TryGetValue(book, out var turn) && turn.Session == session)
+        if (session is not null && flights.TryGetValue(book, out var flight) && flight.Session == session)
         {
-            turns.TryUpdate(book, turn with { Until = time.GetUtcNow() + WaitLimit }, turn);
+            flights.TryUpdate(book, flight with { Until = time.GetUtcNow() + WaitLimit }, flight);
         }
     }
 
-    /// <summary>Lets everybody go on: there is a group, or there will be none from this session.</summary>
+    /// <summary>Ends the wait of all sessions: there is a group, or this session will not create one.</summary>
     public void Open(Guid book)
     {
-        if (turns.TryRemove(book, out var turn))
+        if (flights.TryRemove(book, out var flight))
         {
-            turn.Opened.TrySetResult();
+            flight.Opened.TrySetResult();
         }
     }
 
-    private void Forget(DateTimeOffset now)
+    private void Purge(DateTimeOffset now)
     {
-        if (turns.Count > MaxSlots)
+        if (flights.Count > MaxEntries)
         {
-            foreach (var (book, turn) in turns)
+            foreach (var (book, flight) in flights)
             {
-                if (turn.Until <= now)
+                if (flight.Until <= now)
                 {
-                    turns.TryRemove(new(book, turn));
+                    flights.TryRemove(new(book, flight));
                 }
             }
         }
     }
 
-    private sealed record Turn(string Session, DateTimeOffset Until, TaskCompletionSource Opened);
+    private sealed record Flight(string Session, DateTimeOffset Until, TaskCompletionSource Opened);
 }

@@ -33,7 +33,7 @@ internal sealed record WebexGroup(Guid GroupId, byte[] Body, byte[]? Extension, 
         return draft;
     }
 
-    /// <summary>A group that was just added.</summary>
+    /// <summary>Converts a group that was just added.</summary>
     public static WebexGroup Of(GroupView group, GroupDraft draft) => new(
         group.GroupId,
         group.ReadyBody,
@@ -42,7 +42,6 @@ internal sealed record WebexGroup(Guid GroupId, byte[] Body, byte[]? Extension, 
         group.Created,
         group.LastModified);
 
-    /// <summary>Reads a row.</summary>
     public static WebexGroup Read(NpgsqlDataReader row) => new(
         row.GetGuid(0),
         row.GetFieldValue<byte[]>(1),
@@ -52,7 +51,7 @@ internal sealed record WebexGroup(Guid GroupId, byte[] Body, byte[]? Extension, 
         row.GetDateTime(5));
 
     /// <summary>Writes the JSON object.</summary>
-    /// <param name="output">Where to.</param>
+    /// <param name="output">The output.</param>
     /// <param name="members">The contacts of the group that are in the same answer.</param>
     public void Write(IBufferWriter<byte> output, IReadOnlyList<string> members)
     {

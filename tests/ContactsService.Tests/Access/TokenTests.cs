@@ -36,7 +36,7 @@ public class TokenTests(Service service)
     [InlineData("Bearer contacts_unknown")]
     [InlineData("Basic YW5uOng=")]
     [InlineData("contacts_unknown")]
-    public async Task Is_demanded(string? header)
+    public async Task Is_required(string? header)
     {
         using var http = service.NewClient();
         using var request = new HttpRequestMessage(HttpMethod.Get, "/contacts");
@@ -50,7 +50,7 @@ public class TokenTests(Service service)
     }
 
     [Fact]
-    public async Task Is_looked_at_anew_when_a_connection_brings_another()
+    public async Task Is_validated_again_when_a_connection_sends_another_token()
     {
         using var connection = service.NewClient(connections: 1);
         var one = await service.AgentAsync();
@@ -92,7 +92,7 @@ public class TokenTests(Service service)
     }
 
     [Fact]
-    public async Task Is_for_admins_to_issue()
+    public async Task Is_issued_by_admins_only()
     {
         var ann = await service.AgentAsync();
 
@@ -108,21 +108,25 @@ public class TokenTests(Service service)
     [InlineData("""{"user":"ann","role":"agent","days":0}""", "days")]
     [InlineData("""{"user":"ann","role":"agent","days":99999}""", "days")]
     [InlineData("""{"user":"ann","role":"agent","days":"x"}""", "days")]
-    public async Task Refuses_what_breaks_a_rule(string json, string member)
+    public async Task Refuses_drafts_that_break_a_rule(string json, string member)
     {
         var admin = await service.AdminAsync();
 
         (await admin.PostAsync("/tokens", json)).ShouldBeProblem(400, "invalid-members", member);
-        (await admin.PostAsync("/tokens", $$"""{"user":"{{admin.Organization}}","role":"agent"}""")).ShouldBeProblem(400, "invalid-members", "user");
+        (await admin.PostAsync("/tokens", $$"""{"user":"{{admin.Organization}}","role":"agent"}"""))
+            .ShouldBeProblem(400, "invalid-members", "user");
     }
 
     [Fact]
     [Trait("Speed", "Slow")]
     public async Task Is_printed_by_the_command()
     {
-        var settings = new Dictionary<string, string?>(StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = await TestDatabase.CreateAsync() };
+        var settings = new Dictionary<string, string?>(
+            StringComparer.Ordinal)
+        { ["ConnectionStrings__Contacts"] = await TestDatabase.CreateAsync() };
 
-        var (code, output, _) = await ServiceProcess.RunAsync(["token", "--organization", "acme", "--user", "ann", "--role", "agent", "--days", "30"], settings);
+        var (code, output, _) = await ServiceProcess.RunAsync(
+            ["token", "--organization", "acme", "--user", "ann", "--role", "agent", "--days", "30"], settings);
         Assert.Equal(0, code);
         Assert.Matches("^contacts_[A-Za-z0-9_-]{43}\n$", output);
         var (wrong, nothing, usage) = await ServiceProcess.RunAsync(["token", "--organization", "acme", "--user", "ann"], settings);
@@ -136,7 +140,7 @@ public class TokenTests(Service service)
     [InlineData("Development", "http://127.0.0.1", "evil.example", 401)]
     [InlineData("Development", "http://0.0.0.0", null, 401)]
     [InlineData("Production", "http://127.0.0.1", null, 401)]
-    public async Task Is_not_needed_in_development_on_loopback_only(string environment, string address, string? host, int status)
+    public async Task Is_optional_only_in_development_on_loopback(string environment, string address, string? host, int status)
     {
         var port = ServiceProcess.FreePort();
         await using var process = await ServiceProcess.StartAsync(

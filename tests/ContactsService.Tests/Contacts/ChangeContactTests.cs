@@ -8,11 +8,12 @@ public class ChangeContactTests(Service service)
         var ann = await service.AgentAsync();
         var id = await ann.AddContactAsync("Joe");
 
-        (await ann.PatchAsync($"/contacts/{id}", """{"name":1e99999999999,"displayName":1e99999999998}""")).ShouldBeProblem(400, "invalid-members", "name");
+        (await ann.PatchAsync($"/contacts/{id}", """{"name":1e99999999999,"displayName":1e99999999998}"""))
+            .ShouldBeProblem(400, "invalid-members", "name");
     }
 
     [Fact]
-    public async Task Replaces_all_that_was_there()
+    public async Task Replaces_all_members()
     {
         var ann = await service.AgentAsync();
         var created = (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Joe","title":"Chef","emails":[{"value":"a@b.c"}]}""")).ShouldBe(201);
@@ -27,7 +28,7 @@ public class ChangeContactTests(Service service)
     }
 
     [Fact]
-    public async Task Patches_only_what_is_named()
+    public async Task Patches_only_the_named_members()
     {
         var ann = await service.AgentAsync();
         var created = (await ann.PostAsync("/contacts", """
@@ -64,7 +65,7 @@ public class ChangeContactTests(Service service)
     }
 
     [Fact]
-    public async Task Takes_plain_json_for_a_patch()
+    public async Task Accepts_plain_json_as_a_patch()
     {
         var ann = await service.AgentAsync();
         var id = await ann.AddContactAsync("Joe");
@@ -73,7 +74,7 @@ public class ChangeContactTests(Service service)
     }
 
     [Fact]
-    public async Task Refuses_a_stale_version_and_tells_the_current_one()
+    public async Task Refuses_a_stale_version_and_returns_the_current_one()
     {
         var ann = await service.AgentAsync();
         var first = (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Joe"}""")).ShouldBe(201);

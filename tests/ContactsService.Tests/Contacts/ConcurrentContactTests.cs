@@ -22,10 +22,11 @@ public class ConcurrentContactTests(Service service)
     }
 
     [Fact]
-    public async Task Loses_no_update_that_names_its_version()
+    public async Task Loses_no_update_with_If_Match()
     {
         var ann = await service.AgentAsync();
-        var id = (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Counter","title":"0"}""")).ShouldBe(201).Location!;
+        var id = (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Counter","title":"0"}"""))
+            .ShouldBe(201).Location!;
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
         {
@@ -33,7 +34,8 @@ public class ConcurrentContactTests(Service service)
             {
                 var read = (await ann.GetAsync(id)).ShouldBe(200);
                 var next = int.Parse(read.Value("title")) + 1;
-                var write = await ann.PutAsync(id, $$"""{"contactType":"CUSTOM","displayName":"Counter","title":"{{next}}"}""", ("If-Match", read.ETag!));
+                var write = await ann.PutAsync(
+                    id, $$"""{"contactType":"CUSTOM","displayName":"Counter","title":"{{next}}"}""", ("If-Match", read.ETag!));
                 if ((int)write.Status == 200)
                 {
                     return;
@@ -47,7 +49,7 @@ public class ConcurrentContactTests(Service service)
     }
 
     [Fact]
-    public async Task Tells_all_of_200_late_writers_that_they_are_late()
+    public async Task Refuses_all_of_200_stale_writers()
     {
         var ann = await service.AgentAsync();
         var first = (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Joe"}""")).ShouldBe(201);
@@ -60,7 +62,7 @@ public class ConcurrentContactTests(Service service)
     }
 
     [Fact]
-    public async Task Answers_the_first_calls_of_100_users_at_once()
+    public async Task Answers_concurrent_first_calls_of_100_users()
     {
         var organization = Service.NewOrganization();
         var people = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => service.PersonAsync(organization, $"user-{i}", "agent")));
@@ -71,7 +73,7 @@ public class ConcurrentContactTests(Service service)
     }
 
     [Fact]
-    public async Task Stores_a_cloud_contact_once_while_somebody_deletes_it()
+    public async Task Stores_a_cloud_contact_once_while_it_is_deleted()
     {
         var ann = await service.AgentAsync();
         await ann.AddContactAsync("Joe");
@@ -95,7 +97,7 @@ public class ConcurrentContactTests(Service service)
     }
 
     [Fact]
-    public async Task Does_not_make_others_wait_for_a_busy_book()
+    public async Task Does_not_delay_other_books_while_one_is_busy()
     {
         var ann = await service.AgentAsync();
         var bob = await service.PersonAsync(ann.Organization, "bob", "agent");
@@ -121,7 +123,7 @@ public class ConcurrentContactTests(Service service)
     }
 
     [Fact]
-    public async Task Keeps_all_of_many_patches_of_different_members()
+    public async Task Keeps_concurrent_patches_of_different_members()
     {
         var ann = await service.AgentAsync();
         var id = await ann.AddContactAsync("Joe");

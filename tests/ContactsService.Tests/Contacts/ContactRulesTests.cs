@@ -64,7 +64,7 @@ public class ContactRulesTests(Service service)
     [InlineData("""{"contactType":"CUSTOM","displayName":"x","displayName":"y"}""")]
     [InlineData("""{"contactType":"CUSTOM","displayName":"x",}""")]
     [InlineData("""{"contactType":"CUSTOM","displayName":"x","a\ud800":1}""")]
-    public async Task Refuses_what_is_no_json_object(string body)
+    public async Task Refuses_bodies_that_are_not_a_json_object(string body)
     {
         var ann = await service.AgentAsync();
 
@@ -74,15 +74,17 @@ public class ContactRulesTests(Service service)
     [Theory]
     [InlineData("{\"x\":")]
     [InlineData("[")]
-    public async Task Says_how_deep_a_body_may_be(string open)
+    public async Task Names_the_maximum_depth_of_a_body(string open)
     {
         var ann = await service.AgentAsync();
 
-        var tooDeep = (await ann.PostAsync("/contacts", string.Concat(Enumerable.Repeat(open, 33)) + "1")).ShouldBeProblem(400, "invalid-json");
-        var broken = (await ann.PostAsync("/contacts", string.Concat(Enumerable.Repeat(open, 32)) + "x")).ShouldBeProblem(400, "invalid-json");
+        var tooDeep = (await ann.PostAsync("/contacts", string.Concat(Enumerable.Repeat(open, 33)) + "1"))
+            .ShouldBeProblem(400, "invalid-json");
+        var broken = (await ann.PostAsync("/contacts", string.Concat(Enumerable.Repeat(open, 32)) + "x"))
+            .ShouldBeProblem(400, "invalid-json");
 
-        Assert.Equal("The body is nested more than 32 deep.", tooDeep.Value("detail"));
-        Assert.StartsWith("The body stops being JSON near line 1", broken.Value("detail"), StringComparison.Ordinal);
+        Assert.Equal("The body is nested more than 32 levels deep.", tooDeep.Value("detail"));
+        Assert.StartsWith("The body is not valid JSON near line 1", broken.Value("detail"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -99,7 +101,7 @@ public class ContactRulesTests(Service service)
     }
 
     [Fact]
-    public async Task Keeps_strings_to_the_letter()
+    public async Task Keeps_strings_exactly()
     {
         var ann = await service.AgentAsync();
         var text = "  eyJhbGciOi..\t\u00e9 e\u0301 \U0001F600 \u2028 <b>&'\"\\ ";
@@ -118,7 +120,7 @@ public class ContactRulesTests(Service service)
     }
 
     [Fact]
-    public async Task Takes_16384_characters_and_no_more()
+    public async Task Accepts_at_most_16384_characters()
     {
         var ann = await service.AgentAsync();
 
@@ -130,7 +132,7 @@ public class ContactRulesTests(Service service)
     }
 
     [Fact]
-    public async Task Takes_100_entries_and_no_more()
+    public async Task Accepts_at_most_100_entries()
     {
         var ann = await service.AgentAsync();
         string Json(int count) => $$"""{"contactType":"CUSTOM","displayName":"x","phoneNumbers":[{{string.Join(',', Enumerable.Range(0, count).Select(i => $$"""{"value":"{{i}}"}"""))}}]}""";
@@ -140,7 +142,7 @@ public class ContactRulesTests(Service service)
     }
 
     [Fact]
-    public async Task Takes_256_KiB_and_no_more()
+    public async Task Accepts_at_most_256_KiB()
     {
         var ann = await service.AgentAsync();
         string Json(int bytes)
@@ -154,7 +156,7 @@ public class ContactRulesTests(Service service)
     }
 
     [Fact]
-    public async Task Takes_nothing_that_could_not_be_sent_back_as_it_is_answered()
+    public async Task Refuses_contacts_too_large_to_be_sent_back()
     {
         var ann = await service.AgentAsync();
         string Json(int faces) => $$"""{"contactType":"CUSTOM","contactId":"ann","displayName":"x","firstName":"{{Faces(faces)}}","lastName":"{{Faces(faces)}}"}""";
@@ -173,7 +175,8 @@ public class ContactRulesTests(Service service)
     public async Task Refuses_a_patch_and_names_the_member(string patch, string member)
     {
         var ann = await service.AgentAsync();
-        var joe = (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Joe","addressInfo":{"city":"Oslo"}}""")).ShouldBe(201);
+        var joe = (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Joe","addressInfo":{"city":"Oslo"}}"""))
+            .ShouldBe(201);
 
         (await ann.PatchAsync(joe.Location!, patch)).ShouldBeProblem(400, "invalid-members", member);
 
@@ -181,20 +184,22 @@ public class ContactRulesTests(Service service)
     }
 
     [Fact]
-    public async Task Takes_an_alias_that_says_the_same_in_other_letters()
+    public async Task Accepts_an_alias_with_the_same_value_in_other_escapes()
     {
         var ann = await service.AgentAsync();
         var joe = (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Joe"}""")).ShouldBe(201);
 
-        Assert.Equal("A", (await ann.PatchAsync(joe.Location!, """{"name":"\u0041","displayName":"A"}""")).ShouldBe(200).Value("displayName"));
+        Assert.Equal(
+            "A", (await ann.PatchAsync(joe.Location!, """{"name":"\u0041","displayName":"A"}""")).ShouldBe(200).Value("displayName"));
     }
 
     [Fact]
-    public async Task Takes_the_example_of_the_Genesys_page()
+    public async Task Accepts_the_example_of_the_Genesys_page()
     {
         var admin = await service.AdminAsync();
 
-        var created = (await admin.PostAsync("/contacts", """{"name": "Some Contact", "type": "Custom", "phoneNumber": "xxx-xxx-xxxx"}""")).ShouldBe(201);
+        var created = (await admin.PostAsync("/contacts", """{"name": "Some Contact", "type": "Custom", "phoneNumber": "xxx-xxx-xxxx"}"""))
+            .ShouldBe(201);
 
         Assert.Equal("Some Contact", created.Value("displayName"));
         Assert.Equal("CUSTOM", created.Value("contactType"));
@@ -203,19 +208,20 @@ public class ContactRulesTests(Service service)
     }
 
     [Fact]
-    public async Task Takes_the_examples_of_the_Webex_guide()
+    public async Task Accepts_the_examples_of_the_Webex_guide()
     {
         var ann = await service.AgentAsync();
 
         var custom = (await ann.PostAsync("/contacts", """{"displayName":"John Doe","contactType":"CUSTOM","phoneNumber":[{"type":"work","value":"+1987987521"}]}""")).ShouldBe(201);
-        var cloud = (await ann.PostAsync("/contacts", """{"contactId":"bd8c0601-e2d6-48ff-8559-72fec60131ad","contactType":"CLOUD"}""")).ShouldBe(201);
+        var cloud = (await ann.PostAsync("/contacts", """{"contactId":"bd8c0601-e2d6-48ff-8559-72fec60131ad","contactType":"CLOUD"}"""))
+            .ShouldBe(201);
 
         Assert.Equal("+1987987521", custom["phoneNumbers"]![0]!["value"]!.GetValue<string>());
         Assert.Equal("bd8c0601-e2d6-48ff-8559-72fec60131ad", cloud.Value("contactId"));
     }
 
     [Fact]
-    public async Task Takes_back_what_was_read_and_never_answers_null()
+    public async Task Accepts_what_was_read_and_never_returns_null()
     {
         var ann = await service.AgentAsync();
         var created = (await ann.PostAsync("/contacts", """{"contactType":"CLOUD","contactId":"c-1","firstName":"Joe","lastName":null,"addressInfo":{"city":null}}""")).ShouldBe(201);

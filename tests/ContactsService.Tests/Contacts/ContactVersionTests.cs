@@ -11,7 +11,8 @@ public class ContactVersionTests(Service service)
     {
         var admin = await service.AdminAsync();
         var queue = (await admin.PostAsync("/queues", """{"name":"Billing"}""")).ShouldBe(201);
-        (await admin.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Taxi","ownerId":"{{admin.Organization}}"}""")).ShouldBe(201);
+        (await admin.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Taxi","ownerId":"{{admin.Organization}}"}"""))
+            .ShouldBe(201);
         await admin.AddContactAsync("Joe");
         (await admin.PutAsync($"/contacts/{queue.Value("queueId")}", """{"contactType":"CLOUD"}""")).ShouldBe(201);
 
@@ -20,7 +21,9 @@ public class ContactVersionTests(Service service)
         Assert.Equal(3, list["contacts"]!.AsArray().Count);
         foreach (var contact in list["contacts"]!.AsArray())
         {
-            Assert.Equal((await admin.GetAsync($"/contacts/{contact!["contactId"]}")).ShouldBe(200).ETag, contact["meta"]!["etag"]!.GetValue<string>());
+            Assert.Equal(
+                (await admin.GetAsync($"/contacts/{contact!["contactId"]}")).ShouldBe(200).ETag,
+                contact["meta"]!["etag"]!.GetValue<string>());
         }
 
         var group = Assert.Single(list["groups"]!.AsArray())!;
@@ -29,7 +32,7 @@ public class ContactVersionTests(Service service)
     }
 
     [Fact]
-    public async Task What_a_list_shows_can_be_written_with_If_Match()
+    public async Task An_ETag_of_a_list_works_in_If_Match()
     {
         var ann = await service.AgentAsync();
         await ann.AddContactAsync("Joe");
@@ -52,12 +55,14 @@ public class ContactVersionTests(Service service)
             for (var i = 0; i < 10; i++)
             {
                 (await ann.PatchAsync($"/contacts/{id}", $$"""{"title":"{{i}}"}""")).ShouldBe(200);
-                (await ann.SendAsync(i % 2 == 0 ? HttpMethod.Put : HttpMethod.Delete, $"/groups/{group}/members/{id}", null, [])).ShouldBe(204);
+                (await ann.SendAsync(i % 2 == 0 ? HttpMethod.Put : HttpMethod.Delete, $"/groups/{group}/members/{id}", null, []))
+                    .ShouldBe(204);
             }
         }));
 
         var list = (await ann.GetAsync("/contacts?pageSize=1000")).ShouldBe(200);
-        var metas = list["contacts"]!.AsArray().Concat(list["groups"]!.AsArray()).Select(entry => entry!["meta"]!).OrderBy(Version).ToList();
+        var metas = list["contacts"]!.AsArray()
+            .Concat(list["groups"]!.AsArray()).Select(entry => entry!["meta"]!).OrderBy(Version).ToList();
         Assert.Equal(metas.Select(Time), metas.Select(Time).Order());
         Assert.All(metas.GroupBy(Version), same => Assert.Single(same.Select(Time).Distinct()));
         Assert.All(metas.GroupBy(Time), same => Assert.Single(same.Select(Version).Distinct()));
@@ -107,5 +112,6 @@ public class ContactVersionTests(Service service)
 
     private static long Version(JsonNode meta) => meta["version"]!.GetValue<long>();
 
-    private static DateTime Time(JsonNode meta) => DateTime.Parse(meta["lastModified"]!.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
+    private static DateTime Time(JsonNode meta) =>
+        DateTime.Parse(meta["lastModified"]!.GetValue<string>(), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind);
 }

@@ -5,7 +5,7 @@ namespace ContactsService.Tests.Contacts;
 public class CreateContactTests(Service service)
 {
     [Fact]
-    public async Task Answers_with_the_contact_its_place_and_its_version()
+    public async Task Returns_the_contact_its_location_and_its_ETag()
     {
         var ann = await service.AgentAsync();
 

@@ -36,7 +36,7 @@ public class OrganizationContactTests(Service service)
     }
 
     [Fact]
-    public async Task Gives_way_to_the_callers_own_contact_of_the_same_id()
+    public async Task Is_hidden_by_an_own_contact_with_the_same_id()
     {
         var admin = await service.AdminAsync();
         var ann = await service.PersonAsync(admin.Organization, "ann", "agent");

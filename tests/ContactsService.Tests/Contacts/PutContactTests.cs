@@ -6,7 +6,7 @@ public class PutContactTests(Service service)
     private const string Joe = """{"contactType":"CUSTOM","displayName":"Joe"}""";
 
     [Fact]
-    public async Task Creates_what_the_caller_cannot_see()
+    public async Task Creates_a_contact_that_is_not_visible()
     {
         var ann = await service.AgentAsync();
 
@@ -18,7 +18,7 @@ public class PutContactTests(Service service)
     }
 
     [Fact]
-    public async Task Replaces_what_is_there()
+    public async Task Replaces_an_existing_contact()
     {
         var ann = await service.AgentAsync();
         (await ann.PutAsync("/contacts/crm-7", """{"contactType":"CUSTOM","displayName":"Joe","title":"Guide"}""")).ShouldBe(201);
@@ -67,7 +67,7 @@ public class PutContactTests(Service service)
     }
 
     [Fact]
-    public async Task Files_a_person_of_the_directory_in_the_own_book()
+    public async Task Adds_a_directory_user_to_the_own_book()
     {
         var admin = await service.AdminAsync();
         var ann = await service.PersonAsync(admin.Organization, "ann", "agent");

@@ -5,7 +5,7 @@ public class RetriedContactTests(Service service)
     private const string Joe = """{"contactType":"CUSTOM","displayName":"Joe"}""";
 
     [Fact]
-    public async Task Gets_the_first_answer_again_whatever_happened()
+    public async Task Returns_the_first_answer_again_after_changes()
     {
         var ann = await service.AgentAsync();
         var first = (await ann.PostAsync("/contacts", Joe, ("Idempotency-Key", "k"))).ShouldBe(201);
@@ -18,7 +18,7 @@ public class RetriedContactTests(Service service)
     }
 
     [Fact]
-    public async Task Makes_one_contact_of_twenty_at_the_same_moment()
+    public async Task Creates_one_contact_for_twenty_concurrent_requests()
     {
         var ann = await service.AgentAsync();
 
@@ -34,8 +34,10 @@ public class RetriedContactTests(Service service)
         var ann = await service.AgentAsync();
         (await ann.PostAsync("/contacts", Joe, ("Idempotency-Key", "k"))).ShouldBe(201);
 
-        (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Jane"}""", ("Idempotency-Key", "k"))).ShouldBeProblem(422, "idempotency-key-reused");
-        (await ann.PostAsync("/groups", """{"displayName":"Joe"}""", ("Idempotency-Key", "k"))).ShouldBeProblem(422, "idempotency-key-reused");
+        (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Jane"}""", ("Idempotency-Key", "k")))
+            .ShouldBeProblem(422, "idempotency-key-reused");
+        (await ann.PostAsync("/groups", """{"displayName":"Joe"}""", ("Idempotency-Key", "k")))
+            .ShouldBeProblem(422, "idempotency-key-reused");
     }
 
     [Fact]
@@ -51,7 +53,7 @@ public class RetriedContactTests(Service service)
     }
 
     [Fact]
-    public async Task Leaves_the_key_of_a_refused_request_free()
+    public async Task Accepts_the_key_of_a_refused_request_again()
     {
         var ann = await service.AgentAsync();
         (await ann.PostAsync("/contacts", "{}", ("Idempotency-Key", "k"))).ShouldBe(400);
@@ -63,7 +65,7 @@ public class RetriedContactTests(Service service)
     [InlineData(255, 201)]
     [InlineData(256, 400)]
     [InlineData(0, 400)]
-    public async Task Takes_keys_of_1_to_255_characters(int length, int status)
+    public async Task Accepts_keys_of_1_to_255_characters(int length, int status)
     {
         var ann = await service.AgentAsync();
 
@@ -71,11 +73,12 @@ public class RetriedContactTests(Service service)
     }
 
     [Fact]
-    public async Task Holds_for_groups_members_and_tokens()
+    public async Task Applies_to_groups_members_and_tokens()
     {
         var admin = await service.AdminAsync();
         var contact = await admin.AddContactAsync("Joe");
-        foreach (var (path, json) in new[] { ("/groups", """{"displayName":"Friends"}"""), ("/tokens", """{"user":"bob","role":"agent"}""") })
+        foreach (
+            var (path, json) in new[] { ("/groups", """{"displayName":"Friends"}"""), ("/tokens", """{"user":"bob","role":"agent"}""") })
         {
             var first = (await admin.PostAsync(path, json, ("Idempotency-Key", path))).ShouldBe(201);
             Assert.Equal(first.Text, (await admin.PostAsync(path, json, ("Idempotency-Key", path))).ShouldBe(201).Text);
@@ -86,7 +89,8 @@ public class RetriedContactTests(Service service)
         var members = $"/groups/{group}/members";
         var added = (await admin.PostAsync(members, $$"""{"add":["{{contact}}"]}""", ("Idempotency-Key", "m"))).ShouldBe(200);
         (await admin.DeleteAsync($"{members}/{contact}")).ShouldBe(204);
-        Assert.Equal(added.Text, (await admin.PostAsync(members, $$"""{"add":["{{contact}}"]}""", ("Idempotency-Key", "m"))).ShouldBe(200).Text);
+        Assert.Equal(
+            added.Text, (await admin.PostAsync(members, $$"""{"add":["{{contact}}"]}""", ("Idempotency-Key", "m"))).ShouldBe(200).Text);
         Assert.Equal("[]", (await admin.GetAsync($"/groups/{group}"))["members"]!.ToJsonString());
     }
 }

@@ -20,7 +20,7 @@ internal static class DirectoryCalls
         "urn:scim:schemas:extension:cisco:webexidentity:2.0:User":{"sipAddresses":[{"value":"joe@sip.example.com","type":"cloud-calling","primary":true}]}
         """;
 
-    /// <summary>Somebody else of the same organization.</summary>
+    /// <summary>Adds another user of the same organization.</summary>
     public static Task<Person> ColleagueAsync(this Service service, Person person, string user = "ann", string role = "agent") =>
         service.PersonAsync(person.Organization, user, role);
 
@@ -55,11 +55,12 @@ internal static class DirectoryCalls
 
     public static Task ReactivateAsync(this Person admin, string id) => admin.SetAsync(id, "active", "true");
 
-    public static async Task DeleteUserAsync(this Person admin, string id) => (await admin.DeleteAsync($"/scim/v2/Users/{id}")).ShouldBe(204);
+    public static async Task DeleteUserAsync(this Person admin, string id) =>
+        (await admin.DeleteAsync($"/scim/v2/Users/{id}")).ShouldBe(204);
 
     public static async Task DeleteQueueAsync(this Person admin, string id) => (await admin.DeleteAsync($"/queues/{id}")).ShouldBe(204);
 
-    /// <summary>Adds somebody of the directory to the own book.</summary>
+    /// <summary>Adds a directory entry to the own book.</summary>
     public static async Task<Reply> TakeAsync(this Person person, string id, string members = "") =>
         (await person.PostAsync("/contacts", $$"""{"contactType":"CLOUD","contactId":"{{id}}"{{members}}}""")).ShouldBe(201);
 
@@ -72,7 +73,8 @@ internal static class DirectoryCalls
         string.Join('|', (await person.GetAsync($"/contacts{query}")).ShouldBe(200).Values("contacts", "displayName"));
 
     /// <summary>All pages of a list; between two of them, what is given here happens.</summary>
-    public static async Task<List<JsonNode>> PagesAsync(this Person person, int pageSize, string query = "", Func<int, Task>? between = null)
+    public static async Task<List<JsonNode>> PagesAsync(
+        this Person person, int pageSize, string query = "", Func<int, Task>? between = null)
     {
         var contacts = new List<JsonNode>();
         var path = $"/contacts?pageSize={pageSize}{query}";
@@ -94,7 +96,7 @@ internal static class DirectoryCalls
     public static string Texts(this IEnumerable<JsonNode> contacts, string member) =>
         string.Join('|', contacts.Select(contact => contact[member]!.GetValue<string>()));
 
-    /// <summary>Demands these members, besides meta, and no others.</summary>
+    /// <summary>Requires these members, besides meta, and no others.</summary>
     public static void ShouldShow(this Reply reply, string json)
     {
         var shown = reply.ShouldBe(200).Json.AsObject();

@@ -17,7 +17,7 @@ public class DirectoryContactTests(Service service)
         """;
 
     [Fact]
-    public async Task A_user_is_seen_by_all_agents_at_once_with_all_attributes()
+    public async Task All_agents_see_a_new_user_with_all_attributes()
     {
         var admin = await service.AdminAsync();
         var ann = await service.ColleagueAsync(admin);
@@ -35,7 +35,7 @@ public class DirectoryContactTests(Service service)
     }
 
     [Fact]
-    public async Task A_queue_is_seen_by_all_agents_at_once()
+    public async Task All_agents_see_a_new_queue()
     {
         var admin = await service.AdminAsync();
         var ann = await service.ColleagueAsync(admin);
@@ -48,7 +48,7 @@ public class DirectoryContactTests(Service service)
     }
 
     [Fact]
-    public async Task Whoever_takes_a_user_sees_it_once_and_as_the_own()
+    public async Task A_user_in_the_own_book_appears_once_as_own_contact()
     {
         var admin = await service.AdminAsync();
         var joe = await admin.AddUserAsync(DirectoryCalls.Joe);
@@ -67,7 +67,7 @@ public class DirectoryContactTests(Service service)
     }
 
     [Fact]
-    public async Task Whoever_takes_a_queue_sees_it_once_and_as_the_own()
+    public async Task A_queue_in_the_own_book_appears_once_as_own_contact()
     {
         var admin = await service.AdminAsync();
         var queue = await admin.AddQueueAsync("Billing", "2000");
@@ -76,31 +76,35 @@ public class DirectoryContactTests(Service service)
         await ann.TakeAsync(queue, ""","type":"Queue" """);
 
         Assert.Equal("Billing", await ann.NamesAsync());
-        Assert.Equal(("ann", "Queue"), ((await ann.GetAsync($"/contacts/{queue}")).Value("ownerId"), (await ann.GetAsync($"/contacts/{queue}")).Value("type")));
+        Assert.Equal(
+            ("ann", "Queue"),
+            ((await ann.GetAsync($"/contacts/{queue}")).Value("ownerId"), (await ann.GetAsync($"/contacts/{queue}")).Value("type")));
     }
 
     [Fact]
-    public async Task Nobody_takes_the_same_user_twice()
+    public async Task A_user_cannot_be_added_twice()
     {
         var admin = await service.AdminAsync();
         var joe = await admin.AddNamedUserAsync("joej", "Joe");
         var ann = await service.ColleagueAsync(admin);
         await ann.TakeAsync(joe);
 
-        var again = (await ann.PostAsync("/contacts", $$"""{"contactType":"CLOUD","contactId":"{{joe}}"}""")).ShouldBeProblem(409, "contact-exists", "contactId");
+        var again = (await ann.PostAsync("/contacts", $$"""{"contactType":"CLOUD","contactId":"{{joe}}"}"""))
+            .ShouldBeProblem(409, "contact-exists", "contactId");
 
         Assert.Equal(joe, again.Value("contactId"));
         Assert.Equal("Joe", await ann.NamesAsync());
     }
 
     [Fact]
-    public async Task A_user_taken_many_times_at_once_is_taken_once()
+    public async Task Concurrent_additions_of_a_user_add_it_once()
     {
         var admin = await service.AdminAsync();
         var joe = await admin.AddNamedUserAsync("joej", "Joe");
         var ann = await service.ColleagueAsync(admin);
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => ann.PostAsync("/contacts", $$"""{"contactType":"CLOUD","contactId":"{{joe}}"}""")));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => ann.PostAsync("/contacts", $$"""{"contactType":"CLOUD","contactId":"{{joe}}"}""")));
 
         Assert.Single(replies, reply => (int)reply.Status == 201);
         Assert.Equal(5, replies.Count(reply => (int)reply.Status == 409));
@@ -108,7 +112,7 @@ public class DirectoryContactTests(Service service)
     }
 
     [Fact]
-    public async Task Shows_the_plain_entry_again_to_whoever_gives_it_up()
+    public async Task Shows_the_directory_entry_again_after_the_own_contact_is_deleted()
     {
         var admin = await service.AdminAsync();
         var joe = await admin.AddNamedUserAsync("joej", "Joe");
@@ -124,7 +128,7 @@ public class DirectoryContactTests(Service service)
     }
 
     [Fact]
-    public async Task A_change_in_the_directory_is_seen_by_all_at_once()
+    public async Task A_change_of_the_directory_is_visible_to_all_immediately()
     {
         var admin = await service.AdminAsync();
         var joe = await admin.AddUserAsync(DirectoryCalls.Joe);
@@ -150,7 +154,7 @@ public class DirectoryContactTests(Service service)
     }
 
     [Fact]
-    public async Task What_a_user_has_no_more_is_gone_for_all()
+    public async Task A_removed_attribute_disappears_for_all()
     {
         var admin = await service.AdminAsync();
         var joe = await admin.AddUserAsync(DirectoryCalls.Joe);
@@ -166,7 +170,7 @@ public class DirectoryContactTests(Service service)
     }
 
     [Fact]
-    public async Task What_was_said_of_a_user_when_it_was_taken_is_not_what_is_shown()
+    public async Task Directory_attributes_replace_those_sent_by_the_owner()
     {
         var admin = await service.AdminAsync();
         var joe = await admin.AddNamedUserAsync("joej", "Joe");
@@ -224,7 +228,7 @@ public class DirectoryContactTests(Service service)
     }
 
     [Fact]
-    public async Task Another_organization_that_knows_the_id_learns_nothing_by_it()
+    public async Task Another_organization_that_knows_the_id_sees_nothing()
     {
         var admin = await service.AdminAsync();
         var joe = await admin.AddUserAsync(DirectoryCalls.Joe);

@@ -129,7 +129,7 @@ public class DirectoryFilterTests(Service service)
     [InlineData("groups[exists]=false&groups[exists]=true")]
     [InlineData("ownerId[exists]=false&ownerId[exists]=true")]
     [InlineData("ownerId[exists]=true&ownerId[exists]=false")]
-    public async Task Takes_any_of_the_values_of_a_repeated_operator(string filter)
+    public async Task Matches_any_value_of_a_repeated_operator(string filter)
     {
         var scene = await Scene.MakeAsync(service);
 
@@ -137,19 +137,22 @@ public class DirectoryFilterTests(Service service)
     }
 
     [Fact]
-    public async Task Gives_the_fields_that_are_asked_for()
+    public async Task Returns_the_requested_fields()
     {
         var scene = await Scene.MakeAsync(service);
 
-        var own = (await scene.Ann.GetAsync("/contacts?userName=joej&fields=displayName,groups,primaryContactMethod,resolved"))["contacts"]![0]!;
+        var own = (
+            await scene.Ann.GetAsync("/contacts?userName=joej&fields=displayName,groups,primaryContactMethod,resolved"))["contacts"]![0]!;
         var plain = (await scene.Ann.GetAsync("/contacts?userName=sue&fields=displayName,groups,ownerId,department"))["contacts"]![0]!;
 
         Assert.Equal($$"""{"contactId":"{{scene.Joe}}","displayName":"Joe Johnson","primaryContactMethod":"MOBILE","groups":["{{scene.Friends}}"],"resolved":true}""", own.ToJsonString());
-        Assert.Equal($$"""{"contactId":"{{scene.Sue}}","displayName":"Sue Jones","department":"Sales","ownerId":"{{scene.Ann.Organization}}"}""", plain.ToJsonString());
+        Assert.Equal(
+            $$"""{"contactId":"{{scene.Sue}}","displayName":"Sue Jones","department":"Sales","ownerId":"{{scene.Ann.Organization}}"}""",
+            plain.ToJsonString());
     }
 
     [Fact]
-    public async Task Answers_the_same_to_everybody_but_for_what_is_their_own()
+    public async Task Returns_the_same_entries_to_all_except_own_contacts()
     {
         var scene = await Scene.MakeAsync(service);
         var ben = await service.ColleagueAsync(scene.Ann, "ben");

@@ -13,7 +13,7 @@ public class DirectoryPageTests(Service service)
     [InlineData(11)]
     [InlineData(12)]
     [InlineData(1000)]
-    public async Task Have_every_contact_once_and_in_order(int pageSize)
+    public async Task Contain_every_contact_once_and_in_order(int pageSize)
     {
         var (_, ann, _) = await PrepareAsync();
 
@@ -24,7 +24,7 @@ public class DirectoryPageTests(Service service)
     }
 
     [Fact]
-    public async Task Of_equal_names_go_by_the_id_wherever_the_contacts_live()
+    public async Task Order_equal_names_by_id_across_books()
     {
         var admin = await service.AdminAsync();
         var ann = await service.ColleagueAsync(admin);
@@ -39,13 +39,14 @@ public class DirectoryPageTests(Service service)
         }
 
         Assert.Equal(string.Join('|', ids.Order(StringComparer.Ordinal)), (await ann.PagesAsync(1)).Texts("contactId"));
-        Assert.Equal(string.Join('|', ids.Order(StringComparer.Ordinal)), (await ann.PagesAsync(5, "&sort=-displayName")).Texts("contactId"));
+        Assert.Equal(
+            string.Join('|', ids.Order(StringComparer.Ordinal)), (await ann.PagesAsync(5, "&sort=-displayName")).Texts("contactId"));
     }
 
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task Stay_right_while_others_come_and_go(int pageSize)
+    public async Task Stay_correct_while_other_users_are_added_and_removed(int pageSize)
     {
         var (admin, ann, _) = await PrepareAsync();
         var gone = await admin.AddNamedUserAsync("gone", "aa gone");
@@ -68,7 +69,7 @@ public class DirectoryPageTests(Service service)
     [InlineData("")]
     [InlineData("&sort=-displayName")]
     [InlineData("&sort=type,displayName")]
-    public async Task Stay_right_while_users_are_taken_and_given_up(string sort)
+    public async Task Stay_correct_while_own_contacts_are_added_and_deleted(string sort)
     {
         var (_, ann, ids) = await PrepareAsync();
         var whole = (await ann.PagesAsync(1000, sort)).Texts("displayName");
@@ -95,7 +96,7 @@ public class DirectoryPageTests(Service service)
     }
 
     [Fact]
-    public async Task Never_have_a_user_who_left_in_between()
+    public async Task Never_contain_a_user_who_left_meanwhile()
     {
         var (admin, ann, ids) = await PrepareAsync();
 

@@ -29,7 +29,7 @@ public class DirectoryVersionTests(Service service)
     {
         var (admin, ann, joe) = await PrepareAsync(taken);
         var known = new List<string>();
-        async Task DemandNewAsync(string names)
+        async Task ShouldChangeAsync(string names)
         {
             foreach (var old in known)
             {
@@ -42,23 +42,23 @@ public class DirectoryVersionTests(Service service)
             known.Add(list.ETag!);
         }
 
-        await DemandNewAsync("Joe");
+        await ShouldChangeAsync("Joe");
         await admin.RenameAsync(joe, "Joseph");
-        await DemandNewAsync("Joseph");
+        await ShouldChangeAsync("Joseph");
         var queue = await admin.AddQueueAsync("Billing");
-        await DemandNewAsync("Billing|Joseph");
+        await ShouldChangeAsync("Billing|Joseph");
         (await admin.PatchAsync($"/queues/{queue}", """{"name":"Zeta"}""")).ShouldBe(200);
-        await DemandNewAsync("Joseph|Zeta");
+        await ShouldChangeAsync("Joseph|Zeta");
         await admin.DeactivateAsync(joe);
-        await DemandNewAsync(taken ? "Joseph|Zeta" : "Zeta");
+        await ShouldChangeAsync(taken ? "Joseph|Zeta" : "Zeta");
         await admin.ReactivateAsync(joe);
-        await DemandNewAsync("Joseph|Zeta");
+        await ShouldChangeAsync("Joseph|Zeta");
         await admin.DeleteQueueAsync(queue);
-        await DemandNewAsync("Joseph");
+        await ShouldChangeAsync("Joseph");
     }
 
     [Fact]
-    public async Task Taking_and_giving_up_change_the_ETags_of_the_taker_only()
+    public async Task Adding_and_deleting_an_own_contact_changes_only_its_owners_ETags()
     {
         var (admin, ann, joe) = await PrepareAsync(taken: false);
         var ben = await service.ColleagueAsync(admin, "ben");
@@ -79,7 +79,7 @@ public class DirectoryVersionTests(Service service)
     }
 
     [Fact]
-    public async Task A_write_is_refused_when_the_owner_has_changed_the_contact_meanwhile()
+    public async Task A_write_is_refused_after_the_owner_changed_the_contact()
     {
         var (_, ann, joe) = await PrepareAsync(taken: true);
         var path = $"/contacts/{joe}";
@@ -99,7 +99,7 @@ public class DirectoryVersionTests(Service service)
 
     // What the owner may write, the directory never does: so no update is lost.
     [Fact]
-    public async Task A_write_is_not_refused_for_what_the_directory_has_changed_meanwhile()
+    public async Task A_write_is_accepted_after_the_directory_changed_the_entry()
     {
         var (admin, ann, joe) = await PrepareAsync(taken: true);
         var path = $"/contacts/{joe}";
@@ -114,13 +114,14 @@ public class DirectoryVersionTests(Service service)
     }
 
     [Fact]
-    public async Task The_ETag_of_the_plain_entry_is_not_that_of_the_own_contact()
+    public async Task The_ETags_of_directory_entry_and_own_contact_differ()
     {
         var (_, ann, joe) = await PrepareAsync(taken: false);
         var plain = (await ann.GetAsync($"/contacts/{joe}")).ETag!;
         await ann.TakeAsync(joe);
 
-        (await ann.PatchAsync($"/contacts/{joe}", """{"primaryContactMethod":"EMAIL"}""", ("If-Match", plain))).ShouldBeProblem(412, "stale");
+        (await ann.PatchAsync($"/contacts/{joe}", """{"primaryContactMethod":"EMAIL"}""", ("If-Match", plain)))
+            .ShouldBeProblem(412, "stale");
         (await ann.DeleteAsync($"/contacts/{joe}", ("If-Match", plain))).ShouldBeProblem(412, "stale");
     }
 
@@ -141,7 +142,7 @@ public class DirectoryVersionTests(Service service)
     }
 
     [Fact]
-    public async Task Lists_go_by_the_last_change_of_either()
+    public async Task Lists_sort_by_the_later_change_of_both()
     {
         var (admin, ann, joe) = await PrepareAsync(taken: true);
         await admin.AddNamedUserAsync("sue", "Sue");

@@ -4,7 +4,7 @@ namespace ContactsService.Tests.Directories;
 public class OwnListVersionTests(Service service)
 {
     [Fact]
-    public async Task Stays_while_the_organization_changes()
+    public async Task Does_not_change_with_the_organization()
     {
         var (admin, ann, joe, other) = await SceneAsync();
         (await ann.PutAsync($"/contacts/{joe}", """{"contactType":"CLOUD"}""")).ShouldBe(201);
@@ -40,6 +40,10 @@ public class OwnListVersionTests(Service service)
     private async Task<(Person Admin, Person Ann, string Joe, string Other)> SceneAsync()
     {
         var admin = await service.AdminAsync();
-        return (admin, await service.ColleagueAsync(admin), await admin.AddNamedUserAsync("joej", "Joe"), await admin.AddNamedUserAsync("sue", "Sue"));
+        return (
+            admin,
+            await service.ColleagueAsync(admin),
+            await admin.AddNamedUserAsync("joej", "Joe"),
+            await admin.AddNamedUserAsync("sue", "Sue"));
     }
 }

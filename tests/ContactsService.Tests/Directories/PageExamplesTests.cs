@@ -4,7 +4,7 @@ namespace ContactsService.Tests.Directories;
 
 /// <summary>
 /// The examples of the Genesys page "Contacts API", as they are printed but for the commas that its JSON lacks. The page's address is
-/// /contacts, which is the native door; the vendor's own is under /api/v2.
+/// /contacts, which is the native API; the vendor's address is under /api/v2.
 /// </summary>
 public class PageExamplesTests(Service service)
 {
@@ -43,7 +43,7 @@ public class PageExamplesTests(Service service)
     [Theory]
     [InlineData("/contacts")]
     [InlineData("/api/v2/contacts")]
-    public async Task The_printed_body_without_its_commas_is_refused(string path)
+    public async Task The_printed_body_with_missing_commas_is_refused(string path)
     {
         var admin = await service.AdminAsync();
 
@@ -110,7 +110,7 @@ public class PageExamplesTests(Service service)
     [Theory]
     [InlineData("/contacts&type=User")]
     [InlineData("/api/v2/contacts&type=User")]
-    public async Task The_misprinted_query_does_not_answer_with_everything(string path)
+    public async Task The_misprinted_query_does_not_return_everything(string path)
     {
         var ann = await PrepareAsync();
 

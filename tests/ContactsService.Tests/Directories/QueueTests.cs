@@ -9,7 +9,8 @@ public class QueueTests(Service service)
     {
         var admin = await service.AdminAsync();
 
-        var added = (await admin.PostAsync("/queues", """{"name":"Billing","phoneNumber":"2000","description":"Invoices"}""")).ShouldBe(201);
+        var added = (await admin.PostAsync("/queues", """{"name":"Billing","phoneNumber":"2000","description":"Invoices"}"""))
+            .ShouldBe(201);
         var id = added.Value("queueId");
         Assert.Equal('7', Guid.ParseExact(id, "D").ToString()[14]); // a UUID version 7 (RFC 9562, 5.7)
         Assert.Equal($"/queues/{id}", added.Location);
@@ -17,9 +18,15 @@ public class QueueTests(Service service)
         Assert.Equal(("Billing", "2000", "Invoices"), (added.Value("name"), added.Value("phoneNumber"), added.Value("description")));
         Assert.Equal(added.Text, (await admin.GetAsync($"/queues/{id}")).ShouldBe(200).Text);
 
-        ShouldBeQueue(await admin.PutAsync($"/queues/{id}", """{"name":"Invoices","phoneNumber":"2001"}"""), $$"""{"queueId":"{{id}}","name":"Invoices","phoneNumber":"2001"}""");
-        ShouldBeQueue(await admin.PatchAsync($"/queues/{id}", """{"description":"Paper"}"""), $$"""{"queueId":"{{id}}","name":"Invoices","phoneNumber":"2001","description":"Paper"}""");
-        ShouldBeQueue(await admin.GetAsync($"/queues/{id}"), $$"""{"queueId":"{{id}}","name":"Invoices","phoneNumber":"2001","description":"Paper"}""");
+        ShouldBeQueue(
+            await admin.PutAsync($"/queues/{id}", """{"name":"Invoices","phoneNumber":"2001"}"""),
+            $$"""{"queueId":"{{id}}","name":"Invoices","phoneNumber":"2001"}""");
+        ShouldBeQueue(
+            await admin.PatchAsync($"/queues/{id}", """{"description":"Paper"}"""),
+            $$"""{"queueId":"{{id}}","name":"Invoices","phoneNumber":"2001","description":"Paper"}""");
+        ShouldBeQueue(
+            await admin.GetAsync($"/queues/{id}"),
+            $$"""{"queueId":"{{id}}","name":"Invoices","phoneNumber":"2001","description":"Paper"}""");
 
         Assert.Equal("", (await admin.DeleteAsync($"/queues/{id}")).ShouldBe(204).Text);
         (await admin.GetAsync($"/queues/{id}")).ShouldBeProblem(404, "not-found");
@@ -58,7 +65,7 @@ public class QueueTests(Service service)
     [InlineData("""{"name":"x","description":{}}""", "description")]
     [InlineData("""{"name":"x","displayName":"x"}""", "displayName")]
     [InlineData("""{"name":"x","type":"Queue"}""", "type")]
-    public async Task Refuses_a_queue_that_breaks_a_rule(string body, string member)
+    public async Task Refuses_an_invalid_queue(string body, string member)
     {
         var admin = await service.AdminAsync();
         var path = $"/queues/{await admin.AddQueueAsync("Billing", "2000")}";
@@ -86,10 +93,11 @@ public class QueueTests(Service service)
     [InlineData("""{"description":null,"name":"B"}""", """{"name":"B","phoneNumber":"2000"}""")]
     [InlineData("{}", """{"name":"Billing","phoneNumber":"2000","description":"Invoices"}""")]
     [InlineData("""{"description":"\"\\é 名\n"}""", """{"name":"Billing","phoneNumber":"2000","description":"\"\\é 名\n"}""")]
-    public async Task Is_patched_as_RFC_7396_says(string patch, string expected)
+    public async Task Is_patched_according_to_RFC_7396(string patch, string expected)
     {
         var admin = await service.AdminAsync();
-        var id = (await admin.PostAsync("/queues", """{"name":"Billing","phoneNumber":"2000","description":"Invoices"}""")).ShouldBe(201).Value("queueId");
+        var id = (await admin.PostAsync("/queues", """{"name":"Billing","phoneNumber":"2000","description":"Invoices"}"""))
+            .ShouldBe(201).Value("queueId");
         var queue = JsonNode.Parse(expected)!;
         queue["queueId"] = id;
 
@@ -112,7 +120,7 @@ public class QueueTests(Service service)
     }
 
     [Fact]
-    public async Task What_was_read_may_be_sent_back()
+    public async Task A_body_can_be_sent_back_as_it_was_read()
     {
         var admin = await service.AdminAsync();
         var read = (await admin.PostAsync("/queues", """{"name":"Billing","phoneNumber":"2000","description":"Invoices"}""")).ShouldBe(201);
@@ -126,7 +134,7 @@ public class QueueTests(Service service)
     }
 
     [Fact]
-    public async Task Has_an_ETag_that_changes_with_it()
+    public async Task Has_an_ETag_that_changes_with_every_write()
     {
         var admin = await service.AdminAsync();
         var added = (await admin.PostAsync("/queues", """{"name":"Billing"}""")).ShouldBe(201);
@@ -141,7 +149,8 @@ public class QueueTests(Service service)
         Assert.NotEqual(added.ETag, changed.ETag);
         (await admin.GetAsync(path, ("If-None-Match", added.ETag!))).ShouldBe(200);
         (await admin.GetAsync(path, ("If-None-Match", changed.ETag!))).ShouldBe(304);
-        Assert.Equal(changed.ETag, (await admin.PatchAsync(path, """{"name":"x"}""", ("If-Match", added.ETag!))).ShouldBeProblem(412, "stale").ETag);
+        Assert.Equal(
+            changed.ETag, (await admin.PatchAsync(path, """{"name":"x"}""", ("If-Match", added.ETag!))).ShouldBeProblem(412, "stale").ETag);
         (await admin.PutAsync(path, """{"name":"x"}""", ("If-Match", added.ETag!))).ShouldBeProblem(412, "stale");
         (await admin.DeleteAsync(path, ("If-Match", added.ETag!))).ShouldBeProblem(412, "stale");
         Assert.Equal("Invoices", (await admin.GetAsync(path)).Value("name"));
@@ -149,13 +158,14 @@ public class QueueTests(Service service)
     }
 
     [Fact]
-    public async Task Loses_no_change_when_two_admins_write_at_once()
+    public async Task Loses_no_change_of_two_concurrent_admins()
     {
         var admin = await service.AdminAsync();
         var path = $"/queues/{await admin.AddQueueAsync("Billing")}";
         var etag = (await admin.GetAsync(path)).ETag!;
 
-        var replies = await Task.WhenAll(Enumerable.Range(1, 8).Select(i => admin.PatchAsync(path, $$"""{"name":"Billing {{i}}"}""", ("If-Match", etag))));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(1, 8).Select(i => admin.PatchAsync(path, $$"""{"name":"Billing {{i}}"}""", ("If-Match", etag))));
 
         var won = Assert.Single(replies, reply => (int)reply.Status == 200);
         Assert.Equal(7, replies.Count(reply => (int)reply.Status == 412));
@@ -178,11 +188,12 @@ public class QueueTests(Service service)
     }
 
     [Fact]
-    public async Task A_request_repeated_at_the_same_moment_adds_one_queue()
+    public async Task Concurrent_retries_add_one_queue()
     {
         var admin = await service.AdminAsync();
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => admin.PostAsync("/queues", """{"name":"Billing"}""", ("Idempotency-Key", "k-1"))));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => admin.PostAsync("/queues", """{"name":"Billing"}""", ("Idempotency-Key", "k-1"))));
 
         Assert.Single(replies.Select(reply => reply.ShouldBe(201).Text).Distinct());
         Assert.Equal("Billing", await ListedAsync(admin));
@@ -235,7 +246,7 @@ public class QueueTests(Service service)
     }
 
     [Fact]
-    public async Task Are_listed_with_the_fields_that_are_asked_for()
+    public async Task Are_listed_with_the_requested_fields()
     {
         var admin = await PrepareAsync();
 
@@ -253,7 +264,7 @@ public class QueueTests(Service service)
     [InlineData("pageSize=0")]
     [InlineData("pageSize=1001")]
     [InlineData("fields=shoeSize")]
-    public async Task Refuses_what_it_does_not_know(string query)
+    public async Task Refuses_unknown_parameters(string query)
     {
         var admin = await service.AdminAsync();
 
@@ -271,7 +282,7 @@ public class QueueTests(Service service)
     }
 
     [Fact]
-    public async Task Are_queues_alone()
+    public async Task Contain_queues_only()
     {
         var admin = await service.AdminAsync();
         var joe = await admin.AddNamedUserAsync("joej", "Joe");
@@ -291,7 +302,7 @@ public class QueueTests(Service service)
     }
 
     [Fact]
-    public async Task Are_no_users()
+    public async Task Are_not_users()
     {
         var admin = await service.AdminAsync();
         var queue = await admin.AddQueueAsync("Billing");
@@ -302,7 +313,7 @@ public class QueueTests(Service service)
     }
 
     [Fact]
-    public async Task Only_the_name_of_a_deleted_queue_stays_and_only_for_those_who_have_it()
+    public async Task Only_the_name_of_a_deleted_queue_remains_and_only_in_books_that_contain_it()
     {
         var admin = await service.AdminAsync();
         var queue = await admin.AddQueueAsync("Billing", "2000");
@@ -323,7 +334,7 @@ public class QueueTests(Service service)
     }
 
     [Fact]
-    public async Task A_change_of_a_queue_is_seen_by_all_at_once()
+    public async Task A_change_of_a_queue_is_visible_to_all_immediately()
     {
         var admin = await service.AdminAsync();
         var queue = await admin.AddQueueAsync("Billing", "2000");

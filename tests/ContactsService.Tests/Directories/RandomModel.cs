@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace ContactsService.Tests.Directories;
 
-/// <summary>A random deed: what, upon which of those there are, and by whom.</summary>
-internal sealed record Deed(int What, int Which, int Who)
+/// <summary>A random operation: the kind, the index of its target, and the caller.</summary>
+internal sealed record Operation(int What, int Which, int Who)
 {
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{What}.{Which}.{Who}");
 }
@@ -39,15 +39,16 @@ internal sealed class RandomModel
     public static async Task<RandomModel> MakeAsync(Service service)
     {
         var admin = await service.AdminAsync();
-        return new(admin, [await service.ColleagueAsync(admin), await service.ColleagueAsync(admin, "ben"), await service.AgentAsync("carl")]);
+        return new(
+            admin, [await service.ColleagueAsync(admin), await service.ColleagueAsync(admin, "ben"), await service.AgentAsync("carl")]);
     }
 
     /// <summary>Does it, if it can be done.</summary>
-    public async Task DoAsync(Deed deed)
+    public async Task DoAsync(Operation operation)
     {
-        var id = ids.Count == 0 ? null : ids[deed.Which % ids.Count];
+        var id = ids.Count == 0 ? null : ids[operation.Which % ids.Count];
         var entry = id is null ? null : directory[id];
-        switch (deed.What)
+        switch (operation.What)
         {
             case 0 or 1 when ids.Count < 8:
                 await AddAsync("User");
@@ -62,25 +63,26 @@ internal sealed class RandomModel
                 await admin.SetAsync(id!, "active", entry.IsHere ? "false" : "true");
                 directory[id!] = entry with { IsHere = !entry.IsHere };
                 break;
-            case 6 when entry is { IsDeleted: false } && deed.Which % 2 == 0:
+            case 6 when entry is { IsDeleted: false } && operation.Which % 2 == 0:
                 await (entry.Type == "User" ? admin.DeleteUserAsync(id!) : admin.DeleteQueueAsync(id!));
                 directory[id!] = entry with { IsHere = false, IsDeleted = true };
                 break;
             case >= 7 when entry is not null:
-                await TakeOrGiveUpAsync(id!, entry, deed.Who % People.Count);
+                await TakeOrGiveUpAsync(id!, entry, operation.Who % People.Count);
                 break;
             default:
                 break;
         }
     }
 
-    /// <summary>What somebody is to see: one line a contact, in the order of a list.</summary>
+    /// <summary>What a caller should see: one line a contact, in the order of a list.</summary>
     public string Expect(int who)
     {
         var isStranger = who == 2;
         var seen = directory
             .Where(one => Books[who].Contains(one.Key) || (one.Value.IsHere && !isStranger))
-            .Select(one => (Id: one.Key, Name: isStranger ? null : one.Value.Name, one.Value.Type, IsResolved: one.Value.IsHere && !isStranger))
+            .Select(
+                one => (Id: one.Key, Name: isStranger ? null : one.Value.Name, one.Value.Type, IsResolved: one.Value.IsHere && !isStranger))
             .OrderBy(one => one.Name ?? "\uFFFF", StringComparer.Ordinal)
             .ThenBy(one => one.Id, StringComparer.Ordinal);
         return Lines(seen.Select(one => (one.Id, one.Name, one.Type, one.IsResolved, Books[who].Contains(one.Id) ? People[who].User : People[who].Organization)));
@@ -95,7 +97,9 @@ internal sealed class RandomModel
         contact["ownerId"]!.GetValue<string>())));
 
     private static string Lines(IEnumerable<(string Id, string? Name, string Type, bool IsResolved, string Owner)> contacts) =>
-        string.Join('\n', contacts.Select(one => $"{one.Id} {one.Type} {one.Name ?? "nameless"} {(one.IsResolved ? "here" : "gone")} of {one.Owner}"));
+        string.Join(
+            '\n',
+            contacts.Select(one => $"{one.Id} {one.Type} {one.Name ?? "nameless"} {(one.IsResolved ? "here" : "gone")} of {one.Owner}"));
 
     private async Task AddAsync(string type)
     {

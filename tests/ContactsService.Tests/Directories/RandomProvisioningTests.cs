@@ -8,11 +8,11 @@ namespace ContactsService.Tests.Directories;
 [Trait("Speed", "Slow")]
 public class RandomProvisioningTests(Service service)
 {
-    private static readonly Gen<Deed> Deeds =
+    private static readonly Gen<Operation> Operations =
         from what in Gen.Choose(0, 10)
         from which in Gen.Choose(0, 7)
         from who in Gen.Choose(0, 2)
-        select new Deed(what, which, who);
+        select new Operation(what, which, who);
 
     [Theory]
     [InlineData(1)]
@@ -23,14 +23,14 @@ public class RandomProvisioningTests(Service service)
     [InlineData(6)]
     [InlineData(7)]
     [InlineData(8)]
-    public async Task Everybody_sees_the_directory_as_it_is_after_each_deed(int seed)
+    public async Task All_callers_see_the_directory_as_it_is_after_each_operation(int seed)
     {
         var model = await RandomModel.MakeAsync(service);
-        var done = new List<Deed>();
-        foreach (var deed in Draw(seed, 40))
+        var done = new List<Operation>();
+        foreach (var operation in Draw(seed, 40))
         {
-            await model.DoAsync(deed);
-            done.Add(deed);
+            await model.DoAsync(operation);
+            done.Add(operation);
             for (var who = 0; who < model.People.Count; who++)
             {
                 var seen = RandomModel.Show(await model.People[who].PagesAsync(3));
@@ -44,7 +44,7 @@ public class RandomProvisioningTests(Service service)
     [InlineData(11)]
     [InlineData(12)]
     [InlineData(13)]
-    public async Task Whoever_reads_at_the_same_time_sees_a_state_that_was(int seed)
+    public async Task Concurrent_readers_see_a_state_that_existed(int seed)
     {
         var model = await RandomModel.MakeAsync(service);
         var states = new List<string[]> { Expect(model) };
@@ -67,10 +67,10 @@ public class RandomProvisioningTests(Service service)
         {
             try
             {
-                foreach (var deed in Draw(seed, 80))
+                foreach (var operation in Draw(seed, 80))
                 {
                     Volatile.Write(ref begun, begun + 1);
-                    await model.DoAsync(deed);
+                    await model.DoAsync(operation);
                     states.Add(Expect(model));
                     Volatile.Write(ref ended, ended + 1);
                 }
@@ -90,7 +90,7 @@ public class RandomProvisioningTests(Service service)
 
     /// <summary>Here nobody waits for anybody, and pages are small, so that each is of another moment.</summary>
     [Fact]
-    public async Task Whoever_turns_pages_meanwhile_sees_nothing_doubled_foreign_or_never_named()
+    public async Task Concurrent_readers_of_pages_see_no_duplicate_or_unknown_entry()
     {
         var admin = await service.AdminAsync();
         var people = new[] { await service.ColleagueAsync(admin), await service.ColleagueAsync(admin, "ben"), await service.AgentAsync("carl") };
@@ -101,20 +101,20 @@ public class RandomProvisioningTests(Service service)
         {
             try
             {
-                foreach (var deed in Draw(20 + writer, 12))
+                foreach (var operation in Draw(20 + writer, 12))
                 {
-                    var name = $"{(char)('a' + deed.Which)} {writer} {Guid.NewGuid():N}";
-                    var isUser = deed.What % 2 == 0;
+                    var name = $"{(char)('a' + operation.Which)} {writer} {Guid.NewGuid():N}";
+                    var isUser = operation.What % 2 == 0;
                     var id = isUser ? await admin.AddNamedUserAsync(name, name) : await admin.AddQueueAsync(name);
                     named[name] = id;
-                    var person = people[deed.Who % 2];
+                    var person = people[operation.Who % 2];
                     await person.TakeAsync(id, isUser ? "" : ""","type":"Queue" """);
-                    if (deed.What > 3)
+                    if (operation.What > 3)
                     {
                         await (isUser ? admin.DeactivateAsync(id) : admin.DeleteQueueAsync(id));
                     }
 
-                    if (deed.What > 6)
+                    if (operation.What > 6)
                     {
                         (await person.DeleteAsync($"/contacts/{id}")).ShouldBe(204);
                     }
@@ -147,8 +147,9 @@ public class RandomProvisioningTests(Service service)
         }
     }
 
-    // The second number is the step of the generator (SplitMix64): were it 1, each seed would draw the deeds of the next one, too.
-    private static List<Deed> Draw(int seed, int count) => [.. Deeds.ListOf(count).Sample(count, new Rnd((ulong)seed, 0x9E3779B97F4A7C15), 1).First()];
+    // The second number is the step of the generator (SplitMix64): were it 1, each seed would draw the operations of the next one, too.
+    private static List<Operation> Draw(int seed, int count) =>
+        [.. Operations.ListOf(count).Sample(count, new Rnd((ulong)seed, 0x9E3779B97F4A7C15), 1).First()];
 
     private static string[] Expect(RandomModel model) => [.. Enumerable.Range(0, model.People.Count).Select(model.Expect)];
 }

@@ -2,7 +2,8 @@ namespace ContactsService.Tests.Directories;
 
 /// <summary>
 /// An organization with a contact of every kind, as its agent ann sees it: of the users, Joe is in her book, Sue is not, Tom left
-/// when he was in it and Una when she was not; of the queues, Repairs is in her book and Billing is not; Taxi is the organization's, Mine hers.
+/// when he was in it and Una when she was not; of the queues, Repairs is in her book and Billing is not; Taxi is the organization's, Mine
+/// hers.
 /// </summary>
 internal sealed record Scene(Person Admin, Person Ann, string Joe, string Sue, string Tom, string Friends, string Default)
 {

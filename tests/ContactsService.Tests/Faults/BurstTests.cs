@@ -7,10 +7,11 @@ namespace ContactsService.Tests.Faults;
 public class BurstTests
 {
     [Fact]
-    public async Task Takes_hundreds_of_first_posts_of_a_new_user_at_once()
+    public async Task Accepts_hundreds_of_concurrent_first_posts_of_a_new_user()
     {
         var connection = await TestDatabase.CreateAsync();
-        await using var service = await ServiceProcess.StartAsync(new(StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = connection });
+        await using var service = await ServiceProcess.StartAsync(
+            new(StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = connection });
         await using var database = NpgsqlDataSource.Create(connection);
         using var http = new HttpClient { BaseAddress = new Uri(service.Address) };
         for (var round = 0; round < 5; round++)

@@ -13,7 +13,7 @@ public class CrashTests
     private const int Books = 2; // writers of one book wait for each other, those of two do not
 
     [Fact]
-    public async Task Loses_and_doubles_nothing_when_the_service_is_killed()
+    public async Task Loses_and_duplicates_nothing_when_the_service_is_killed()
     {
         await using var server = await FaultServer.StartNewAsync();
         var settings = Settings(server);
@@ -40,7 +40,7 @@ public class CrashTests
     }
 
     [Fact]
-    public async Task Loses_and_doubles_nothing_when_the_database_is_killed()
+    public async Task Loses_and_duplicates_nothing_when_the_database_is_killed()
     {
         await using var server = await FaultServer.StartNewAsync();
         await using var service = await ServiceProcess.StartAsync(Settings(server));
@@ -98,7 +98,8 @@ public class CrashTests
 
                 // The last update that was acknowledged is there, or the one behind it that was not told any more.
                 var (counter, counted) = writer.Counter;
-                var value = int.Parse((await person.GetAsync($"/contacts/{counter}")).ShouldBe(200).Value("title"), CultureInfo.InvariantCulture);
+                var value = int.Parse(
+                    (await person.GetAsync($"/contacts/{counter}")).ShouldBe(200).Value("title"), CultureInfo.InvariantCulture);
                 Assert.InRange(value, counted, counted + 1);
             }
 
@@ -179,7 +180,8 @@ public class CrashTests
 
                 var next = counted + 1;
                 if (!await TryAsync(
-                    () => person.PutAsync($"/contacts/{counter}", $$"""{"contactType":"CUSTOM","displayName":"Counter {{name}}","title":"{{next}}"}"""),
+                    () => person.PutAsync(
+                        $"/contacts/{counter}", $$"""{"contactType":"CUSTOM","displayName":"Counter {{name}}","title":"{{next}}"}"""),
                     200,
                     _ => counted = next))
                 {

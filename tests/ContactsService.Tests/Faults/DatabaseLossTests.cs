@@ -56,7 +56,7 @@ public class DatabaseLossTests
     }
 
     [Fact]
-    public async Task Reads_at_once_over_a_pool_of_dead_connections()
+    public async Task Reads_immediately_with_a_pool_of_dead_connections()
     {
         await using var server = await FaultServer.StartNewAsync();
         // With time for a busy machine: a 503 is then due to a dead connection.
@@ -73,12 +73,13 @@ public class DatabaseLossTests
         await server.StopAsync();
         await server.StartAsync();
 
-        var reads = await Task.WhenAll(Enumerable.Range(0, 64).Select(i => ann.GetAsync(i % 2 == 0 ? "/contacts" : $"/contacts/{contact}")));
+        var reads = await Task.WhenAll(
+            Enumerable.Range(0, 64).Select(i => ann.GetAsync(i % 2 == 0 ? "/contacts" : $"/contacts/{contact}")));
         Assert.All(reads, reply => reply.ShouldBe(200));
     }
 
     [Fact]
-    public async Task Writes_soon_over_a_pool_of_dead_connections()
+    public async Task Writes_soon_with_a_pool_of_dead_connections()
     {
         await using var server = await FaultServer.StartNewAsync();
         await using var service = await StartAsync(server);
@@ -91,7 +92,8 @@ public class DatabaseLossTests
 
         await Task.WhenAll(Enumerable.Range(0, 64).Select(i => ShouldReturnAsync(async () =>
         {
-            var reply = await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Contact {{i}}"}""", ("Idempotency-Key", $"key {i}"));
+            var reply = await ann.PostAsync(
+                "/contacts", $$"""{"contactType":"CUSTOM","displayName":"Contact {{i}}"}""", ("Idempotency-Key", $"key {i}"));
             if (reply.Status == HttpStatusCode.Created)
             {
                 return true;
@@ -125,7 +127,7 @@ public class DatabaseLossTests
     }
 
     [Fact]
-    public async Task Gets_ready_by_itself_when_it_was_started_before_its_database()
+    public async Task Becomes_ready_when_the_database_starts_later()
     {
         await using var server = await FaultServer.CreateAsync();
         await using var service = await StartAsync(server, waitUntilReady: false);
@@ -147,7 +149,8 @@ public class DatabaseLossTests
     }
 
     private static Task<ServiceProcess> StartAsync(FaultServer server, bool waitUntilReady = true) =>
-        ServiceProcess.StartAsync(new(StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = server.ConnectionString }, waitUntilReady: waitUntilReady);
+        ServiceProcess.StartAsync(
+            new(StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = server.ConnectionString }, waitUntilReady: waitUntilReady);
 
     private static HttpClient Client(ServiceProcess service) => new() { BaseAddress = new Uri(service.Address), Timeout = HangLimit };
 

@@ -133,7 +133,7 @@ internal sealed class FaultServer : IAsyncDisposable
         return [main, .. System.IO.Directory.GetDirectories("/proc").Select(Path.GetFileName).OfType<string>().Where(id => char.IsDigit(id[0]) && ParentOf(id) == main)];
     }
 
-    // One that has ended stays as a zombie until somebody asks for it, which nobody may do in a container.
+    // One that has ended stays as a zombie until its parent collects it, which does not happen in some containers.
     private static bool IsRunning(string id)
     {
         try

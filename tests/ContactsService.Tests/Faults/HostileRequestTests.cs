@@ -18,10 +18,11 @@ public partial class HostileRequestTests
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
     [Fact]
-    public async Task Get_no_5xx_no_hang_and_no_look_inside_and_leave_nothing_behind()
+    public async Task Cause_no_5xx_no_hang_no_leak_and_store_nothing()
     {
         var connection = await TestDatabase.CreateAsync();
-        await using var service = await ServiceProcess.StartAsync(new(StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = connection });
+        await using var service = await ServiceProcess.StartAsync(
+            new(StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = connection });
         await using var database = NpgsqlDataSource.Create(connection);
         using var http = new HttpClient { BaseAddress = new Uri(service.Address) };
         var ann = await Service.PersonAsync(database, http, Service.NewOrganization(), "ann", "admin");
@@ -63,7 +64,8 @@ public partial class HostileRequestTests
             }
         });
 
-        TestContext.Current.SendDiagnosticMessage(string.Join(", ", statuses.OrderBy(one => one.Key).Select(one => $"{one.Key}: {one.Value}")));
+        TestContext.Current.SendDiagnosticMessage(
+            string.Join(", ", statuses.OrderBy(one => one.Key).Select(one => $"{one.Key}: {one.Value}")));
         Assert.True(complaints.IsEmpty, $"{complaints.Count} of {all.Count}:\n{string.Join('\n', complaints.Take(12))}\n{service.Output}");
         await service.WaitUntilReadyAsync();
         var stored = new HashSet<string>(StringComparer.Ordinal);
@@ -119,7 +121,8 @@ public partial class HostileRequestTests
         return (connection.Text, request.IsWhole && connection.Status is null && !connection.WasReset ? "No answer." : null);
     }
 
-    private static string Beginning(HostileRequest request) => System.Text.Encoding.Latin1.GetString(request.Bytes.AsSpan(0, Math.Min(400, request.Bytes.Length)));
+    private static string Beginning(HostileRequest request) =>
+        System.Text.Encoding.Latin1.GetString(request.Bytes.AsSpan(0, Math.Min(400, request.Bytes.Length)));
 
     /// <summary>What only shows from the inside: stack traces, SQL, names of tables and types.</summary>
     [GeneratedRegex("""\n\s+at |System\.|Npgsql|Exception|SELECT |INSERT |UPDATE |contact_group|api_token|idempotency_record|book_id|PostgreSQL|Microsoft\.""", RegexOptions.None, 1000)]

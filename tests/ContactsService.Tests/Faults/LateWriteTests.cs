@@ -6,7 +6,7 @@ namespace ContactsService.Tests.Faults;
 public class LateWriteTests(Service service)
 {
     [Fact]
-    public async Task Are_not_stored_after_their_callers_were_told_so()
+    public async Task Are_not_stored_after_the_caller_got_503()
     {
         var ann = await service.AgentAsync();
         await ann.AddContactAsync("Before");
@@ -14,7 +14,8 @@ public class LateWriteTests(Service service)
         await using (var connection = await service.Database.OpenConnectionAsync())
         await using (var transaction = await connection.BeginTransactionAsync())
         {
-            await using var slow = new Npgsql.NpgsqlCommand("SELECT 1 FROM book WHERE organization = $1 FOR UPDATE", connection, transaction);
+            await using var slow = new Npgsql.NpgsqlCommand(
+                "SELECT 1 FROM book WHERE organization = $1 FOR UPDATE", connection, transaction);
             slow.Parameters.Add(new() { Value = ann.Organization });
             await slow.ExecuteNonQueryAsync();
 

@@ -12,7 +12,7 @@ public class LogTests
     [Theory]
     [InlineData("Warning")] // as shipped
     [InlineData("Information")] // a line a request
-    public async Task Holds_no_secret_no_contact_value_and_the_trace_of_every_failure(string level)
+    public async Task Contains_no_secret_or_contact_value_and_every_failures_trace(string level)
     {
         await using var server = await FaultServer.StartNewAsync();
         await using var service = await ServiceProcess.StartAsync(new(StringComparer.Ordinal)
@@ -58,7 +58,8 @@ public class LogTests
         await ann.GetAsync($"/contacts?displayName[contains]={Secret}");
         await ann.GetAsync($"/contacts?pageToken={Secret}");
         await ann.GetAsync($"/{Secret}/{Secret}?{Secret}");
-        await ann.GetAsync("/contacts", ("If-None-Match", Secret), ("Accept", $"{Secret}/{Secret}"), ("Cookie", Secret), ("X-Other", Secret));
+        await ann.GetAsync(
+            "/contacts", ("If-None-Match", Secret), ("Accept", $"{Secret}/{Secret}"), ("Cookie", Secret), ("X-Other", Secret));
         await ann.PostAsync("/contacts", $$"""{"displayName":"{{Secret}}", {{Secret}}""");
         await ann.PostAsync("/contacts", $$"""["{{Secret}}"]""");
         await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"{{Secret}}\u0000"}""");

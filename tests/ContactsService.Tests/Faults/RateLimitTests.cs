@@ -8,7 +8,7 @@ namespace ContactsService.Tests.Faults;
 public class RateLimitTests
 {
     [Fact]
-    public async Task Refuses_who_asks_too_often_and_nobody_else()
+    public async Task Refuses_only_the_caller_that_exceeds_the_limit()
     {
         var connection = await TestDatabase.CreateAsync();
         await using var service = await ServiceProcess.StartAsync(new(StringComparer.Ordinal)
@@ -28,7 +28,8 @@ public class RateLimitTests
             (await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Contact {{i}}"}""")).ShouldBe(201);
         }
 
-        var refused = (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Contact 5"}""")).ShouldBeProblem(429, "too-many-requests");
+        var refused = (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Contact 5"}"""))
+            .ShouldBeProblem(429, "too-many-requests");
         Assert.Equal("1", refused.Headers["Retry-After"]);
 
         (await ben.GetAsync("/contacts")).ShouldBe(200);

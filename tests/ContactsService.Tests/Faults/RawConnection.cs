@@ -57,11 +57,11 @@ internal sealed class RawConnection : IDisposable
     /// <returns>False when the other end has closed the connection.</returns>
     public async Task<bool> ReadAsync(TimeSpan time, int most = 64 * 1024)
     {
-        using var patience = new CancellationTokenSource(time);
+        using var timeout = new CancellationTokenSource(time);
         try
         {
             var buffer = new byte[most];
-            var count = await socket.ReceiveAsync(buffer, patience.Token);
+            var count = await socket.ReceiveAsync(buffer, timeout.Token);
             received.Write(buffer, 0, count);
             return count > 0;
         }

@@ -12,24 +12,30 @@ public class ShutdownTests
     private const int OfEachKind = 17;
 
     [Fact]
-    public async Task Finishes_what_is_in_flight_and_takes_nothing_new()
+    public async Task Finishes_requests_in_flight_and_accepts_no_new_ones()
     {
         var connection = await TestDatabase.CreateAsync();
-        await using var service = await ServiceProcess.StartAsync(new(StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = connection });
+        await using var service = await ServiceProcess.StartAsync(
+            new(StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = connection });
         await using var database = NpgsqlDataSource.Create(connection);
         using var http = new HttpClient { BaseAddress = new Uri(service.Address) };
         var ann = await Service.PersonAsync(database, http, Service.NewOrganization(), "ann", "agent");
         var ben = await Service.PersonAsync(database, http, ann.Organization, "ben", "agent");
         var note = new string('n', 3000);
         await Parallel.ForAsync(0, 500, async (i, _) =>
-            (await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Contact {{i}}","title":"{{note}}"}""")).ShouldBe(201));
+            (await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Contact {{i}}","title":"{{note}}"}""")).ShouldBe(
+                201));
         await ben.AddContactAsync("Ben's");
 
         // Bodies half sent, lists half read, and writes that wait for the database.
         var half = """{"contactType":"CUSTOM",""";
         var rest = "\"displayName\":\"Slow\"}";
         var bodies = await OpenAsync(service, OfEachKind, $"POST /contacts HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ann.Token}\r\nContent-Type: application/json\r\nContent-Length: {half.Length + rest.Length}\r\n\r\n{half}");
-        var lists = await OpenAsync(service, OfEachKind, $"GET /contacts?pageSize=1000 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ann.Token}\r\n\r\n", receiveBuffer: 4096);
+        var lists = await OpenAsync(
+            service,
+            OfEachKind,
+            $"GET /contacts?pageSize=1000 HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ann.Token}\r\n\r\n",
+            receiveBuffer: 4096);
         foreach (var list in lists)
         {
             await list.ReadAsync(TimeSpan.FromSeconds(5), most: 1000);
@@ -58,7 +64,8 @@ public class ShutdownTests
         Assert.All(all, one => Assert.False(one.WasReset));
         Assert.All(bodies, body => Assert.Equal(201, body.Status));
         Assert.All(lists, list => Assert.Equal(500, list.Text.Split("\"displayName\":\"Contact ").Length - 1));
-        Assert.All(lists, list => Assert.Equal(Length(list), list.Text.Length - list.Text.IndexOf("\r\n\r\n", StringComparison.Ordinal) - 4));
+        Assert.All(
+            lists, list => Assert.Equal(Length(list), list.Text.Length - list.Text.IndexOf("\r\n\r\n", StringComparison.Ordinal) - 4));
         Assert.Equal([200, 201], writes.Select(write => write.Status).Distinct().Order()); // one creates, the others replace
 
         await service.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2)); // beyond it something hangs

@@ -17,7 +17,7 @@ public class SlowClientTests
     private static readonly TimeSpan Time = TimeSpan.FromSeconds(5);
 
     [Fact]
-    public async Task Do_not_disturb_an_ordinary_client()
+    public async Task Do_not_delay_an_ordinary_client()
     {
         var connection = await TestDatabase.CreateAsync();
         await using var service = await ServiceProcess.StartAsync(new(StringComparer.Ordinal)
@@ -45,7 +45,8 @@ public class SlowClientTests
         });
         using var end = new CancellationTokenSource();
         var headers = $"POST /contacts HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {slow.Token}\r\nContent-Type: application/json\r\n";
-        var bodies = Enumerable.Range(0, SlowBodies).Select(_ => DripAsync(service, $"{headers}Content-Length: 2000\r\n\r\n{{", end.Token)).ToList();
+        var bodies = Enumerable.Range(0, SlowBodies)
+            .Select(_ => DripAsync(service, $"{headers}Content-Length: 2000\r\n\r\n{{", end.Token)).ToList();
         var heads = Enumerable.Range(0, SlowHeaders).Select(_ => DripAsync(service, headers, end.Token)).ToList();
 
         var times = new ConcurrentBag<double>();

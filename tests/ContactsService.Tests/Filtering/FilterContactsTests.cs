@@ -49,7 +49,7 @@ public class FilterContactsTests(Service service)
     [InlineData("groups=nonsense", "")]
     [InlineData("displayName[contains]=%25", "")]
     [InlineData("displayName[contains]='%22\\", "")]
-    public async Task Finds_exactly_what_was_asked_for(string query, string expected)
+    public async Task Finds_exactly_the_matching_contacts(string query, string expected)
     {
         var ann = await service.AgentAsync();
         foreach (var person in People)
@@ -87,7 +87,7 @@ public class FilterContactsTests(Service service)
     [InlineData("/contacts?pageSize=1&pageSize=2", "pageSize", "once")]
     [InlineData("/contacts?fields=nonsense", "fields", "displayName")]
     [InlineData("/groups?members=x", "members", "displayName")]
-    public async Task Refuses_what_it_does_not_know_and_names_what_there_is(string path, string parameter, string hint)
+    public async Task Refuses_unknown_names_and_lists_the_known_ones(string path, string parameter, string hint)
     {
         var ann = await service.AgentAsync();
 
@@ -118,7 +118,7 @@ public class FilterContactsTests(Service service)
     [InlineData("GET", "/tokens?a=1")]
     [InlineData("GET", "/health/live?a=1")]
     [InlineData("DELETE", "/groups/x?contact=delete")]
-    public async Task Refuses_parameters_where_there_are_none(string method, string path)
+    public async Task Refuses_parameters_on_routes_without_parameters(string method, string path)
     {
         var ann = await service.AgentAsync();
 
@@ -126,17 +126,19 @@ public class FilterContactsTests(Service service)
     }
 
     [Fact]
-    public async Task Sorts_by_name_without_regard_to_case_and_then_by_id()
+    public async Task Sorts_by_name_case_insensitively_and_then_by_id()
     {
         var ann = await service.AgentAsync();
         foreach (var (id, name) in new[] { ("3", "beta"), ("2", "Alpha"), ("1", "ALPHA"), ("4", "Gamma") })
         {
-            (await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","contactId":"{{id}}","displayName":"{{name}}"}""")).ShouldBe(201);
+            (await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","contactId":"{{id}}","displayName":"{{name}}"}"""))
+                .ShouldBe(201);
         }
 
         (await ann.PostAsync("/contacts", """{"contactType":"CLOUD","contactId":"0"}""")).ShouldBe(201);
 
-        async Task<string> OrderAsync(string query) => string.Concat((await ann.GetAsync($"/contacts?{query}")).ShouldBe(200).Values("contacts", "contactId"));
+        async Task<string> OrderAsync(string query) =>
+            string.Concat((await ann.GetAsync($"/contacts?{query}")).ShouldBe(200).Values("contacts", "contactId"));
         Assert.Equal("12340", await OrderAsync(""));
         Assert.Equal("43120", await OrderAsync("sort=-displayName"));
         Assert.Equal("32140", (await OrderAsync("sort=created")));
@@ -146,7 +148,7 @@ public class FilterContactsTests(Service service)
     }
 
     [Fact]
-    public async Task Answers_with_the_fields_that_were_asked_for_and_the_id()
+    public async Task Returns_the_requested_fields_and_the_id()
     {
         var ann = await service.AgentAsync();
         (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","contactId":"c","displayName":"Joe","title":"Chef"}""")).ShouldBe(201);

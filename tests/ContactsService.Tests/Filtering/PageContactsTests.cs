@@ -15,7 +15,8 @@ public class PageContactsTests(Service service)
         {
             var title = i % 3 == 0 ? "" : $",\"title\":\"T{i % 5}\"";
             var owner = i % 4 == 0 ? admin.Organization : "me";
-            (await admin.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"C{{i % 7}}","ownerId":"{{owner}}"{{title}}}""")).ShouldBe(201);
+            (await admin.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"C{{i % 7}}","ownerId":"{{owner}}"{{title}}}"""))
+                .ShouldBe(201);
         }
 
         var whole = (await admin.GetAsync($"/contacts?pageSize=1000{query}")).ShouldBe(200).Values("contacts", "contactId");
@@ -29,7 +30,7 @@ public class PageContactsTests(Service service)
     }
 
     [Fact]
-    public async Task Stays_right_while_others_write()
+    public async Task Stays_correct_during_concurrent_writes()
     {
         var ann = await service.AgentAsync();
         var untouched = new List<string>();
@@ -47,7 +48,8 @@ public class PageContactsTests(Service service)
             seen.AddRange(reply.Values("contacts", "contactId"));
             path = Next(reply);
             (await ann.DeleteAsync($"/contacts/{disturbed[page % disturbed.Count]}")).ShouldBe(page < disturbed.Count ? 204 : 404);
-            (await ann.PatchAsync($"/contacts/{disturbed[(page + 1) % disturbed.Count]}", $$"""{"displayName":"Contact {{page:00}}b"}""")).ShouldBe(200);
+            (await ann.PatchAsync($"/contacts/{disturbed[(page + 1) % disturbed.Count]}", $$"""{"displayName":"Contact {{page:00}}b"}"""))
+                .ShouldBe(200);
             await ann.AddContactAsync($"Contact {page:00}a");
         }
 

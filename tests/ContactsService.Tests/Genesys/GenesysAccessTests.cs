@@ -5,7 +5,7 @@ namespace ContactsService.Tests.Genesys;
 public class GenesysAccessTests(Service service)
 {
     [Fact]
-    public async Task Takes_a_token_as_the_password_of_its_user()
+    public async Task Accepts_a_token_as_the_password_of_its_user()
     {
         var ann = await service.AgentAsync();
         using var http = service.NewClient();
@@ -23,7 +23,7 @@ public class GenesysAccessTests(Service service)
     }
 
     [Fact]
-    public async Task Takes_passwords_nowhere_else()
+    public async Task Accepts_passwords_only_under_its_path()
     {
         var ann = await service.AgentAsync();
         using var http = service.NewClient();
@@ -48,7 +48,7 @@ public class GenesysAccessTests(Service service)
     }
 
     [Fact]
-    public async Task Tells_the_version_to_anybody()
+    public async Task Returns_the_version_without_authentication()
     {
         using var http = service.NewClient();
 
@@ -59,7 +59,7 @@ public class GenesysAccessTests(Service service)
     }
 
     [Fact]
-    public async Task Tells_an_admin_of_both_roles()
+    public async Task Returns_both_roles_of_an_admin()
     {
         var admin = await service.AdminAsync();
 
@@ -67,7 +67,7 @@ public class GenesysAccessTests(Service service)
     }
 
     [Fact]
-    public async Task Gives_no_session_without_the_protection()
+    public async Task Creates_no_session_without_the_protection()
     {
         var ann = await service.AgentAsync();
 
@@ -78,7 +78,7 @@ public class GenesysAccessTests(Service service)
     }
 
     [Fact]
-    public async Task Lets_pages_of_other_sites_ask_without_credentials()
+    public async Task Answers_preflights_of_other_origins_without_credentials()
     {
         using var http = service.NewClient();
         using var preflight = new HttpRequestMessage(HttpMethod.Options, "/api/v2/contacts/x")
@@ -140,11 +140,12 @@ public class GenesysAccessTests(Service service)
         (await admin.DeleteAsync("/api/v2/contacts/x", cookie)).ShouldFail(403, 3, Refusal);
         (await admin.PostAsync("/api/v2/contacts", Body, cookie, token)).ShouldBe(201);
 
-        // A page of another site reads the token, and may have the browser send the cookie.
+        // A page of another origin reads the token, and may have the browser send the cookie.
         var page = (await admin.GetAsync("/api/v2/me", ("Origin", "https://desk.example"))).ShouldBe(200);
         Assert.Equal("true", page.Headers["Access-Control-Allow-Credentials"]);
         Assert.Equal("https://desk.example", page.Headers["Access-Control-Allow-Origin"]);
-        Assert.DoesNotContain("Access-Control-Allow-Origin", (await admin.GetAsync("/api/v2/me", ("Origin", "https://other.example"))).Headers.Keys);
+        Assert.DoesNotContain(
+            "Access-Control-Allow-Origin", (await admin.GetAsync("/api/v2/me", ("Origin", "https://other.example"))).Headers.Keys);
 
         // The session goes on: the same token, no new cookie; on the other instance, too. It is one caller's.
         var again = (await admin.GetAsync("/api/v2/contacts", cookie)).ShouldBe(200);

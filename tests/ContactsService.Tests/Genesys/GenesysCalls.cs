@@ -7,10 +7,10 @@ using Npgsql;
 
 namespace ContactsService.Tests.Genesys;
 
-/// <summary>What tests of this door do again and again.</summary>
+/// <summary>Helpers for tests of this API.</summary>
 internal static class GenesysCalls
 {
-    /// <summary>Demands the vendor's failure: these two members and no other.</summary>
+    /// <summary>Requires the vendor's error: these two members and no other.</summary>
     public static Reply ShouldFail(this Reply reply, int status, int code, string? saying = null)
     {
         reply.ShouldBe(status);
@@ -60,7 +60,8 @@ internal static class GenesysCalls
     public static async Task<Reply> SendWithPasswordAsync(this HttpClient http, string path, string user, string password)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
         return await Reply.OfAsync(await http.SendAsync(request));
     }
 }

@@ -23,12 +23,13 @@ public class GenesysErrorTests(Service service)
     }
 
     [Fact]
-    public async Task Have_it_before_any_handler_runs()
+    public async Task Have_the_vendors_shape_before_any_handler_runs()
     {
         var admin = await service.AdminAsync();
         using var http = service.NewClient();
 
-        var refused = (await Reply.OfAsync(await http.GetAsync(new Uri("/api/v2/contacts", UriKind.Relative)))).ShouldFail(401, 20, "Access denied");
+        var refused = (await Reply.OfAsync(await http.GetAsync(new Uri("/api/v2/contacts", UriKind.Relative))))
+            .ShouldFail(401, 20, "Access denied");
         Assert.Equal("Basic realm=\"contacts\", charset=\"UTF-8\", Bearer", refused.Headers["WWW-Authenticate"]);
         (await Reply.OfAsync(await http.GetAsync(new Uri("/api/v2/nowhere", UriKind.Relative)))).ShouldFail(401, 20);
         (await admin.GetAsync("/api/v2/contacts", ("Accept", "text/html"))).ShouldFail(406, 2);
@@ -39,7 +40,7 @@ public class GenesysErrorTests(Service service)
     }
 
     [Fact]
-    public async Task Leave_the_other_doors_alone()
+    public async Task Do_not_affect_other_APIs()
     {
         var ann = await service.AgentAsync();
 

@@ -124,7 +124,7 @@ public class GenesysListTests(Service service)
     }
 
     [Fact]
-    public async Task Shows_each_id_once_and_nothing_of_others()
+    public async Task Shows_each_id_once_and_no_data_of_other_users()
     {
         var ann = await PrepareAsync();
         var ben = await service.PersonAsync(ann.Organization, "ben", "agent");
@@ -168,7 +168,7 @@ public class GenesysListTests(Service service)
     [InlineData("sortBy=-name", 10, "sortBy")]
     [InlineData("order=up", 10, "order")]
     [InlineData("fields=name,shoeSize", 10, "fields")]
-    public async Task Refuses_what_it_does_not_know_and_names_it(string query, int code, string saying)
+    public async Task Refuses_unknown_parameters_and_names_them(string query, int code, string saying)
     {
         var ann = await service.AgentAsync();
 
@@ -180,7 +180,9 @@ public class GenesysListTests(Service service)
         var admin = await service.AdminAsync();
         await service.ProvideAsync(admin.Organization, Joe);
         await service.ProvideAsync(admin.Organization, new() { ContactId = "sue", Type = "User", DisplayName = "sue", UserName = "sue" });
-        await service.ProvideAsync(admin.Organization, new() { ContactId = "q-1", Type = "Queue", DisplayName = "Billing", PhoneNumbers = [new() { Value = "2000" }] });
+        await service.ProvideAsync(
+            admin.Organization,
+            new() { ContactId = "q-1", Type = "Queue", DisplayName = "Billing", PhoneNumbers = [new() { Value = "2000" }] });
         await admin.AddCustomAsync("Taxi");
         await admin.AddCustomAsync("50% off_");
         var ann = await service.PersonAsync(admin.Organization, "ann", "agent");

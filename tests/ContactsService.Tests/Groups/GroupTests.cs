@@ -3,7 +3,7 @@ namespace ContactsService.Tests.Groups;
 public class GroupTests(Service service)
 {
     [Fact]
-    public async Task Gives_birth_to_one_default_group_at_the_first_call_even_if_it_only_reads()
+    public async Task Creates_one_default_group_at_the_first_call_even_if_it_is_a_list()
     {
         var ann = await service.AgentAsync();
 
@@ -16,7 +16,7 @@ public class GroupTests(Service service)
     }
 
     [Fact]
-    public async Task Is_the_default_group_when_the_first_call_makes_one_of_its_name()
+    public async Task Is_the_default_group_when_the_first_call_creates_a_group_with_its_name()
     {
         var ann = await service.AgentAsync();
 
@@ -39,21 +39,24 @@ public class GroupTests(Service service)
         var address = $"/groups/{(await ann.GetAsync("/groups"))["groups"]![0]!["groupId"]}";
 
         var read = (await ann.GetAsync(address)).ShouldBe(200);
-        var put = (await ann.PutAsync(address.ToUpperInvariant().Replace("GROUPS", "groups", StringComparison.Ordinal), read.Text)).ShouldBe(200);
+        var put = (await ann.PutAsync(address.ToUpperInvariant().Replace("GROUPS", "groups", StringComparison.Ordinal), read.Text))
+            .ShouldBe(200);
 
         Assert.Equal(101, put["members"]!.AsArray().Count);
     }
 
     [Fact]
-    public async Task Is_made_read_replaced_patched_and_deleted()
+    public async Task Is_created_read_replaced_patched_and_deleted()
     {
         var ann = await service.AgentAsync();
-        var made = (await ann.PostAsync("/groups", """{"displayName":"Friends","groupType":"EXTERNAL","encryptionKeyUrl":"kms://k"}""")).ShouldBe(201);
+        var made = (await ann.PostAsync("/groups", """{"displayName":"Friends","groupType":"EXTERNAL","encryptionKeyUrl":"kms://k"}"""))
+            .ShouldBe(201);
         Assert.Equal($"/groups/{made.Value("groupId")}", made.Location);
         Assert.Equal("ann", made.Value("ownerId"));
         Assert.Equal(made.Text, (await ann.GetAsync(made.Location!)).ShouldBe(200).Text);
 
-        var patched = (await ann.PatchAsync(made.Location!, """{"displayName":"Pals","encryptionKeyUrl":null}""", ("If-Match", made.ETag!))).ShouldBe(200);
+        var patched = (await ann.PatchAsync(made.Location!, """{"displayName":"Pals","encryptionKeyUrl":null}""", ("If-Match", made.ETag!)))
+            .ShouldBe(200);
         Assert.Equal(("Pals", "EXTERNAL"), (patched.Value("displayName"), patched.Value("groupType")));
         Assert.Null(patched["encryptionKeyUrl"]);
         (await ann.PutAsync(made.Location!, """{"displayName":"x"}""", ("If-Match", made.ETag!))).ShouldBeProblem(412, "stale");
@@ -68,7 +71,7 @@ public class GroupTests(Service service)
     [InlineData("FRIENDS", "friends")]
     [InlineData("Straße", "STRASSE")]
     [InlineData("Σίσυφος", "ΣΊΣΥΦΟΣ")]
-    public async Task Has_a_name_of_its_own_whatever_the_case(string name, string again)
+    public async Task Has_a_unique_name_case_insensitively(string name, string again)
     {
         var ann = await service.AgentAsync();
         var id = await ann.AddGroupAsync(name);
@@ -87,14 +90,16 @@ public class GroupTests(Service service)
     }
 
     [Fact]
-    public async Task Is_made_once_of_thirty_at_the_same_moment()
+    public async Task Is_created_once_by_thirty_concurrent_requests()
     {
         var ann = await service.AgentAsync();
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => ann.PostAsync("/groups", """{"displayName":"Friends"}""")));
 
         var id = Assert.Single(replies, reply => (int)reply.Status == 201).Value("groupId");
-        Assert.All(replies.Where(reply => (int)reply.Status != 201), reply => Assert.Equal(id, reply.ShouldBeProblem(409, "group-name-taken").Value("groupId")));
+        Assert.All(
+            replies.Where(reply => (int)reply.Status != 201),
+            reply => Assert.Equal(id, reply.ShouldBeProblem(409, "group-name-taken").Value("groupId")));
     }
 
     [Theory]
@@ -104,7 +109,7 @@ public class GroupTests(Service service)
     [InlineData("""{"displayName":"x","color":"red"}""", "color")]
     [InlineData("""{"displayName":"x","members":["nobody"]}""", "members[0]")]
     [InlineData("""{"displayName":"x","ownerId":"bob"}""", "ownerId")]
-    public async Task Refuses_what_breaks_a_rule(string json, string member)
+    public async Task Refuses_drafts_that_break_a_rule(string json, string member)
     {
         var ann = await service.AgentAsync();
 
@@ -118,8 +123,10 @@ public class GroupTests(Service service)
     {
         var ann = await service.AgentAsync();
         var (a, b) = (await ann.AddGroupAsync("A"), await ann.AddGroupAsync("B"));
-        var homeless = (await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"1","groups":["{{a}}"]}""")).ShouldBe(201);
-        var housed = (await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"2","groups":["{{a}}","{{b}}"]}""")).ShouldBe(201);
+        var homeless = (await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"1","groups":["{{a}}"]}"""))
+            .ShouldBe(201);
+        var housed = (await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"2","groups":["{{a}}","{{b}}"]}"""))
+            .ShouldBe(201);
 
         (await ann.DeleteAsync($"/groups/{a}?contacts=maybe")).ShouldBe(400);
         (await ann.DeleteAsync($"/groups/{a}")).ShouldBe(204);
@@ -133,7 +140,7 @@ public class GroupTests(Service service)
     }
 
     [Fact]
-    public async Task Is_deleted_as_default_group_only_when_empty_and_the_next_one_is_born()
+    public async Task Is_deleted_as_default_group_only_when_empty_and_then_created_again()
     {
         var ann = await service.AgentAsync();
         var contact = await ann.AddContactAsync("Joe");
@@ -145,13 +152,14 @@ public class GroupTests(Service service)
         (await ann.DeleteAsync($"/groups/{first}")).ShouldBe(204);
 
         Assert.DoesNotContain(first, (await ann.GetAsync("/groups")).ShouldBe(200).Text, StringComparison.Ordinal);
-        var next = (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Jane"}""")).ShouldBe(201)["groups"]![0]!.GetValue<string>();
+        var next = (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Jane"}"""))
+            .ShouldBe(201)["groups"]![0]!.GetValue<string>();
         Assert.NotEqual(first, next);
         Assert.Equal(["Other contacts"], (await ann.GetAsync("/groups?isDefault=true")).Values("groups", "displayName"));
     }
 
     [Fact]
-    public async Task Takes_and_loses_members_without_touching_what_the_contact_says()
+    public async Task Adds_and_removes_members_without_changing_their_attributes()
     {
         var ann = await service.AgentAsync();
         var group = await ann.AddGroupAsync("Friends");
@@ -173,7 +181,8 @@ public class GroupTests(Service service)
         (await ann.DeleteAsync($"/groups/{group}/members/{id}")).ShouldBe(204);
         Assert.Equal($"[\"{home}\"]", (await ann.GetAsync(contact.Location!))["groups"]!.ToJsonString());
         (await ann.DeleteAsync($"/groups/{home}/members/{id}")).ShouldBeProblem(409, "last-group");
-        (await ann.PostAsync($"/groups/{group}/members", $$"""{"add":["{{id}}","nobody"]}""")).ShouldBeProblem(400, "invalid-members", "add[1]");
+        (await ann.PostAsync($"/groups/{group}/members", $$"""{"add":["{{id}}","nobody"]}"""))
+            .ShouldBeProblem(400, "invalid-members", "add[1]");
         var many = (await ann.PostAsync($"/groups/{group}/members", $$"""{"add":["{{id}}"],"remove":[]}""")).ShouldBe(200);
         Assert.Equal($"[\"{id}\"]", many["members"]!.ToJsonString());
     }
@@ -190,6 +199,8 @@ public class GroupTests(Service service)
         Assert.Equal(["A", "b", "c", "Other contacts"], (await ann.GetAsync("/groups")).Values("groups", "displayName"));
         Assert.Equal(["A"], (await ann.GetAsync("/groups?displayName=a")).Values("groups", "displayName"));
         var first = (await ann.GetAsync("/groups?pageSize=3")).ShouldBe(200);
-        Assert.Equal(["Other contacts"], (await ann.GetAsync($"/groups?pageSize=3&pageToken={first.Value("nextPageToken")}")).Values("groups", "displayName"));
+        Assert.Equal(
+            ["Other contacts"],
+            (await ann.GetAsync($"/groups?pageSize=3&pageToken={first.Value("nextPageToken")}")).Values("groups", "displayName"));
     }
 }

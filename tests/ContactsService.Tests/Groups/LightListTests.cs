@@ -24,13 +24,14 @@ public class LightListTests(Service service)
     [Theory]
     [InlineData("/contacts?fields=displayName,members")]
     [InlineData("/groups?fields=displayName,members")]
-    public async Task Shows_the_members_when_they_are_asked_for(string path)
+    public async Task Shows_the_members_on_request(string path)
     {
         var ann = await service.AgentAsync();
         var joe = await ann.AddContactAsync("Joe");
         await ann.AddGroupAsync("Empty");
 
-        var groups = (await ann.GetAsync(path)).ShouldBe(200)["groups"]!.AsArray().OrderByDescending(group => group!["displayName"]!.GetValue<string>()).ToList();
+        var groups = (await ann.GetAsync(path))
+            .ShouldBe(200)["groups"]!.AsArray().OrderByDescending(group => group!["displayName"]!.GetValue<string>()).ToList();
 
         Assert.Equal($"[\"{joe}\"]", groups[0]!["members"]!.ToJsonString());
         Assert.Equal("[]", groups[1]!["members"]!.ToJsonString());
@@ -62,7 +63,8 @@ public class LightListTests(Service service)
         }
 
         var friends = await ann.AddGroupAsync("Friends");
-        var work = (await ann.PostAsync("/groups", $$"""{"displayName":"Work","members":["{{ids[0]}}","{{ids[1]}}","{{ids[2]}}"]}""")).ShouldBe(201).Value("groupId");
+        var work = (await ann.PostAsync("/groups", $$"""{"displayName":"Work","members":["{{ids[0]}}","{{ids[1]}}","{{ids[2]}}"]}"""))
+            .ShouldBe(201).Value("groupId");
         (await ann.PostAsync($"/groups/{friends}/members", $$"""{"add":["{{ids[0]}}","{{ids[3]}}"]}""")).ShouldBe(200);
         (await ann.PatchAsync($"/contacts/{ids[4]}", $$"""{"groups":["{{friends}}"]}""")).ShouldBe(200);
         (await ann.PutAsync($"/groups/{work}", $$"""{"displayName":"Work","members":["{{ids[1]}}","{{ids[5]}}"]}""")).ShouldBe(200);
@@ -74,7 +76,8 @@ public class LightListTests(Service service)
 
         var list = (await ann.GetAsync("/groups?fields=memberCount,members,displayName")).ShouldBe(200);
 
-        Assert.All(list["groups"]!.AsArray(), group => Assert.Equal(group!["members"]!.AsArray().Count, group["memberCount"]!.GetValue<int>()));
+        Assert.All(
+            list["groups"]!.AsArray(), group => Assert.Equal(group!["members"]!.AsArray().Count, group["memberCount"]!.GetValue<int>()));
         Assert.Equal(5, list["groups"]!.AsArray().Max(group => group!["memberCount"]!.GetValue<int>()));
     }
 }

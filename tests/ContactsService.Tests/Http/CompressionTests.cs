@@ -22,7 +22,9 @@ public class CompressionTests(Service service)
         Assert.Equal($"{plain.ETag![..^1]}-{expected}\"", response.Headers.ETag!.Tag);
         Assert.Equal("Authorization, Accept-Encoding", string.Join(", ", response.Headers.Vary));
         await using var body = await response.Content.ReadAsStreamAsync();
-        await using Stream decoded = expected == "br" ? new BrotliStream(body, CompressionMode.Decompress) : new GZipStream(body, CompressionMode.Decompress);
+        await using Stream decoded = expected == "br"
+            ? new BrotliStream(body, CompressionMode.Decompress)
+            : new GZipStream(body, CompressionMode.Decompress);
         using var reader = new StreamReader(decoded);
         Assert.Equal(plain.Text, await reader.ReadToEndAsync());
     }
@@ -43,7 +45,7 @@ public class CompressionTests(Service service)
     [Theory]
     [InlineData("gzip")]
     [InlineData("br")]
-    public async Task Takes_the_ETag_of_every_form_in_preconditions(string encoding)
+    public async Task Accepts_the_ETags_of_all_forms_in_preconditions(string encoding)
     {
         var ann = await service.AgentAsync();
         var path = await AddLargeContactAsync(ann);
@@ -57,7 +59,7 @@ public class CompressionTests(Service service)
     }
 
     [Fact]
-    public async Task Compresses_lists_and_takes_their_ETags()
+    public async Task Compresses_lists_and_accepts_their_ETags()
     {
         var ann = await service.AgentAsync();
         await AddLargeContactAsync(ann);

@@ -10,7 +10,7 @@ namespace ContactsService.Tests.Http;
 public class ProblemTests(Service service)
 {
     [Fact]
-    public async Task Are_all_on_the_page_that_their_type_leads_to()
+    public async Task Are_all_on_the_page_of_their_type()
     {
         using var http = service.NewClient();
         var page = await http.GetStringAsync("/problems");
@@ -60,11 +60,12 @@ public class ProblemTests(Service service)
     [InlineData("GET", "/contacts", "text/html", 406, "not-acceptable")]
     [InlineData("GET", "/contacts", "application/json;q=0", 406, "not-acceptable")]
     [InlineData("GET", "/contacts/%C3%A9", null, 404, "not-found")]
-    public async Task Answer_for_what_is_not_there(string method, string path, string? accept, int status, string code)
+    public async Task Are_returned_for_unknown_addresses(string method, string path, string? accept, int status, string code)
     {
         var ann = await service.AgentAsync();
 
-        var reply = (await ann.SendAsync(new HttpMethod(method), path, null, accept is null ? [] : [("Accept", accept)])).ShouldBeProblem(status, code);
+        var reply = (await ann.SendAsync(new HttpMethod(method), path, null, accept is null ? [] : [("Accept", accept)]))
+            .ShouldBeProblem(status, code);
 
         Assert.Equal(status == 405, reply.Headers.ContainsKey("Allow"));
     }

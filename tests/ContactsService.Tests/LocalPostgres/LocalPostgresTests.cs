@@ -13,7 +13,7 @@ public sealed class LocalPostgresTests
     private static CancellationToken Ending => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Makes_a_durable_database_that_only_a_socket_leads_to()
+    public async Task Creates_a_durable_database_that_only_a_socket_reaches()
     {
         await using var place = new Place();
         var server = await place.StartAsync();
@@ -33,7 +33,7 @@ public sealed class LocalPostgresTests
     }
 
     [Fact]
-    public async Task Keeps_what_was_committed_between_runs()
+    public async Task Keeps_committed_data_between_runs()
     {
         await using var place = new Place();
         await using (var first = await place.StartAsync())
@@ -46,7 +46,7 @@ public sealed class LocalPostgresTests
     }
 
     [Fact]
-    public async Task Is_stopped_by_the_last_who_uses_it()
+    public async Task Is_stopped_by_its_last_user()
     {
         await using var place = new Place();
         var first = await place.StartAsync();
@@ -64,7 +64,7 @@ public sealed class LocalPostgresTests
     }
 
     [Fact]
-    public async Task Starts_one_server_for_many_who_come_at_once()
+    public async Task Starts_one_server_for_concurrent_users()
     {
         await using var place = new Place();
         var servers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => LocalServer.StartAsync(place.Options(), Ending)));
@@ -75,7 +75,7 @@ public sealed class LocalPostgresTests
     }
 
     [Fact]
-    public async Task Keeps_what_was_committed_when_the_server_is_killed()
+    public async Task Keeps_committed_data_when_the_server_is_killed()
     {
         await using var place = new Place();
         var server = await place.StartAsync();
@@ -89,7 +89,7 @@ public sealed class LocalPostgresTests
     }
 
     [Fact]
-    public async Task Comes_back_once_when_two_watch_it()
+    public async Task Restarts_once_when_two_processes_watch_it()
     {
         await using var place = new Place();
         var first = await place.StartAsync();
@@ -117,7 +117,7 @@ public sealed class LocalPostgresTests
     }
 
     [Fact]
-    public async Task Takes_over_a_server_that_its_starter_left_behind_and_stops_it()
+    public async Task Uses_and_stops_a_server_that_its_starter_left_running()
     {
         await using var place = new Place();
         await using (await place.StartAsync())
@@ -141,7 +141,7 @@ public sealed class LocalPostgresTests
     }
 
     [Fact]
-    public async Task Does_not_believe_a_process_id_that_belongs_to_somebody_else_by_now()
+    public async Task Ignores_a_process_id_that_now_belongs_to_another_process()
     {
         await using var place = new Place();
         var file = Path.Combine(place.Cluster, "postmaster.pid");
@@ -189,7 +189,7 @@ public sealed class LocalPostgresTests
     }
 
     [Fact]
-    public async Task Goes_elsewhere_when_the_servers_account_cannot_reach_the_folder()
+    public async Task Uses_the_fallback_when_the_servers_account_cannot_reach_the_folder()
     {
         if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
         {
@@ -236,7 +236,8 @@ public sealed class LocalPostgresTests
     {
         await using var place = new Place();
 
-        var refused = await Assert.ThrowsAsync<LocalPostgresException>(() => LocalServer.StartAsync(place.Options(["/nowhere/*/bin"]), Ending));
+        var refused = await Assert.ThrowsAsync<LocalPostgresException>(
+            () => LocalServer.StartAsync(place.Options(["/nowhere/*/bin"]), Ending));
 
         Assert.Contains("apt-get install postgresql", refused.Message, StringComparison.Ordinal);
         Assert.Contains("ConnectionStrings__Contacts", refused.Message, StringComparison.Ordinal);

@@ -86,7 +86,8 @@ internal sealed class Place : IAsyncDisposable
         }
     }
 
-    public static bool ProcessIsThere(int pid) => File.Exists($"/proc/{pid}/cmdline") && File.ReadAllText($"/proc/{pid}/cmdline").Length > 0;
+    public static bool ProcessIsThere(int pid) =>
+        File.Exists($"/proc/{pid}/cmdline") && File.ReadAllText($"/proc/{pid}/cmdline").Length > 0;
 
     private void Say(string sentence)
     {

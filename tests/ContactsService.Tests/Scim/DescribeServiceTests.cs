@@ -9,13 +9,13 @@ public class DescribeServiceTests
 
     // RFC 7643, 5 and 8.5; RFC 9865, 4.
     [Fact]
-    public void Says_what_it_can_do() => ShouldBe(
+    public void Names_the_supported_features() => ShouldBe(
         """
         {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
          "patch": {"supported": true}, "bulk": {"supported": true, "maxOperations": 1000, "maxPayloadSize": 1048576},
          "filter": {"supported": true, "maxResults": 1000}, "changePassword": {"supported": false}, "sort": {"supported": true}, "etag": {"supported": true},
          "pagination": {"cursor": true, "index": true, "defaultPaginationMethod": "index", "defaultPageSize": 100, "maxPageSize": 1000, "cursorTimeout": 3600},
-         "authenticationSchemes": [{"type": "oauthbearertoken", "name": "OAuth Bearer Token", "description": "A token of this service in the header Authorization.", "specUri": "https://www.rfc-editor.org/info/rfc6750", "primary": true}],
+         "authenticationSchemes": [{"type": "oauthbearertoken", "name": "OAuth Bearer Token", "description": "A token of this service in the Authorization header.", "specUri": "https://www.rfc-editor.org/info/rfc6750", "primary": true}],
          "meta": {"resourceType": "ServiceProviderConfig", "location": "https://example.com/scim/v2/ServiceProviderConfig"} }
         """,
         ScimDiscovery.ServiceProviderConfig(BaseUrl));
@@ -64,7 +64,8 @@ public class DescribeServiceTests
     [InlineData("x509Certificates", "complex True False  readWrite default  value display type primary")]
     public void Describes_attributes(string name, string expected)
     {
-        var attribute = ScimDiscovery.Schema(BaseUrl, "urn:ietf:params:scim:schemas:core:2.0:User")!["attributes"]!.AsArray().Single(one => one!["name"]!.GetValue<string>() == name)!;
+        var attribute = ScimDiscovery.Schema(BaseUrl, "urn:ietf:params:scim:schemas:core:2.0:User")!["attributes"]!.AsArray()
+            .Single(one => one!["name"]!.GetValue<string>() == name)!;
 
         string[] characteristics = ["type", "multiValued", "required", "caseExact", "mutability", "returned", "uniqueness"];
         var parts = attribute["subAttributes"]?.AsArray().Select(sub => sub!["name"]!.GetValue<string>()) ?? [];
@@ -77,22 +78,25 @@ public class DescribeServiceTests
     [InlineData("URN:ietf:params:scim:schemas:extension:enterprise:2.0:user", "employeeNumber costCenter organization division department manager")]
     [InlineData("urn:scim:schemas:extension:cisco:webexidentity:2.0:User", "sipAddresses")]
     public void Describes_every_attribute(string urn, string names) =>
-        Assert.Equal(names, string.Join(' ', ScimDiscovery.Schema(BaseUrl, urn)!["attributes"]!.AsArray().Select(one => one!["name"]!.GetValue<string>())));
+        Assert.Equal(
+            names,
+            string.Join(' ', ScimDiscovery.Schema(BaseUrl, urn)!["attributes"]!.AsArray().Select(one => one!["name"]!.GetValue<string>())));
 
     [Fact]
     public void Describes_parts_with_their_usual_values()
     {
-        var emails = ScimDiscovery.Schema(BaseUrl, "urn:ietf:params:scim:schemas:core:2.0:User")!["attributes"]!.AsArray().Single(one => one!["name"]!.GetValue<string>() == "emails")!;
+        var emails = ScimDiscovery.Schema(BaseUrl, "urn:ietf:params:scim:schemas:core:2.0:User")!["attributes"]!.AsArray()
+            .Single(one => one!["name"]!.GetValue<string>() == "emails")!;
 
         ShouldBe(
             """
-            {"name": "type", "type": "string", "multiValued": false, "description": "What the entry is for.", "required": false, "caseExact": false,
+            {"name": "type", "type": "string", "multiValued": false, "description": "The kind of the entry.", "required": false, "caseExact": false,
              "mutability": "readWrite", "returned": "default", "uniqueness": "none", "canonicalValues": ["work", "home", "other"]}
             """,
             emails["subAttributes"]![2]);
         ShouldBe(
             """
-            {"name": "primary", "type": "boolean", "multiValued": false, "description": "Whether this is the preferred entry; at most one is.", "required": false,
+            {"name": "primary", "type": "boolean", "multiValued": false, "description": "Whether this is the preferred entry. At most one entry is.", "required": false,
              "mutability": "readWrite", "returned": "default"}
             """,
             emails["subAttributes"]![3]);
@@ -109,7 +113,9 @@ public class DescribeServiceTests
         """{"schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "detail": "Resource 2819c223 not found", "status": "404"}""",
         ScimErrors.Body(new ScimException(404, null, "Resource 2819c223 not found")));
 
-    private static string Text(JsonNode? node) => node is null ? "" : node.AsValue().TryGetValue<bool>(out var flag) ? flag.ToString() : node.GetValue<string>();
+    private static string Text(JsonNode? node) =>
+        node is null ? "" : node.AsValue().TryGetValue<bool>(out var flag) ? flag.ToString() : node.GetValue<string>();
 
-    private static void ShouldBe(string expected, JsonNode? actual) => Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), actual?.ToJsonString());
+    private static void ShouldBe(string expected, JsonNode? actual) =>
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), actual), actual?.ToJsonString());
 }

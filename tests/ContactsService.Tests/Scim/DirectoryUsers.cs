@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace ContactsService.Tests.Scim;
 
-/// <summary>Four users in a table of the shape that the door stores them in.</summary>
+/// <summary>Four users in a table of the same form as that of the service.</summary>
 public sealed class DirectoryUsers : IAsyncLifetime
 {
     private NpgsqlDataSource database = null!;

@@ -26,7 +26,7 @@ public class FilterUsersTests(DirectoryUsers users) : IClassFixture<DirectoryUse
     [InlineData("""userType eq "Employee" and (emails.type eq "work")""", "babs")]
     [InlineData("""userType eq "Employee" and emails[type eq "work" and value co "@example.com"]""", "babs")]
     [InlineData("""emails[type eq "work" and value co "@example.com"] or ims[type eq "xmpp" and value co "@foo.com"]""", "anna babs")]
-    public Task Finds_what_the_standard_says(string filter, string ids) => ShouldFindAsync(filter, ids);
+    public Task Finds_the_users_that_the_standard_defines(string filter, string ids) => ShouldFindAsync(filter, ids);
 
     [Theory]
     [InlineData("""userName eq "Änna" """, "anna")]
@@ -80,12 +80,13 @@ public class FilterUsersTests(DirectoryUsers users) : IClassFixture<DirectoryUse
     [InlineData("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager pr", "babs")]
     [InlineData("""urn:scim:schemas:extension:cisco:webexidentity:2.0:User:sipAddresses[type eq "cloud-calling" and value sw "anna"]""", "anna")]
     [InlineData("""urn:scim:schemas:extension:cisco:webexidentity:2.0:User:sipAddresses ne "anna@sip.example.com" """, "babs john zed")]
-    public Task Looks_into_extensions(string filter, string ids) => ShouldFindAsync(filter, ids);
+    public Task Compares_attributes_of_extensions(string filter, string ids) => ShouldFindAsync(filter, ids);
 
     [Fact]
-    public async Task Asks_for_many_ids_at_once()
+    public async Task Finds_many_ids_in_one_filter()
     {
-        var filter = string.Join(" or ", Enumerable.Range(0, 900).Select(i => $"id eq \"x{i}\"")) + """ or id eq "zed" or userName eq "john" """;
+        var filter = string.Join(
+            " or ", Enumerable.Range(0, 900).Select(i => $"id eq \"x{i}\"")) + """ or id eq "zed" or userName eq "john" """;
 
         var sql = new SqlBuilder();
         Assert.Equal("(u.user_id = ANY($1) OR u.user_name = ANY($2))", ScimFilterSql.Of(ScimFilter.Parse(filter), sql));
@@ -100,28 +101,62 @@ public class FilterUsersTests(DirectoryUsers users) : IClassFixture<DirectoryUse
         Assert.Equal(where, ScimFilterSql.Of(ScimFilter.Parse(filter), new SqlBuilder()));
 
     [Fact]
-    public void Keeps_values_out_of_the_text()
+    public void Passes_values_as_parameters()
     {
         var sql = new SqlBuilder();
 
-        Assert.DoesNotContain("DROP", ScimFilterSql.Of(ScimFilter.Parse("""title eq "'; DROP TABLE x" and emails[value co "DROP"]"""), sql));
+        Assert.DoesNotContain(
+            "DROP", ScimFilterSql.Of(ScimFilter.Parse("""title eq "'; DROP TABLE x" and emails[value co "DROP"]"""), sql));
         Assert.Equal(["'; DROP TABLE x", "DROP"], sql.Parameters.Select(parameter => parameter.Value));
     }
 
     [Fact]
-    public async Task Runs_what_is_just_not_too_much()
+    public async Task Runs_the_largest_allowed_filter()
     {
         await ShouldFindAsync(string.Concat(Enumerable.Repeat("not (", 31)) + "title pr" + new string(')', 31), "anna john zed");
         await ShouldFindAsync(string.Join(" or ", Enumerable.Repeat("""emails[type eq "nope"]""", 50)), "");
     }
 
     [Fact]
-    public async Task Answers_or_refuses_whatever_is_asked()
+    public async Task Answers_or_refuses_every_random_filter()
     {
         string[] pieces =
         [
-            "userName", "emails", "emails.type", "emails[", "ims[", "]", "]", "(", ")", "and", "or", "not", "not (", "eq", "ne", "co", "sw", "ew", "gt", "le", "pr",
-            "\"x\"", "\"%\"", "\"2011-05-13T04:42:34Z\"", "true", "null", "5", "active", "meta.created", "meta", "schemas", "type", "value", "primary", "].value",
+            "userName",
+            "emails",
+            "emails.type",
+            "emails[",
+            "ims[",
+            "]",
+            "]",
+            "(",
+            ")",
+            "and",
+            "or",
+            "not",
+            "not (",
+            "eq",
+            "ne",
+            "co",
+            "sw",
+            "ew",
+            "gt",
+            "le",
+            "pr",
+            "\"x\"",
+            "\"%\"",
+            "\"2011-05-13T04:42:34Z\"",
+            "true",
+            "null",
+            "5",
+            "active",
+            "meta.created",
+            "meta",
+            "schemas",
+            "type",
+            "value",
+            "primary",
+            "].value",
             "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager", "$ref", "id", "externalId", "name", "groups", "photos",
             "title pr", "emails[type eq \"work\"]", "id eq \"babs\"", "meta.created ge \"2011-05-13\"", "emails ne \"x\"",
         ];
@@ -174,7 +209,7 @@ public class FilterUsersTests(DirectoryUsers users) : IClassFixture<DirectoryUse
     {
         var refusal = Assert.Throws<ScimException>(() => ScimFilterSql.Of(ScimFilter.Parse("""meta.location co "x" """), new SqlBuilder()));
 
-        Assert.Equal(("invalidFilter", "meta.location is made for each answer: ask for the id."), (refusal.ScimType, refusal.Message));
+        Assert.Equal(("invalidFilter", "meta.location is not stored. Filter by id instead."), (refusal.ScimType, refusal.Message));
     }
 
     [Theory]
@@ -195,11 +230,11 @@ public class FilterUsersTests(DirectoryUsers users) : IClassFixture<DirectoryUse
 
     [Theory]
     [InlineData("shoeSize", null, "invalidPath", "There is no attribute 'shoeSize' to sort by.")]
-    [InlineData("name", null, "invalidPath", "name is complex: name the sub-attribute to sort by.")]
-    [InlineData("password", null, "invalidPath", "password is nothing to sort by.")]
-    [InlineData("meta.location", null, "invalidPath", "meta.location is nothing to sort by.")]
-    [InlineData("userName", "up", "invalidValue", "sortOrder is ascending or descending.")]
-    public void Refuses_orders_there_are_not(string sortBy, string? sortOrder, string scimType, string detail)
+    [InlineData("name", null, "invalidPath", "name is complex. Sort by one of its sub-attributes.")]
+    [InlineData("password", null, "invalidPath", "Results cannot be sorted by password.")]
+    [InlineData("meta.location", null, "invalidPath", "Results cannot be sorted by meta.location.")]
+    [InlineData("userName", "up", "invalidValue", "sortOrder must be ascending or descending.")]
+    public void Refuses_unknown_orders(string sortBy, string? sortOrder, string scimType, string detail)
     {
         var refusal = Assert.Throws<ScimException>(() => ScimSort.Parse(sortBy, sortOrder));
 
@@ -215,8 +250,10 @@ public class FilterUsersTests(DirectoryUsers users) : IClassFixture<DirectoryUse
 
     public static TheoryData<string> Names()
     {
-        var schemas = ScimSchemas.All.Select(schema => (Prefix: schema.IsExtension ? $"{schema.Urn}:" : "", schema.Attributes)).Append((Prefix: "", Attributes: ScimSchemas.Common));
+        var schemas = ScimSchemas.All.Select(schema => (Prefix: schema.IsExtension ? $"{schema.Urn}:" : "", schema.Attributes))
+            .Append((Prefix: "", Attributes: ScimSchemas.Common));
         return new(schemas.SelectMany(schema => schema.Attributes.SelectMany(attribute =>
-            attribute.SubAttributes.Select(sub => $"{schema.Prefix}{attribute.Name}.{sub.Name}").Prepend($"{schema.Prefix}{attribute.Name}"))));
+            attribute.SubAttributes.Select(sub => $"{schema.Prefix}{attribute.Name}.{sub.Name}").Prepend(
+                $"{schema.Prefix}{attribute.Name}"))));
     }
 }

@@ -17,7 +17,7 @@ public class OktaTests(Service service)
         """;
 
     [Fact]
-    public async Task Provisions_a_user_from_the_first_look_to_the_last()
+    public async Task Provisions_a_user_through_its_whole_lifecycle()
     {
         var (okta, ann) = await PeopleAsync();
 
@@ -60,7 +60,8 @@ public class OktaTests(Service service)
         Assert.Equal("", await ann.ContactNamesAsync());
         Assert.Equal(1, (await SendAsync(okta, "GET", Look)).Total()); // it finds the user again by this, instead of making another
 
-        (await SendAsync(okta, "PATCH", $"{Users}/{id}", Patch("""{"op": "replace", "value": {"active": true}}"""))).ShouldBe(200).ShouldHold("""{"active": true}""");
+        (await SendAsync(okta, "PATCH", $"{Users}/{id}", Patch("""{"op": "replace", "value": {"active": true}}""")))
+            .ShouldBe(200).ShouldHold("""{"active": true}""");
         Assert.Equal("Another User", await ann.ContactNamesAsync());
 
         // Integrations that were set up to update by PUT deactivate by it, too.
@@ -71,14 +72,15 @@ public class OktaTests(Service service)
     }
 
     [Fact]
-    public async Task Gets_the_errors_that_it_asks_for()
+    public async Task Gets_the_errors_that_it_requires()
     {
         var (okta, ann) = await PeopleAsync();
         (await SendAsync(okta, "POST", Users, NewUser)).ShouldBe(201);
 
         (await SendAsync(okta, "POST", Users, NewUser)).ShouldBeScimError(409, "uniqueness");
         (await SendAsync(okta, "GET", $"{Users}/010101001010101011001010101011")).ShouldBeScimError(404);
-        (await SendAsync(okta, "POST", Users, $$"""{"schemas": ["{{Core}}"], "name": {"givenName": "Test", "familyName": "User"} }""")).ShouldBeScimError(400, "invalidValue", "userName");
+        (await SendAsync(okta, "POST", Users, $$"""{"schemas": ["{{Core}}"], "name": {"givenName": "Test", "familyName": "User"} }"""))
+            .ShouldBeScimError(400, "invalidValue", "userName");
 
         Assert.Equal("Test User", await ann.ContactNamesAsync());
     }
@@ -112,7 +114,11 @@ public class OktaTests(Service service)
         """;
 
     private static Task<Reply> SendAsync(Person okta, string method, string path, string? json = null) => okta.SendAsync(
-        new HttpMethod(method), path, json, [("Accept", "application/scim+json"), ("Accept-Charset", "utf-8"), ("User-Agent", "OKTA SCIM Integration")], "application/scim+json; charset=utf-8");
+        new HttpMethod(method),
+        path,
+        json,
+        [("Accept", "application/scim+json"), ("Accept-Charset", "utf-8"), ("User-Agent", "OKTA SCIM Integration")],
+        "application/scim+json; charset=utf-8");
 
     private async Task<(Person Okta, Person Ann)> PeopleAsync()
     {

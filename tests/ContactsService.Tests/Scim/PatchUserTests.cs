@@ -38,7 +38,7 @@ public class PatchUserTests
     [InlineData("""[{"value": "a@x.org", "type": "home"}]""", """[{"value": "a@x.org", "type": "work"}, {"value": "a@x.org", "type": "home"}]""")]
     [InlineData("[]", """[{"value": "a@x.org", "type": "work"}]""")]
     [InlineData("null", """[{"value": "a@x.org", "type": "work"}]""")]
-    public void Adds_no_duplicates(string value, string emails) => ShouldBecome(
+    public void Does_not_add_duplicates(string value, string emails) => ShouldBecome(
         """{"userName": "b", "emails": [{"value": "a@x.org", "type": "work"}]}""",
         $$"""{"op": "add", "path": "emails", "value": {{value}}}""",
         $$"""{"userName": "b", "emails": {{emails}}}""");
@@ -89,7 +89,7 @@ public class PatchUserTests
 
     // 3.5.2.2, last example: take away and add in one request.
     [Fact]
-    public void Does_one_operation_after_the_other() => ShouldBecome(
+    public void Applies_operations_in_order() => ShouldBecome(
         """{"userName": "b", "emails": [{"value": "a@x.org"}]}""",
         """{"op": "remove", "path": "emails[value eq \"a@x.org\"]"}, {"op": "add", "path": "emails", "value": [{"value": "j@x.org", "display": "James"}]}""",
         """{"userName": "b", "emails": [{"value": "j@x.org", "display": "James"}]}""");
@@ -153,51 +153,52 @@ public class PatchUserTests
     }
 
     [Fact]
-    public void Throws_passwords_away() =>
+    public void Does_not_store_passwords() =>
         ShouldBecome("""{"userName": "b"}""", """{"op": "replace", "path": "password", "value": "s3cret"}""", """{"userName": "b"}""");
 
     [Theory]
     [InlineData("""{"op": "add", "path": "members", "value": [{"value": "x"}]}""", "invalidPath", "There is no attribute 'members'.")]
     [InlineData("""{"op": "replace", "value": {"shoeSize": "9"}}""", "invalidPath", "There is no attribute 'shoeSize'.")]
     [InlineData("""{"op": "remove", "path": "shoeSize"}""", "invalidPath", "There is no attribute 'shoeSize'.")]
-    [InlineData("""{"op": "remove"}""", "noTarget", "A removal needs a path.")]
+    [InlineData("""{"op": "remove"}""", "noTarget", "A remove operation needs a path.")]
     [InlineData("""{"op": "remove", "path": "emails[type eq \"fax\"]"}""", "noTarget", "No entry of emails matches the path's filter.")]
     [InlineData("""{"op": "remove", "path": "ims[type eq \"fax\"].value"}""", "noTarget", "No entry of ims matches the path's filter.")]
     [InlineData("""{"op": "replace", "path": "emails[type eq \"fax\"]", "value": {"value": "x"}}""", "noTarget", "No entry of emails matches the path's filter.")]
     [InlineData("""{"op": "replace", "path": "emails[type co \"fax\"].value", "value": "x"}""", "noTarget", "No entry of emails matches the path's filter.")]
     [InlineData("""{"op": "add", "path": "emails[not (type pr)].value", "value": "x"}""", "noTarget", "No entry of emails matches the path's filter.")]
-    [InlineData("""{"op": "add", "path": "title"}""", "invalidValue", "An add or a replace needs a value.")]
-    [InlineData("""{"op": "add", "value": "x"}""", "invalidValue", "The value for the resource is an object of attributes.")]
-    [InlineData("""{"op": "replace", "path": "title", "value": 5}""", "invalidValue", "title is a string.")]
-    [InlineData("""{"op": "replace", "path": "active", "value": "yes"}""", "invalidValue", "active is true or false.")]
-    [InlineData("""{"op": "replace", "path": "emails", "value": "a@x.org"}""", "invalidValue", "emails is a list.")]
-    [InlineData("""{"op": "replace", "path": "emails", "value": ["a@x.org"]}""", "invalidValue", "emails takes objects.")]
-    [InlineData("""{"op": "add", "value": {"emails": [{"value": "b@x.org", "primary": true}, {"value": "c@x.org", "primary": "True"}]}}""", "invalidValue", "At most one entry of emails is primary.")]
-    [InlineData("""{"op": "replace", "path": "name", "value": "Babs"}""", "invalidValue", "name takes objects.")]
+    [InlineData("""{"op": "add", "path": "title"}""", "invalidValue", "An add or replace operation needs a value.")]
+    [InlineData("""{"op": "add", "value": "x"}""", "invalidValue", "The value for the resource must be an object of attributes.")]
+    [InlineData("""{"op": "replace", "path": "title", "value": 5}""", "invalidValue", "title must be a string.")]
+    [InlineData("""{"op": "replace", "path": "active", "value": "yes"}""", "invalidValue", "active must be true or false.")]
+    [InlineData("""{"op": "replace", "path": "emails", "value": "a@x.org"}""", "invalidValue", "emails must be a list.")]
+    [InlineData("""{"op": "replace", "path": "emails", "value": ["a@x.org"]}""", "invalidValue", "The values of emails must be objects.")]
+    [InlineData("""{"op": "add", "value": {"emails": [{"value": "b@x.org", "primary": true}, {"value": "c@x.org", "primary": "True"}]}}""", "invalidValue", "At most one entry of emails may be primary.")]
+    [InlineData("""{"op": "replace", "path": "name", "value": "Babs"}""", "invalidValue", "The values of name must be objects.")]
     [InlineData("""{"op": "replace", "path": "name", "value": {"nick": "Babs"}}""", "invalidSyntax", "name has no sub-attribute 'nick'.")]
-    [InlineData("""{"op": "add", "path": "emails[type eq \"work\"]", "value": [{"value": "x"}, {"value": "y"}]}""", "invalidValue", "The value for the chosen entries of emails is one object.")]
+    [InlineData("""{"op": "add", "path": "emails[type eq \"work\"]", "value": [{"value": "x"}, {"value": "y"}]}""", "invalidValue", "The value for the selected entries of emails must be one object.")]
     [InlineData("""{"op": "replace", "path": "userName", "value": ""}""", "invalidValue", "userName is required.")]
     [InlineData("""{"op": "replace", "path": "userName", "value": null}""", "invalidValue", "userName is required.")]
     [InlineData("""{"op": "remove", "path": "userName"}""", "mutability", "userName is required.")]
     [InlineData("""{"op": "remove", "path": "schemas"}""", "mutability", "schemas is required.")]
-    [InlineData("""{"op": "replace", "path": "id", "value": "x"}""", "mutability", "id is set by the service only.")]
-    [InlineData("""{"op": "remove", "path": "id"}""", "mutability", "id is set by the service only.")]
-    [InlineData("""{"op": "replace", "value": {"id": "another"}}""", "mutability", "id is set by the service only.")]
-    [InlineData("""{"op": "replace", "path": "meta.created", "value": "2011-05-13T04:42:34Z"}""", "mutability", "meta.created is set by the service only.")]
-    [InlineData("""{"op": "add", "path": "groups", "value": [{"value": "x"}]}""", "mutability", "groups is set by the service only.")]
+    [InlineData("""{"op": "replace", "path": "id", "value": "x"}""", "mutability", "id is read-only.")]
+    [InlineData("""{"op": "remove", "path": "id"}""", "mutability", "id is read-only.")]
+    [InlineData("""{"op": "replace", "value": {"id": "another"}}""", "mutability", "id is read-only.")]
+    [InlineData("""{"op": "replace", "path": "meta.created", "value": "2011-05-13T04:42:34Z"}""", "mutability", "meta.created is read-only.")]
+    [InlineData("""{"op": "add", "path": "groups", "value": [{"value": "x"}]}""", "mutability", "groups is read-only.")]
     [InlineData("""{"op": "add", "path": "schemas", "value": ["urn:example"]}""", "invalidSyntax", "There is no schema 'urn:example'.")]
-    [InlineData("""{"op": "move", "path": "title", "value": "x"}""", "invalidSyntax", "The op of an operation is add, replace or remove.")]
-    [InlineData("""{"path": "title", "value": "x"}""", "invalidSyntax", "The op of an operation is add, replace or remove.")]
-    [InlineData("""{"op": "add", "path": 5, "value": "x"}""", "invalidSyntax", "The path of an operation is a string.")]
-    [InlineData("5", "invalidSyntax", "An operation is to be an object.")]
-    public void Refuses_what_it_cannot_do(string operation, string scimType, string detail) =>
-        ShouldRefuse("""{"id": "2819c223", "userName": "b", "emails": [{"value": "a@x.org", "type": "work"}]}""", operation, scimType, detail);
+    [InlineData("""{"op": "move", "path": "title", "value": "x"}""", "invalidSyntax", "The op of an operation must be add, replace or remove.")]
+    [InlineData("""{"path": "title", "value": "x"}""", "invalidSyntax", "The op of an operation must be add, replace or remove.")]
+    [InlineData("""{"op": "add", "path": 5, "value": "x"}""", "invalidSyntax", "The path of an operation must be a string.")]
+    [InlineData("5", "invalidSyntax", "An operation must be an object.")]
+    public void Refuses_invalid_operations(string operation, string scimType, string detail) =>
+        ShouldRefuse(
+            """{"id": "2819c223", "userName": "b", "emails": [{"value": "a@x.org", "type": "work"}]}""", operation, scimType, detail);
 
     [Theory]
-    [InlineData("[]", "The body is to be an object whose schemas contain urn:ietf:params:scim:api:messages:2.0:PatchOp.")]
-    [InlineData("""{"Operations": [{"op": "remove", "path": "title"}]}""", "The body is to be an object whose schemas contain urn:ietf:params:scim:api:messages:2.0:PatchOp.")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"]}""", "Operations is to be a list with at least one operation.")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": []}""", "Operations is to be a list with at least one operation.")]
+    [InlineData("[]", "The body must be an object whose schemas contain urn:ietf:params:scim:api:messages:2.0:PatchOp.")]
+    [InlineData("""{"Operations": [{"op": "remove", "path": "title"}]}""", "The body must be an object whose schemas contain urn:ietf:params:scim:api:messages:2.0:PatchOp.")]
+    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"]}""", "Operations must be a list with at least one operation.")]
+    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": []}""", "Operations must be a list with at least one operation.")]
     public void Refuses_other_messages(string request, string detail)
     {
         var refusal = Assert.Throws<ScimException>(() => ScimPatch.Apply([], JsonElement.Parse(request)));
@@ -213,7 +214,7 @@ public class PatchUserTests
         "There is no attribute 'shoeSize'.");
 
     [Fact]
-    public void Refuses_the_entry_that_is_too_much()
+    public void Refuses_the_101st_entry()
     {
         var emails = string.Join(',', Enumerable.Range(0, 100).Select(i => $$"""{"value": "{{i}}@x.org"}"""));
 
@@ -221,7 +222,7 @@ public class PatchUserTests
             $$"""{"userName": "b", "emails": [{{emails}}]}""",
             """{"op": "add", "path": "emails", "value": {"value": "one@x.org"}}""",
             "invalidValue",
-            "emails has at most 100 entries.");
+            "emails may have at most 100 entries.");
     }
 
     // What PATCH leaves could have been sent by PUT: both keep the same rules, whatever the operations.
@@ -231,15 +232,49 @@ public class PatchUserTests
         string[] ops = ["add", "Replace", "remove"];
         string[] paths =
         [
-            "emails", "emails.value", "emails.primary", "emails[type eq \\\"work\\\"]", "emails[type eq \\\"home\\\"].value", "emails[primary eq true].primary", "emails[value pr].type",
-            "name", "name.givenName", "title", "active", "addresses", "addresses[type eq \\\"work\\\"].locality", "userName", $"{Enterprise}:manager", $"{Enterprise}:manager.value",
-            Enterprise, $"{Enterprise}:department", "urn:scim:schemas:extension:cisco:webexidentity:2.0:User:sipAddresses", "schemas", "groups", "x509Certificates", "password",
+            "emails",
+            "emails.value",
+            "emails.primary",
+            "emails[type eq \\\"work\\\"]",
+            "emails[type eq \\\"home\\\"].value",
+            "emails[primary eq true].primary",
+            "emails[value pr].type",
+            "name",
+            "name.givenName",
+            "title",
+            "active",
+            "addresses",
+            "addresses[type eq \\\"work\\\"].locality",
+            "userName",
+            $"{Enterprise}:manager",
+            $"{Enterprise}:manager.value",
+            Enterprise,
+            $"{Enterprise}:department",
+            "urn:scim:schemas:extension:cisco:webexidentity:2.0:User:sipAddresses",
+            "schemas",
+            "groups",
+            "x509Certificates",
+            "password",
         ];
         string[] values =
         [
-            "null", "\"\"", "\"x\"", "\"True\"", "false", "5", "[]", "{}", "[{}]", "{\"value\": \"a\"}", "[{\"value\": \"a\", \"type\": \"work\"}, {\"value\": \"b\", \"primary\": true}]",
-            "{\"value\": \"b\", \"type\": \"home\", \"primary\": \"true\"}", "{\"givenName\": \"G\", \"familyName\": null}", "[{\"locality\": \"L\", \"type\": \"work\"}]",
-            "{\"department\": \"D\", \"manager\": \"m\"}", "{\"emails\": [{\"value\": \"c\"}], \"title\": null}", "[\"urn:ietf:params:scim:schemas:core:2.0:User\"]",
+            "null",
+            "\"\"",
+            "\"x\"",
+            "\"True\"",
+            "false",
+            "5",
+            "[]",
+            "{}",
+            "[{}]",
+            "{\"value\": \"a\"}",
+            "[{\"value\": \"a\", \"type\": \"work\"}, {\"value\": \"b\", \"primary\": true}]",
+            "{\"value\": \"b\", \"type\": \"home\", \"primary\": \"true\"}",
+            "{\"givenName\": \"G\", \"familyName\": null}",
+            "[{\"locality\": \"L\", \"type\": \"work\"}]",
+            "{\"department\": \"D\", \"manager\": \"m\"}",
+            "{\"emails\": [{\"value\": \"c\"}], \"title\": null}",
+            "[\"urn:ietf:params:scim:schemas:core:2.0:User\"]",
         ];
         var random = new Random(7643);
         var user = JsonNode.Parse($$"""{{{Babs}}}""")!.AsObject();
@@ -283,7 +318,8 @@ public class PatchUserTests
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(before), user));
     }
 
-    private static JsonObject Patch(string before, string operations) => ScimPatch.Apply(JsonNode.Parse(before)!.AsObject(), Request(operations));
+    private static JsonObject Patch(string before, string operations) =>
+        ScimPatch.Apply(JsonNode.Parse(before)!.AsObject(), Request(operations));
 
     private static JsonElement Request(string operations) =>
         JsonElement.Parse($$"""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{{operations}}]}""");

@@ -31,7 +31,7 @@ public class ProjectUserTests
     [InlineData("title", null)]
     [InlineData("id", null)]
     [InlineData("password", null)]
-    public void Shows_what_is_asked_for(string attributes, string? members) =>
+    public void Shows_the_requested_attributes(string attributes, string? members) =>
         ShouldShow(ScimProjection.Parse(attributes, null), members is null ? $"{{{Always}}}" : $"{{{Always}, {members}}}");
 
     [Theory]
@@ -39,17 +39,17 @@ public class ProjectUserTests
     [InlineData("userName,active,name,emails,meta,id,schemas,urn:ietf:params:scim:schemas:extension:enterprise:2.0:User", null)]
     [InlineData("urn:ietf:params:scim:schemas:core:2.0:User,meta.version,urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager", "\"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\": {\"department\": \"D\"}, \"meta\": {\"resourceType\": \"User\"}")]
     [InlineData("userName,active,name.givenName,emails.display,meta,urn:ietf:params:scim:schemas:extension:enterprise:2.0:User", "\"name\": {\"familyName\": \"Jensen\"}, \"emails\": [{\"value\": \"a@x.org\", \"type\": \"work\"}]")]
-    public void Hides_what_is_not_wanted(string excluded, string? members) =>
+    public void Hides_the_excluded_attributes(string excluded, string? members) =>
         ShouldShow(ScimProjection.Parse(null, excluded), members is null ? $"{{{Always}}}" : $"{{{Always}, {members}}}");
 
     [Fact]
-    public void Shows_all_when_nobody_says() => ShouldShow(ScimProjection.Parse(null, ""), User);
+    public void Shows_all_attributes_by_default() => ShouldShow(ScimProjection.Parse(null, ""), User);
 
     [Theory]
     [InlineData("userName,shoeSize", null, "invalidPath", "There is no attribute 'shoeSize'.")]
     [InlineData(null, "name.nick", "invalidPath", "There is no attribute 'name.nick'.")]
     [InlineData("urn:example:User", null, "invalidPath", "There is no attribute 'urn:example:User'.")]
-    [InlineData("userName", "name", "invalidValue", "attributes and excludedAttributes exclude each other.")]
+    [InlineData("userName", "name", "invalidValue", "Send either attributes or excludedAttributes, not both.")]
     public void Refuses_unknown_names(string? attributes, string? excluded, string scimType, string detail)
     {
         var refusal = Assert.Throws<ScimException>(() => ScimProjection.Parse(attributes, excluded));

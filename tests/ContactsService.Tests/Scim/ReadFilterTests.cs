@@ -51,27 +51,27 @@ public class ReadFilterTests
     }
 
     [Fact]
-    public void Takes_null_for_unset()
+    public void Treats_null_as_absent()
     {
         Assert.IsType<ScimPresent>(Assert.IsType<ScimNot>(ScimFilter.Parse("title eq null")).Term);
         Assert.IsType<ScimPresent>(ScimFilter.Parse("title ne null"));
     }
 
     [Theory]
-    [InlineData("", "The filter ends where an attribute is to be.")]
+    [InlineData("", "Expected an attribute at the end of the filter.")]
     [InlineData("shoeSize eq \"9\"", "There is no attribute 'shoeSize'.")]
     [InlineData("name.nick eq \"9\"", "There is no attribute 'name.nick'.")]
     [InlineData("apartment eq \"9\"", "There is no attribute 'apartment'.")]
     [InlineData("urn:example:User:department eq \"9\"", "There is no attribute 'urn:example:User:department'.")]
-    [InlineData("userName", "The filter ends where an operator behind userName is to be.")]
+    [InlineData("userName", "Expected an operator after userName at the end of the filter.")]
     [InlineData("userName like \"x\"", "There is no operator 'like'.")]
     [InlineData("userName 1 \"x\"", "There is no operator '1'.")]
-    [InlineData("userName eq", "The filter ends where a value behind userName eq is to be.")]
+    [InlineData("userName eq", "Expected a value after userName eq at the end of the filter.")]
     [InlineData("userName eq john", "userName is compared to a string in double quotes.")]
     [InlineData("userName eq 12", "userName is compared to a string in double quotes.")]
-    [InlineData("userName eq \"john", "The string at character 13 has no end.")]
-    [InlineData("userName eq \"a\\x\"", "The string at character 13 is not a string of JSON.")]
-    [InlineData("userName eq 'john'", "Character 13 has no place there.")]
+    [InlineData("userName eq \"john", "The string at character 13 is not closed.")]
+    [InlineData("userName eq \"a\\x\"", "The string at character 13 is not a valid JSON string.")]
+    [InlineData("userName eq 'john'", "Character 13 is not allowed here.")]
     [InlineData("userName eq \"a\\u0000\"", "userName is compared to a string that holds U+0000 or half a surrogate pair.")]
     [InlineData("userName gt null", "null is compared by eq and ne only, not by gt.")]
     [InlineData("active gt true", "active is not compared by gt.")]
@@ -82,28 +82,31 @@ public class ReadFilterTests
     [InlineData("meta.created gt 2011", "meta.created is compared to a time such as \"2011-05-13T04:42:34Z\".")]
     [InlineData("name eq \"x\"", "name is complex: name the sub-attribute that is to be compared.")]
     [InlineData("addresses co \"x\"", "addresses is complex: name the sub-attribute that is to be compared.")]
-    [InlineData("password sw \"a\"", "Nobody may ask for password.")]
-    [InlineData("password pr", "Nobody may ask for password.")]
-    [InlineData("title pr and", "The filter ends where an attribute is to be.")]
-    [InlineData("title pr title pr", "At character 10 stands 'title' where 'and', 'or' or the end is to be.")]
-    [InlineData("(title pr", "The filter ends where ')' is to be.")]
-    [InlineData("title pr)", "At character 9 stands ')' where 'and', 'or' or the end is to be.")]
-    [InlineData("not title pr", "At character 5 stands 'title' where '(' is to be.")]
-    [InlineData("emails[type eq \"work\"", "The filter ends where ']' is to be.")]
+    [InlineData("password sw \"a\"", "password cannot be used in a filter.")]
+    [InlineData("password pr", "password cannot be used in a filter.")]
+    [InlineData("title pr and", "Expected an attribute at the end of the filter.")]
+    [InlineData("title pr title pr", "Expected 'and', 'or' or the end at character 10, but found 'title'.")]
+    [InlineData("(title pr", "Expected ')' at the end of the filter.")]
+    [InlineData("title pr)", "Expected 'and', 'or' or the end at character 9, but found ')'.")]
+    [InlineData("not title pr", "Expected '(' at character 5, but found 'title'.")]
+    [InlineData("emails[type eq \"work\"", "Expected ']' at the end of the filter.")]
     [InlineData("emails[shoe eq \"work\"]", "emails has no sub-attribute 'shoe'.")]
-    [InlineData("emails[]", "At character 8 stands ']' where a sub-attribute is to be.")]
-    [InlineData("emails.value[type eq \"work\"]", "emails.value is no list of entries that brackets could choose from.")]
-    [InlineData("name[familyName eq \"x\"]", "name is no list of entries that brackets could choose from.")]
-    [InlineData("emails[value[type eq \"x\"]]", "emails.value is no list of entries that brackets could choose from.")]
-    public void Refuses_what_it_cannot_mean(string text, string detail) => Assert.Equal(detail, Refused(text));
+    [InlineData("emails[]", "Expected a sub-attribute at character 8, but found ']'.")]
+    [InlineData("emails.value[type eq \"work\"]", "emails.value is not a list of entries, so brackets cannot select from it.")]
+    [InlineData("name[familyName eq \"x\"]", "name is not a list of entries, so brackets cannot select from it.")]
+    [InlineData("emails[value[type eq \"x\"]]", "emails.value is not a list of entries, so brackets cannot select from it.")]
+    public void Refuses_invalid_filters(string text, string detail) => Assert.Equal(detail, Refused(text));
 
     [Fact]
-    public void Refuses_what_is_too_much()
+    public void Refuses_what_exceeds_the_limits()
     {
-        Assert.Equal("A filter is nested at most 32 deep.", Refused(new string('(', 5_000) + "title pr" + new string(')', 5_000)));
-        Assert.Equal("A filter has at most 1000 conditions.", Refused(string.Join(" or ", Enumerable.Repeat("id eq \"x\"", 1_001))));
-        Assert.Equal("A filter has at most 100 conditions, but for those on id.", Refused(string.Join(" or ", Enumerable.Repeat("title pr", 101))));
-        Assert.Equal("A filter has at most 65536 characters.", Refused(new string(' ', 65_537)));
+        Assert.Equal(
+            "A filter may be nested at most 32 levels deep.", Refused(new string('(', 5_000) + "title pr" + new string(')', 5_000)));
+        Assert.Equal("A filter may have at most 1000 conditions.", Refused(string.Join(" or ", Enumerable.Repeat("id eq \"x\"", 1_001))));
+        Assert.Equal(
+            "A filter may have at most 100 conditions that are not on id.",
+            Refused(string.Join(" or ", Enumerable.Repeat("title pr", 101))));
+        Assert.Equal("A filter may have at most 65536 characters.", Refused(new string(' ', 65_537)));
     }
 
     [Fact]

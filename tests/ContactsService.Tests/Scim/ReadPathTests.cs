@@ -27,14 +27,14 @@ public class ReadPathTests
     [InlineData("emails.value.x", "There is no attribute 'emails.value.x'.")]
     [InlineData("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:shoe", "There is no attribute 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:shoe'.")]
     [InlineData("emails[type eq \"work\"].shoe", "There is no attribute 'emails.shoe'.")]
-    [InlineData("emails[type eq \"work\"", "The brackets of the path 'emails[type eq \"work\"' do not close before its end or a dot.")]
-    [InlineData("emails[type eq \"work\"]value", "The brackets of the path 'emails[type eq \"work\"]value' do not close before its end or a dot.")]
-    [InlineData("emails]x[", "The brackets of the path 'emails]x[' do not close before its end or a dot.")]
-    [InlineData("name[familyName eq \"x\"]", "name is no list of entries that brackets could choose from.")]
-    [InlineData("emails.value[type eq \"x\"]", "emails.value is no list of entries that brackets could choose from.")]
-    [InlineData("emails[]", "The filter ends where a sub-attribute is to be.")]
+    [InlineData("emails[type eq \"work\"", "The brackets of the path 'emails[type eq \"work\"' must be closed, and only a sub-attribute may follow them.")]
+    [InlineData("emails[type eq \"work\"]value", "The brackets of the path 'emails[type eq \"work\"]value' must be closed, and only a sub-attribute may follow them.")]
+    [InlineData("emails]x[", "The brackets of the path 'emails]x[' must be closed, and only a sub-attribute may follow them.")]
+    [InlineData("name[familyName eq \"x\"]", "name is not a list of entries, so brackets cannot select from it.")]
+    [InlineData("emails.value[type eq \"x\"]", "emails.value is not a list of entries, so brackets cannot select from it.")]
+    [InlineData("emails[]", "Expected a sub-attribute at the end of the filter.")]
     [InlineData("emails[type is \"work\"]", "There is no operator 'is'.")]
-    public void Refuses_what_names_nothing(string text, string detail)
+    public void Refuses_unknown_paths(string text, string detail)
     {
         var refusal = Assert.Throws<ScimException>(() => ScimPath.Parse(text));
 

@@ -11,7 +11,7 @@ public class ReadUserTests
 
     // RFC 7643, 8.3: the full user with the enterprise extension; what is not kept stands in the request only.
     [Fact]
-    public void Takes_the_full_user_of_the_standard() => ShouldRead(
+    public void Accepts_the_full_user_of_the_standard() => ShouldRead(
         """
         {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"],
          "id": "2819c223-7f76-453a-919d-413861904646", "externalId": "701984", "userName": "bjensen@example.com",
@@ -56,17 +56,17 @@ public class ReadUserTests
 
     // RFC 7643, 2.5: null and an empty list are the same as nothing.
     [Fact]
-    public void Leaves_out_what_is_unset() => ShouldRead(
+    public void Leaves_out_absent_values() => ShouldRead(
         $$"""{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User", "{{Enterprise}}"], "userName": "b", "title": null, "emails": [], "roles": [null, {}, {"value": null}], "name": {"givenName": null}, "{{Enterprise}}": {"manager": null} }""",
         $$"""{{{Schemas}}, "userName": "b"}""");
 
     [Theory]
-    [InlineData("""{"userName": "b"}""", "invalidSyntax", "schemas is to contain urn:ietf:params:scim:schemas:core:2.0:User.")]
-    [InlineData("""{"userName": "b", "schemas": []}""", "invalidSyntax", "schemas is to contain urn:ietf:params:scim:schemas:core:2.0:User.")]
-    [InlineData("""{"userName": "b", "schemas": ["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"]}""", "invalidSyntax", "schemas is to contain urn:ietf:params:scim:schemas:core:2.0:User.")]
+    [InlineData("""{"userName": "b"}""", "invalidSyntax", "schemas must contain urn:ietf:params:scim:schemas:core:2.0:User.")]
+    [InlineData("""{"userName": "b", "schemas": []}""", "invalidSyntax", "schemas must contain urn:ietf:params:scim:schemas:core:2.0:User.")]
+    [InlineData("""{"userName": "b", "schemas": ["urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"]}""", "invalidSyntax", "schemas must contain urn:ietf:params:scim:schemas:core:2.0:User.")]
     [InlineData("""{"userName": "b", "schemas": ["urn:ietf:params:scim:schemas:core:2.0:User", "urn:example:User"]}""", "invalidSyntax", "There is no schema 'urn:example:User'.")]
-    [InlineData("""{"userName": "b", "schemas": "urn:ietf:params:scim:schemas:core:2.0:User"}""", "invalidValue", "schemas is a list.")]
-    [InlineData("[]", "invalidSyntax", "The body is to be a JSON object.")]
+    [InlineData("""{"userName": "b", "schemas": "urn:ietf:params:scim:schemas:core:2.0:User"}""", "invalidValue", "schemas must be a list.")]
+    [InlineData("[]", "invalidSyntax", "The body must be a JSON object.")]
     public void Refuses_other_schemas(string body, string scimType, string detail) => ShouldRefuse(body, scimType, detail);
 
     [Theory]
@@ -74,39 +74,43 @@ public class ReadUserTests
     [InlineData("\"userName\": \"\"", "invalidValue", "userName is required.")]
     [InlineData("\"userName\": \" \"", "invalidValue", "userName is required.")]
     [InlineData("\"title\": \"T\"", "invalidValue", "userName is required.")]
-    [InlineData("\"userName\": 5", "invalidValue", "userName is a string.")]
-    [InlineData("\"userName\": \"b\", \"username\": \"c\"", "invalidSyntax", "userName is there twice.")]
+    [InlineData("\"userName\": 5", "invalidValue", "userName must be a string.")]
+    [InlineData("\"userName\": \"b\", \"username\": \"c\"", "invalidSyntax", "userName appears twice.")]
     [InlineData("\"userName\": \"b\", \"shoeSize\": 9", "invalidSyntax", "There is no attribute or schema 'shoeSize'.")]
     [InlineData("\"userName\": \"b\", \"urn:example:User\": {}", "invalidSyntax", "There is no attribute or schema 'urn:example:User'.")]
     [InlineData("\"userName\": \"b\", \"name.familyName\": \"x\"", "invalidSyntax", "There is no attribute or schema 'name.familyName'.")]
     [InlineData("\"userName\": \"b\", \"name\": {\"nick\": \"x\"}", "invalidSyntax", "name has no sub-attribute 'nick'.")]
-    [InlineData("\"userName\": \"b\", \"name\": {\"givenName\": \"x\", \"givenname\": \"y\"}", "invalidSyntax", "name has givenName twice.")]
-    [InlineData("\"userName\": \"b\", \"emails\": {\"value\": \"x\"}", "invalidValue", "emails is a list.")]
-    [InlineData("\"userName\": \"b\", \"emails\": [\"x\"]", "invalidValue", "emails takes objects.")]
-    [InlineData("\"userName\": \"b\", \"emails\": [{\"value\": 5}]", "invalidValue", "emails.value is a string.")]
-    [InlineData("\"userName\": \"b\", \"emails\": [{\"primary\": true}, {\"primary\": true}]", "invalidValue", "At most one entry of emails is primary.")]
-    [InlineData("\"userName\": \"b\", \"active\": \"yes\"", "invalidValue", "active is true or false.")]
-    [InlineData("\"userName\": \"b\", \"active\": 1", "invalidValue", "active is true or false.")]
-    [InlineData("\"userName\": \"b\", \"password\": 1", "invalidValue", "password is a string.")]
-    [InlineData("\"userName\": \"b\", \"x509Certificates\": [{\"value\": \"?\"}]", "invalidValue", "x509Certificates.value is Base64.")]
-    [InlineData("\"userName\": \"b\", \"title\": \"a\\u0000\"", "invalidValue", "title holds U+0000 or half a surrogate pair.")]
-    [InlineData("\"userName\": \"b\", \"title\": \"a\\ud800\"", "invalidValue", "title holds half a surrogate pair.")]
-    [InlineData("\"userName\": \"b\", \"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\": []", "invalidValue", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User takes an object.")]
+    [InlineData("\"userName\": \"b\", \"name\": {\"givenName\": \"x\", \"givenname\": \"y\"}", "invalidSyntax", "givenName appears twice in name.")]
+    [InlineData("\"userName\": \"b\", \"emails\": {\"value\": \"x\"}", "invalidValue", "emails must be a list.")]
+    [InlineData("\"userName\": \"b\", \"emails\": [\"x\"]", "invalidValue", "The values of emails must be objects.")]
+    [InlineData("\"userName\": \"b\", \"emails\": [{\"value\": 5}]", "invalidValue", "emails.value must be a string.")]
+    [InlineData("\"userName\": \"b\", \"emails\": [{\"primary\": true}, {\"primary\": true}]", "invalidValue", "At most one entry of emails may be primary.")]
+    [InlineData("\"userName\": \"b\", \"active\": \"yes\"", "invalidValue", "active must be true or false.")]
+    [InlineData("\"userName\": \"b\", \"active\": 1", "invalidValue", "active must be true or false.")]
+    [InlineData("\"userName\": \"b\", \"password\": 1", "invalidValue", "password must be a string.")]
+    [InlineData("\"userName\": \"b\", \"x509Certificates\": [{\"value\": \"?\"}]", "invalidValue", "x509Certificates.value must be Base64.")]
+    [InlineData("\"userName\": \"b\", \"title\": \"a\\u0000\"", "invalidValue", "title contains U+0000 or an unpaired surrogate.")]
+    [InlineData("\"userName\": \"b\", \"title\": \"a\\ud800\"", "invalidValue", "title contains an unpaired surrogate.")]
+    [InlineData("\"userName\": \"b\", \"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\": []", "invalidValue", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User must be an object.")]
     [InlineData("\"userName\": \"b\", \"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\": {\"shoe\": 1}", "invalidSyntax", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User has no attribute 'shoe'.")]
-    [InlineData("\"userName\": \"b\", \"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\": {\"manager\": 5}", "invalidValue", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager is an object with a value.")]
-    public void Refuses_what_the_schema_does_not_have(string members, string scimType, string detail) =>
+    [InlineData("\"userName\": \"b\", \"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\": {\"manager\": 5}", "invalidValue", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager must be an object with a value.")]
+    public void Refuses_values_outside_the_schema(string members, string scimType, string detail) =>
         ShouldRefuse($"{{{Schemas}, {members}}}", scimType, detail);
 
     [Fact]
-    public void Refuses_what_is_too_much()
+    public void Refuses_what_exceeds_the_limits()
     {
         var title = new string('x', 16_384);
         Assert.Equal(title, Read($$"""{{{Schemas}}, "userName": "b", "title": "{{title}}"}""")["title"]!.GetValue<string>());
-        ShouldRefuse($$"""{{{Schemas}}, "userName": "b", "title": "{{title}}x"}""", "invalidValue", "title has at most 16384 characters.");
+        ShouldRefuse(
+            $$"""{{{Schemas}}, "userName": "b", "title": "{{title}}x"}""", "invalidValue", "title may have at most 16384 characters.");
 
         var roles = string.Join(',', Enumerable.Repeat("""{"value": "r"}""", 100));
         Assert.Equal(100, Read($$"""{{{Schemas}}, "userName": "b", "roles": [{{roles}}]}""")["roles"]!.AsArray().Count);
-        ShouldRefuse($$"""{{{Schemas}}, "userName": "b", "roles": [{{roles}}, {"value": "s"}]}""", "invalidValue", "roles has at most 100 entries.");
+        ShouldRefuse(
+            $$"""{{{Schemas}}, "userName": "b", "roles": [{{roles}}, {"value": "s"}]}""",
+            "invalidValue",
+            "roles may have at most 100 entries.");
     }
 
     private static JsonObject Read(string body) => ScimUserJson.Read(JsonElement.Parse(body));

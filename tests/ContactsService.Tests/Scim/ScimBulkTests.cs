@@ -11,7 +11,7 @@ public class ScimBulkTests(Service service)
     private const int MaxPayloadSize = 1_048_576;
 
     [Fact]
-    public async Task Does_operations_of_all_kinds()
+    public async Task Executes_operations_of_all_kinds()
     {
         var admin = await service.AdminAsync();
         var old = await admin.AddUserAsync("old");
@@ -35,7 +35,9 @@ public class ScimBulkTests(Service service)
         stored.ShouldHold("""{"userName": "new"}""");
         Assert.Equal(stored.ETag, made["version"]!.GetValue<string>());
         var changed = (await admin.GetAsync(old.Location!)).ShouldBe(200).ShouldHold("""{"userName": "replaced", "title": "Boss"}""");
-        Assert.Equal([old.Location, old.Location, gone.Location], reply["Operations"]!.AsArray().Skip(1).Select(one => one!["location"]!.GetValue<string>()));
+        Assert.Equal(
+            [old.Location, old.Location, gone.Location],
+            reply["Operations"]!.AsArray().Skip(1).Select(one => one!["location"]!.GetValue<string>()));
         Assert.Equal(changed.ETag, reply["Operations"]![2]!["version"]!.GetValue<string>());
         Assert.NotEqual(changed.ETag, reply["Operations"]![1]!["version"]!.GetValue<string>());
         Assert.Null(reply["Operations"]![3]!["version"]);
@@ -44,7 +46,7 @@ public class ScimBulkTests(Service service)
     }
 
     [Fact]
-    public async Task Is_done_once_for_one_idempotency_key()
+    public async Task Is_executed_once_per_idempotency_key()
     {
         var admin = await service.AdminAsync();
         var body = $$"""{"schemas": ["{{BulkRequest}}"], "Operations": [{{Post("q1", "new")}}, {{Post("q2", "new")}}]}""";
@@ -57,11 +59,12 @@ public class ScimBulkTests(Service service)
     }
 
     [Fact]
-    public async Task Does_nothing_for_no_operations() => Assert.Equal("""[]""", (await BulkAsync(await service.AdminAsync())).ShouldBe(200)["Operations"]!.ToJsonString());
+    public async Task Accepts_an_empty_list_of_operations() =>
+        Assert.Equal("""[]""", (await BulkAsync(await service.AdminAsync())).ShouldBe(200)["Operations"]!.ToJsonString());
 
     // 3.7.2: clients need not sort what depends on each other, and the service resolves circles.
     [Fact]
-    public async Task Resolves_references_forwards_backwards_and_in_a_circle()
+    public async Task Resolves_references_in_any_order()
     {
         var admin = await service.AdminAsync();
 
@@ -70,7 +73,10 @@ public class ScimBulkTests(Service service)
             Post("anna", "anna", Manager("bulkId:ben")), // forwards
             Post("ben", "ben", Manager("bulkId:anna")), // backwards, and a circle with the one before
             Post("self", "carl", Manager("bulkId:self")),
-            Operation("PATCH", "/Users/bulkId:anna", Patch($$"""{"op": "add", "path": "{{Enterprise}}:manager.value", "value": "bulkId:self"}""")),
+            Operation(
+                "PATCH",
+                "/Users/bulkId:anna",
+                Patch($$"""{"op": "add", "path": "{{Enterprise}}:manager.value", "value": "bulkId:self"}""")),
             Operation("PUT", "/Users/bulkId:self", User("carla", Manager("bulkId:ben"))));
 
         Assert.Equal("201 201 201 200 200", Statuses(reply));
@@ -100,7 +106,11 @@ public class ScimBulkTests(Service service)
             Post("c", "carl"),
             Operation("PATCH", "/Users/bulkId:c", Patch($$"""{"op": "add", "value": { {{extension}} } }""")),
             Post("d", "dora"),
-            Operation("PATCH", "/Users/bulkId:d", Patch($$"""{"op": "add", "value": {{{manager.Replace("manager", $"{Enterprise}:manager", StringComparison.Ordinal)}}} }""")),
+            Operation(
+                "PATCH",
+                "/Users/bulkId:d",
+                Patch(
+                    $$"""{"op": "add", "value": {{{manager.Replace("manager", $"{Enterprise}:manager", StringComparison.Ordinal)}}} }""")),
             Post("e", "emil", extension.Replace("boss", "nobody", StringComparison.Ordinal)));
 
         Assert.Equal("201 201 201 200 201 200 201 200 409", Statuses(reply));
@@ -112,17 +122,18 @@ public class ScimBulkTests(Service service)
     }
 
     [Fact]
-    public async Task Takes_only_a_manager_for_a_reference()
+    public async Task Resolves_references_only_in_the_manager()
     {
         var admin = await service.AdminAsync();
 
         Assert.Equal("201", Statuses(await BulkAsync(admin, Post("1", "anna", """ "emails": [{"value": "bulkId:zz"}] """))));
 
-        Assert.Equal("bulkId:zz", (await admin.GetAsync(Users)).ShouldBe(200)["Resources"]![0]!["emails"]![0]!["value"]!.GetValue<string>());
+        Assert.Equal(
+            "bulkId:zz", (await admin.GetAsync(Users)).ShouldBe(200)["Resources"]![0]!["emails"]![0]!["value"]!.GetValue<string>());
     }
 
     [Fact]
-    public async Task Refuses_references_to_nothing_alone()
+    public async Task Refuses_only_the_operation_with_an_unknown_reference()
     {
         var admin = await service.AdminAsync();
 
@@ -139,7 +150,7 @@ public class ScimBulkTests(Service service)
     }
 
     [Fact]
-    public async Task An_error_of_one_operation_leaves_the_others_done()
+    public async Task An_error_of_one_operation_does_not_affect_the_others()
     {
         var admin = await service.AdminAsync();
         var anna = await admin.AddUserAsync("anna");
@@ -150,7 +161,10 @@ public class ScimBulkTests(Service service)
             Post("2", "ANNA"),
             Post("3", ""),
             Operation("DELETE", "/Users/unknown"),
-            Operation("PATCH", $"/Users/{anna.Value("id")}", Patch("""{"op": "replace", "path": "title", "value": "x"}, {"op": "remove", "path": "userName"}""")),
+            Operation(
+                "PATCH",
+                $"/Users/{anna.Value("id")}",
+                Patch("""{"op": "replace", "path": "title", "value": "x"}, {"op": "remove", "path": "userName"}""")),
             Post("4", "carl"),
             Post("5", "Ben"));
 
@@ -178,11 +192,16 @@ public class ScimBulkTests(Service service)
 
     [Theory]
     [MemberData(nameof(BadData))]
-    public async Task A_value_that_cannot_be_stored_leaves_the_others_done(string member, string scimType, string detail)
+    public async Task An_invalid_value_does_not_affect_other_operations(string member, string scimType, string detail)
     {
         var admin = await service.AdminAsync();
 
-        var reply = await BulkAsync(admin, Post("1", "anna"), Post("2", "ben", member), Operation("PUT", "/Users/bulkId:1", User("ann", member)), Post("3", "carl"));
+        var reply = await BulkAsync(
+            admin,
+            Post("1", "anna"),
+            Post("2", "ben", member),
+            Operation("PUT", "/Users/bulkId:1", User("ann", member)),
+            Post("3", "carl"));
 
         Assert.Equal("201 400 400 201", Statuses(reply));
         Error(reply, 1).ShouldBeScimError(400, scimType, detail);
@@ -191,7 +210,7 @@ public class ScimBulkTests(Service service)
     }
 
     [Fact]
-    public async Task Knows_its_members_in_any_case()
+    public async Task Reads_member_names_case_insensitively()
     {
         var admin = await service.AdminAsync();
 
@@ -217,7 +236,8 @@ public class ScimBulkTests(Service service)
             """);
 
         Assert.Equal(expected, Statuses(reply));
-        Assert.Equal(expected.Split(' ').Count(status => status == "201"), (await admin.GetAsync(Users)).Total()); // what was done before stays
+        Assert.Equal(
+            expected.Split(' ').Count(status => status == "201"), (await admin.GetAsync(Users)).Total()); // what was done before stays
     }
 
     [Theory]
@@ -228,16 +248,16 @@ public class ScimBulkTests(Service service)
     [InlineData("""{"method": "DELETE", "path": "/Users/"}""", 400, "invalidPath", "/Users/<id>")]
     [InlineData("""{"method": "DELETE", "path": "/Groups/1"}""", 400, "invalidPath", "/Users/<id>")]
     [InlineData("""{"method": "DELETE"}""", 400, "invalidPath", "/Users/<id>")]
-    [InlineData("""{"method": "GET", "path": "/Users/1"}""", 400, "invalidSyntax", "The method is POST, PUT, PATCH or DELETE.")]
-    [InlineData("""{"method": "GET", "path": "/Users"}""", 400, "invalidSyntax", "The method is POST, PUT, PATCH or DELETE.")]
-    [InlineData("""{"path": "/Groups"}""", 400, "invalidSyntax", "The method is POST, PUT, PATCH or DELETE.")]
+    [InlineData("""{"method": "GET", "path": "/Users/1"}""", 400, "invalidSyntax", "The method must be POST, PUT, PATCH or DELETE.")]
+    [InlineData("""{"method": "GET", "path": "/Users"}""", 400, "invalidSyntax", "The method must be POST, PUT, PATCH or DELETE.")]
+    [InlineData("""{"path": "/Groups"}""", 400, "invalidSyntax", "The method must be POST, PUT, PATCH or DELETE.")]
     [InlineData("""{"method": "DELETE", "path": "/Users/1", "ifMatch": "*"}""", 400, "invalidSyntax", "'ifMatch'")]
     [InlineData("""{"method": "POST", "path": "/Users", "data": {}}""", 400, "invalidSyntax", "bulkId")]
     [InlineData("""{"method": "POST", "path": "/Users", "bulkId": "1"}""", 400, "invalidSyntax", "data")]
     [InlineData("""{"method": "POST", "path": "/Users", "bulkId": "1", "data": null}""", 400, "invalidSyntax", "object")]
     [InlineData("""{"method": "POST", "path": "/Users", "bulkId": "1", "data": ["bulkId:1"]}""", 400, "invalidSyntax", "object")]
     [InlineData("""{"method": "PATCH", "path": "/Users/1"}""", 400, "invalidSyntax", "data")]
-    public async Task Tells_what_is_wrong_with_an_operation(string operation, int status, string scimType, string detail)
+    public async Task Explains_the_error_of_an_operation(string operation, int status, string scimType, string detail)
     {
         var admin = await service.AdminAsync();
 
@@ -287,11 +307,13 @@ public class ScimBulkTests(Service service)
         Assert.Equal("200 412 412 412", Statuses(reply));
         Error(reply, 1).ShouldBeScimError(412);
         (await admin.GetAsync(anna.Location!)).ShouldBe(200).ShouldHold("""{"title": "1"}""");
-        Assert.Equal("204", Statuses(await BulkAsync(admin, Operation("DELETE", path, version: reply["Operations"]![0]!["version"]!.ToJsonString()))));
+        Assert.Equal(
+            "204",
+            Statuses(await BulkAsync(admin, Operation("DELETE", path, version: reply["Operations"]![0]!["version"]!.ToJsonString()))));
     }
 
     [Fact]
-    public async Task Agents_may_not()
+    public async Task Is_forbidden_for_agents()
     {
         var admin = await service.AdminAsync();
         var ann = await service.PersonAsync(admin.Organization, "ann", "agent");
@@ -304,7 +326,7 @@ public class ScimBulkTests(Service service)
 
     // The limits are those of /ServiceProviderConfig; beyond either it is 413 (3.7.4).
     [Fact]
-    public async Task Takes_a_thousand_operations_and_not_one_more()
+    public async Task Accepts_at_most_a_thousand_operations()
     {
         var admin = await service.AdminAsync();
         var thousand = Enumerable.Range(0, 1_000).Select(i => Operation("DELETE", $"/Users/{i}")).ToArray();
@@ -316,7 +338,7 @@ public class ScimBulkTests(Service service)
     }
 
     [Fact]
-    public async Task Takes_a_mebibyte_and_not_one_byte_more()
+    public async Task Accepts_at_most_a_mebibyte()
     {
         var admin = await service.AdminAsync();
         var body = $$"""{"schemas": ["{{BulkRequest}}"], "Operations": [{{Post("1", "anna")}}]}""";
@@ -335,9 +357,11 @@ public class ScimBulkTests(Service service)
 
     private static string Manager(string id) => $$""" "{{Enterprise}}": {"manager": {"value": "{{id}}"} } """;
 
-    private static string Request(params string[] operations) => $$"""{"schemas": ["{{BulkRequest}}"], "Operations": [{{string.Join(",\n", operations)}}]}""";
+    private static string Request(params string[] operations) =>
+        $$"""{"schemas": ["{{BulkRequest}}"], "Operations": [{{string.Join(",\n", operations)}}]}""";
 
-    private static Task<Reply> BulkAsync(Person person, params string[] operations) => person.ScimAsync("POST", BulkPath, Request(operations));
+    private static Task<Reply> BulkAsync(Person person, params string[] operations) =>
+        person.ScimAsync("POST", BulkPath, Request(operations));
 
     private static string Statuses(Reply reply) => string.Join(' ', reply.ShouldBe(200).Values("Operations", "status"));
 

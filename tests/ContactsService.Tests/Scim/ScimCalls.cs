@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ContactsService.Tests.Scim;
 
-/// <summary>Requests at the SCIM door, as a provisioning client sends them.</summary>
+/// <summary>SCIM requests, as a provisioning client sends them.</summary>
 internal static class ScimCalls
 {
     public const string Users = "/scim/v2/Users";
@@ -13,7 +13,8 @@ internal static class ScimCalls
     private const string MediaType = "application/scim+json";
 
     /// <summary>Sends a resource or message.</summary>
-    public static Task<Reply> ScimAsync(this Person person, string method, string path, string? json = null, params (string Name, string Value)[] headers) =>
+    public static Task<Reply> ScimAsync(
+        this Person person, string method, string path, string? json = null, params (string Name, string Value)[] headers) =>
         person.SendAsync(new HttpMethod(method), path, json, headers, MediaType);
 
     /// <summary>A user with this name, and whatever members stand behind it, such as <c>"title": "Boss"</c>.</summary>
@@ -25,10 +26,12 @@ internal static class ScimCalls
         (await admin.ScimAsync("POST", Users, User(userName, more))).ShouldBe(201);
 
     /// <summary>Adds a user and gives the id.</summary>
-    public static async Task<string> AddUserIdAsync(this Person admin, string userName, string more = "") => (await admin.AddUserAsync(userName, more)).Value("id");
+    public static async Task<string> AddUserIdAsync(this Person admin, string userName, string more = "") =>
+        (await admin.AddUserAsync(userName, more)).Value("id");
 
     /// <summary>One operation of a PATCH, as JSON.</summary>
-    public static string Patch(string operation) => $$"""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{{operation}}]}""";
+    public static string Patch(string operation) =>
+        $$"""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{{operation}}]}""";
 
     /// <summary>Asks for the users that a filter finds.</summary>
     public static Task<Reply> FilterAsync(this Person person, string filter, string more = "") =>
@@ -37,14 +40,14 @@ internal static class ScimCalls
     /// <summary>The names of the users in a list, in their order.</summary>
     public static string UserNames(this Reply list) => string.Join(' ', list.ShouldBe(200).Values("Resources", "userName"));
 
-    /// <summary>The names of the contacts that somebody sees, in their order.</summary>
+    /// <summary>The names of the contacts that a caller sees, in their order.</summary>
     public static async Task<string> ContactNamesAsync(this Person person) =>
         string.Join(' ', (await person.GetAsync("/contacts")).ShouldBe(200).Values("contacts", "displayName"));
 
     /// <summary>How many there are altogether.</summary>
     public static int Total(this Reply list) => list.ShouldBe(200)["totalResults"]!.GetValue<int>();
 
-    /// <summary>Demands an error of RFC 7644, 3.12, whose detail holds the text.</summary>
+    /// <summary>Requires an error of RFC 7644, 3.12, whose detail holds the text.</summary>
     public static Reply ShouldBeScimError(this Reply reply, int status, string? scimType = null, string detail = "")
     {
         reply.ShouldBe(status);
@@ -62,7 +65,7 @@ internal static class ScimCalls
         Assert.Contains(detail, body["detail"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
-    /// <summary>Demands that the members of <paramref name="expected"/> are there as they are written; others may be there, too.</summary>
+    /// <summary>Requires that the members of <paramref name="expected"/> are there as they are written; others may be there, too.</summary>
     public static Reply ShouldHold(this Reply reply, string expected)
     {
         foreach (var (name, value) in JsonNode.Parse(expected)!.AsObject())

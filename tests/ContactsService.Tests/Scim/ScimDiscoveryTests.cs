@@ -3,7 +3,9 @@ using static ContactsService.Tests.Scim.ScimCalls;
 
 namespace ContactsService.Tests.Scim;
 
-/// <summary>RFC 7644, 4: what the door tells of itself is what it does. The limits of bulk requests are tested in <see cref="ScimBulkTests"/>.</summary>
+/// <summary>
+/// RFC 7644, 4: the discovery documents match the behaviour. The limits of bulk requests are tested in <see cref="ScimBulkTests"/>.
+/// </summary>
 public class ScimDiscoveryTests(Service service)
 {
     [Fact]
@@ -26,7 +28,8 @@ public class ScimDiscoveryTests(Service service)
     public async Task Pages_are_as_long_as_the_configuration_says()
     {
         var admin = await service.AdminAsync();
-        var operations = Enumerable.Range(0, 1_000).Select(i => $$"""{"method": "POST", "path": "/Users", "bulkId": "{{i}}", "data": {{User($"user{i:0000}")}}}""");
+        var operations = Enumerable.Range(0, 1_000)
+            .Select(i => $$"""{"method": "POST", "path": "/Users", "bulkId": "{{i}}", "data": {{User($"user{i:0000}")}}}""");
         (await admin.ScimAsync("POST", "/scim/v2/Bulk", $$"""
             {"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": [{{string.Join(',', operations)}}]}
             """)).ShouldBe(200);
@@ -44,7 +47,8 @@ public class ScimDiscoveryTests(Service service)
     {
         var ann = await service.AgentAsync();
 
-        var list = (await ann.GetAsync("/scim/v2/ResourceTypes")).ShouldBe(200).ShouldHold("""{"totalResults": 1, "itemsPerPage": 1, "startIndex": 1}""");
+        var list = (await ann.GetAsync("/scim/v2/ResourceTypes"))
+            .ShouldBe(200).ShouldHold("""{"totalResults": 1, "itemsPerPage": 1, "startIndex": 1}""");
 
         var user = list["Resources"]![0]!;
         Assert.Equal("User", user["id"]!.GetValue<string>());
@@ -65,7 +69,8 @@ public class ScimDiscoveryTests(Service service)
         Assert.Equal([Core, Enterprise, WebexIdentity], list.Values("Resources", "id"));
         foreach (var schema in list["Resources"]!.AsArray())
         {
-            Assert.True(JsonNode.DeepEquals(schema, (await ann.GetAsync(schema!["meta"]!["location"]!.GetValue<string>())).ShouldBe(200).Json));
+            Assert.True(
+                JsonNode.DeepEquals(schema, (await ann.GetAsync(schema!["meta"]!["location"]!.GetValue<string>())).ShouldBe(200).Json));
         }
     }
 
@@ -92,14 +97,17 @@ public class ScimDiscoveryTests(Service service)
         var ann = await service.AgentAsync();
 
         Assert.DoesNotContain("group", (await ann.GetAsync("/scim/v2/Schemas")).ShouldBe(200).Text, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain("group", (await ann.GetAsync("/scim/v2/ResourceTypes")).ShouldBe(200).Text, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            "group", (await ann.GetAsync("/scim/v2/ResourceTypes")).ShouldBe(200).Text, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
-    public async Task Every_attribute_is_taken_and_shown_as_its_schema_says()
+    public async Task Every_attribute_is_stored_and_returned_according_to_its_schema()
     {
         var admin = await service.AdminAsync();
-        var schemas = (await admin.GetAsync("/scim/v2/Schemas")).ShouldBe(200)["Resources"]!.AsArray().ToDictionary(one => one!["id"]!.GetValue<string>(), one => one!["attributes"]!.AsArray());
+        var schemas = (await admin.GetAsync("/scim/v2/Schemas"))
+            .ShouldBe(200)["Resources"]!.AsArray()
+            .ToDictionary(one => one!["id"]!.GetValue<string>(), one => one!["attributes"]!.AsArray());
         var sent = Example(schemas[Core]);
         sent["schemas"] = new JsonArray(Core, Enterprise, WebexIdentity);
         sent[Enterprise] = Example(schemas[Enterprise]);
@@ -112,7 +120,8 @@ public class ScimDiscoveryTests(Service service)
         {
             // Writable and shown, or taken and never shown: RFC 7643, 7.
             var attribute = schemas[Core].FirstOrDefault(one => one!["name"]!.GetValue<string>() == name);
-            var isShown = attribute is null || (attribute["returned"]!.GetValue<string>() != "never" && attribute["mutability"]!.GetValue<string>() != "readOnly");
+            var isShown = attribute is null || (
+                attribute["returned"]!.GetValue<string>() != "never" && attribute["mutability"]!.GetValue<string>() != "readOnly");
             Assert.True(isShown ? JsonNode.DeepEquals(value, made[name]) : made[name] is null, $"{name}: {made.Text}");
         }
     }
@@ -141,7 +150,8 @@ public class ScimDiscoveryTests(Service service)
         return (attribute["subAttributes"]?.AsArray() ?? []).SelectMany(sub => Paths(sub!, $"{path}.")).Prepend(path);
     }
 
-    private static JsonObject Example(JsonArray attributes) => new(attributes.Select(attribute => KeyValuePair.Create(attribute!["name"]!.GetValue<string>(), Value(attribute!))));
+    private static JsonObject Example(JsonArray attributes) =>
+        new(attributes.Select(attribute => KeyValuePair.Create(attribute!["name"]!.GetValue<string>(), Value(attribute!))));
 
     private static JsonNode? Value(JsonNode attribute)
     {

@@ -3,7 +3,7 @@ using static ContactsService.Tests.Scim.ScimCalls;
 
 namespace ContactsService.Tests.Scim;
 
-/// <summary>RFC 7644, 3.12: whatever goes wrong at this door says so in its own words, and nothing is stored.</summary>
+/// <summary>RFC 7644, 3.12: errors have the form of SCIM, and nothing is stored.</summary>
 public class ScimErrorTests(Service service)
 {
     [Theory]
@@ -22,7 +22,7 @@ public class ScimErrorTests(Service service)
     [InlineData("""{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "a" """, "invalidSyntax", "JSON")]
     [InlineData("""["urn:ietf:params:scim:schemas:core:2.0:User"]""", "invalidSyntax", "object")]
     [InlineData("", "invalidSyntax", "JSON")]
-    public async Task A_body_that_is_no_user_is_400(string body, string scimType, string detail)
+    public async Task A_body_that_is_not_a_user_is_400(string body, string scimType, string detail)
     {
         var admin = await service.AdminAsync();
         var other = await admin.AddUserAsync("other");
@@ -46,7 +46,7 @@ public class ScimErrorTests(Service service)
     [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"op": "replace", "path": "meta.created", "value": "x"}]}""", "mutability", "meta")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"op": "remove", "path": "userName"}]}""", "mutability", "userName")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [""", "invalidSyntax", "JSON")]
-    public async Task A_body_that_is_no_patch_is_400(string body, string scimType, string detail)
+    public async Task A_body_that_is_not_a_patch_is_400(string body, string scimType, string detail)
     {
         var admin = await service.AdminAsync();
         var made = await admin.AddUserAsync("bjensen");
@@ -84,7 +84,7 @@ public class ScimErrorTests(Service service)
     [Theory]
     [InlineData("/scim/v2/Users")]
     [InlineData("/identity/scim/any/v2/Users")]
-    public async Task Nobody_is_401(string address)
+    public async Task A_missing_token_is_401(string address)
     {
         using var http = service.NewClient();
 
@@ -105,7 +105,7 @@ public class ScimErrorTests(Service service)
     [InlineData("GET", "/scim/v2")]
     [InlineData("GET", "/scim/v2/nowhere/at/all")]
     [InlineData("DELETE", "/scim/v2/Users/2819c223-7f76-453a-919d-413861904646")]
-    public async Task What_is_not_there_is_404(string method, string address) =>
+    public async Task An_unknown_resource_is_404(string method, string address) =>
         (await (await service.AdminAsync()).ScimAsync(method, address)).ShouldBeScimError(404);
 
     [Theory]
@@ -113,7 +113,7 @@ public class ScimErrorTests(Service service)
     [InlineData("%00", 400)]
     [InlineData("a%00b", 400)]
     [InlineData("%ED%A0%80", 404)] // half a surrogate pair
-    public async Task An_id_that_is_no_text_is_not_there(string id, int status)
+    public async Task An_id_that_cannot_be_stored_is_404(string id, int status)
     {
         var admin = await service.AdminAsync();
 
@@ -122,7 +122,7 @@ public class ScimErrorTests(Service service)
     }
 
     [Fact]
-    public async Task A_precondition_that_is_no_ETag_holds_for_nobody()
+    public async Task An_invalid_ETag_matches_nothing()
     {
         var admin = await service.AdminAsync();
         var made = await admin.AddUserAsync("bjensen");
@@ -140,7 +140,7 @@ public class ScimErrorTests(Service service)
     [InlineData("GET", "/scim/v2/.search", "POST")]
     [InlineData("POST", "/scim/v2/ServiceProviderConfig", "GET")]
     [InlineData("DELETE", "/scim/v2/Schemas", "GET")]
-    public async Task A_method_that_is_not_there_is_405(string method, string address, string allowed)
+    public async Task An_unsupported_method_is_405(string method, string address, string allowed)
     {
         var reply = await (await service.AdminAsync()).ScimAsync(method, address, method is "GET" or "DELETE" ? null : "{}");
 
@@ -170,7 +170,7 @@ public class ScimErrorTests(Service service)
     }
 
     [Fact]
-    public async Task A_body_that_is_no_UTF_8_is_400()
+    public async Task A_body_that_is_not_UTF_8_is_400()
     {
         var admin = await service.AdminAsync();
         using var http = service.NewClient();
@@ -184,17 +184,23 @@ public class ScimErrorTests(Service service)
 
     // RFC 7644, 3.1: a service takes both types, and may answer with either when it is asked for.
     [Fact]
-    public async Task Plain_JSON_is_taken_and_given()
+    public async Task Plain_JSON_is_accepted_and_returned()
     {
         var admin = await service.AdminAsync();
 
         var made = (await admin.PostAsync(Users, User("bjensen"), ("Accept", "application/json"))).ShouldBe(201);
 
         Assert.StartsWith("application/json", made.Headers["Content-Type"], StringComparison.Ordinal);
-        Assert.StartsWith("application/json", (await admin.GetAsync(Users, ("Accept", "application/json"))).Headers["Content-Type"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "application/json",
+            (await admin.GetAsync(Users, ("Accept", "application/json"))).Headers["Content-Type"],
+            StringComparison.Ordinal);
         foreach (var accept in new[] { "application/scim+json", "*/*", "application/scim+json, application/json", "application/json, application/scim+json;q=0.9" })
         {
-            Assert.StartsWith("application/scim+json", (await admin.GetAsync(made.Location!, ("Accept", accept))).Headers["Content-Type"], StringComparison.Ordinal);
+            Assert.StartsWith(
+                "application/scim+json",
+                (await admin.GetAsync(made.Location!, ("Accept", accept))).Headers["Content-Type"],
+                StringComparison.Ordinal);
         }
 
         (await admin.SendAsync(HttpMethod.Put, made.Location!, User("bjensen"), [], "application/scim+json; charset=UTF-8")).ShouldBe(200);

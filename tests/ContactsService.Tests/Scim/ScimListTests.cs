@@ -9,7 +9,7 @@ public class ScimListTests(Service service)
     private const string SearchRequest = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
 
     [Fact]
-    public async Task Is_empty_before_anybody_is_there()
+    public async Task Is_empty_without_users()
     {
         var list = await (await service.AgentAsync()).GetAsync(Users);
 
@@ -18,7 +18,7 @@ public class ScimListTests(Service service)
     }
 
     [Fact]
-    public async Task Shows_users_as_they_are_read_alone()
+    public async Task Shows_users_as_single_reads_do()
     {
         var admin = await service.AdminAsync();
         var made = await admin.AddUserAsync("bjensen", """ "title": "Guide" """);
@@ -26,7 +26,10 @@ public class ScimListTests(Service service)
         var list = await admin.GetAsync(Users);
 
         list.ShouldHold("""{"totalResults": 1, "itemsPerPage": 1, "startIndex": 1, "nextCursor": null}""");
-        Assert.Equal(made.Text, list["Resources"]![0]!.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Equal(
+            made.Text,
+            list["Resources"]![0]!.ToJsonString(
+                new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
     }
 
     [Theory]
@@ -99,7 +102,7 @@ public class ScimListTests(Service service)
     }
 
     [Fact]
-    public async Task Finds_what_changed_since()
+    public async Task Finds_users_changed_since_a_time()
     {
         var admin = await service.AdminAsync();
         await admin.AddUserAsync("anna");
@@ -112,12 +115,14 @@ public class ScimListTests(Service service)
 
         Assert.Equal("ben", (await admin.FilterAsync($"meta.lastModified gt \"{since}\"")).UserNames());
         Assert.Equal("ben carl", (await admin.FilterAsync($"meta.lastModified ge \"{since}\"", "&sortBy=userName")).UserNames());
-        Assert.Equal("carl", (await admin.FilterAsync($"meta.version eq \"{carl.ETag!.Replace("\"", "\\\"", StringComparison.Ordinal)}\"")).UserNames());
+        Assert.Equal(
+            "carl",
+            (await admin.FilterAsync($"meta.version eq \"{carl.ETag!.Replace("\"", "\\\"", StringComparison.Ordinal)}\"")).UserNames());
     }
 
     // How the Webex SDK fetches the users behind its contacts.
     [Fact]
-    public async Task Finds_the_sixty_users_whose_ids_are_asked_for()
+    public async Task Finds_sixty_users_by_their_ids()
     {
         var admin = await service.AdminAsync();
         var ids = new List<string>();
@@ -131,7 +136,8 @@ public class ScimListTests(Service service)
 
         Assert.Equal(60, list.Total());
         Assert.Equal(asked.Order(StringComparer.Ordinal), list.Values("Resources", "id"));
-        Assert.Equal(0, (await admin.FilterAsync($"id eq \"{ids[0].ToUpperInvariant()}\" or id eq \"{ids[1].ToUpperInvariant()}\"")).Total());
+        Assert.Equal(
+            0, (await admin.FilterAsync($"id eq \"{ids[0].ToUpperInvariant()}\" or id eq \"{ids[1].ToUpperInvariant()}\"")).Total());
         Assert.Equal("user0 user69", (await admin.FilterAsync($"id eq \"{ids[0]}\" or userName eq \"user69\" or id eq \"x\"")).UserNames());
     }
 
@@ -175,9 +181,9 @@ public class ScimListTests(Service service)
     [InlineData("sortBy=name", "invalidPath", "name")]
     [InlineData("sortBy=password", "invalidPath", "password")]
     [InlineData("sortBy=userName&sortOrder=up", "invalidValue", "sortOrder")]
-    [InlineData("filter=", "invalidFilter", "ends")]
-    [InlineData("filter=userName", "invalidFilter", "operator behind userName")]
-    [InlineData("filter=userName%20eq", "invalidFilter", "value behind userName")]
+    [InlineData("filter=", "invalidFilter", "end of the filter")]
+    [InlineData("filter=userName", "invalidFilter", "operator after userName")]
+    [InlineData("filter=userName%20eq", "invalidFilter", "value after userName")]
     [InlineData("filter=userName%20eq%20anna", "invalidFilter", "double quotes")]
     [InlineData("filter=userName%20is%20%22a%22", "invalidFilter", "'is'")]
     [InlineData("filter=shoeSize%20eq%20%22a%22", "invalidFilter", "'shoeSize'")]
@@ -190,7 +196,7 @@ public class ScimListTests(Service service)
     [InlineData("filter=emails%5Btype%20eq%20%22work%22", "invalidFilter", "']'")]
     [InlineData("attributes=emails.shoeSize", "invalidPath", "emails.shoeSize")]
     [InlineData("excludedAttributes=urn:x:y", "invalidPath", "urn:x:y")]
-    public async Task Refuses_what_it_cannot_read_and_says_what(string query, string scimType, string detail) =>
+    public async Task Refuses_invalid_queries_and_explains_why(string query, string scimType, string detail) =>
         (await (await service.AgentAsync()).GetAsync($"{Users}?{query}")).ShouldBeScimError(400, scimType, detail);
 
     [Theory]
@@ -209,7 +215,9 @@ public class ScimListTests(Service service)
     {
         var admin = await service.AdminAsync();
         await admin.AddUserAsync("ben", """ "emails": [{"value": "b@x.org"}], "name": {"familyName": "m"} """);
-        await admin.AddUserAsync("Carl", """ "title": "a", "emails": [{"value": "z@x.org"}, {"value": "A@x.org", "primary": true}], "name": {"familyName": "Z"} """);
+        await admin.AddUserAsync(
+            "Carl",
+            """ "title": "a", "emails": [{"value": "z@x.org"}, {"value": "A@x.org", "primary": true}], "name": {"familyName": "Z"} """);
         await admin.AddUserAsync("Anna", """ "title": "B", "emails": [{"value": "c@x.org"}], "name": {"familyName": "A"} """);
 
         Assert.Equal(expected, (await admin.GetAsync($"{Users}?{query}")).UserNames());
@@ -232,7 +240,7 @@ public class ScimListTests(Service service)
     [InlineData("&sortBy=userName")]
     [InlineData("&sortBy=userName&sortOrder=descending")]
     [InlineData("&sortBy=meta.created&sortOrder=descending")]
-    public async Task Gives_everybody_once_by_cursor_while_others_come_and_go(string order)
+    public async Task Returns_every_user_once_by_cursor_during_concurrent_writes(string order)
     {
         var admin = await service.AdminAsync();
         var stay = new List<string>();
@@ -261,7 +269,7 @@ public class ScimListTests(Service service)
     }
 
     [Fact]
-    public async Task Takes_a_cursor_only_for_the_query_that_it_was_made_for()
+    public async Task Accepts_a_cursor_only_for_its_query()
     {
         var admin = await service.AdminAsync();
         await admin.AddUserAsync("anna");
@@ -282,7 +290,7 @@ public class ScimListTests(Service service)
     }
 
     [Fact]
-    public async Task Is_asked_for_by_a_body()
+    public async Task Accepts_the_query_in_a_body()
     {
         var admin = await service.AdminAsync();
         await admin.AddUserAsync("anna", """ "title": "Boss" """);
@@ -305,33 +313,36 @@ public class ScimListTests(Service service)
     }
 
     [Fact]
-    public async Task Knows_the_members_of_a_search_in_any_case()
+    public async Task Reads_the_members_of_a_search_case_insensitively()
     {
         var admin = await service.AdminAsync();
         await admin.AddUserAsync("anna", """ "title": "Boss" """);
         await admin.AddUserAsync("ben");
 
-        var list = await SearchAsync(admin, $$"""{"Schemas": ["{{SearchRequest.ToLowerInvariant()}}"], "FILTER": "title pr", "Attributes": ["userName"]}""");
+        var list = await SearchAsync(
+            admin, $$"""{"Schemas": ["{{SearchRequest.ToLowerInvariant()}}"], "FILTER": "title pr", "Attributes": ["userName"]}""");
 
         Assert.Equal("anna", list.UserNames());
         Assert.Null(list["Resources"]![0]!["title"]);
     }
 
     [Fact]
-    public async Task Takes_a_filter_that_is_too_long_for_an_address()
+    public async Task Accepts_a_filter_that_is_too_long_for_an_address()
     {
         var admin = await service.AdminAsync();
         var anna = await admin.AddUserIdAsync("anna");
         await admin.AddUserAsync("ben");
         var ids = Enumerable.Range(0, 300).Select(_ => $"{Guid.NewGuid()}").Append(anna);
 
-        var list = await SearchAsync(admin, $$"""{"schemas": ["{{SearchRequest}}"], "filter": "{{string.Join(" or ", ids.Select(id => $"id eq \\\"{id}\\\""))}}"}""");
+        var list = await SearchAsync(
+            admin,
+            $$"""{"schemas": ["{{SearchRequest}}"], "filter": "{{string.Join(" or ", ids.Select(id => $"id eq \\\"{id}\\\""))}}"}""");
 
         Assert.Equal("anna", list.UserNames());
     }
 
     [Fact]
-    public async Task Refuses_text_that_no_user_can_have() =>
+    public async Task Refuses_text_that_cannot_be_stored() =>
         (await (await service.AgentAsync()).FilterAsync("title eq \"a\\u0000\"")).ShouldBeScimError(400, "invalidFilter", "title");
 
     [Theory]
@@ -343,7 +354,7 @@ public class ScimListTests(Service service)
     [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "attributes": "title"}""", "invalidValue", "attributes")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "cursor": "abc"}""", "invalidCursor", "")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], """, "invalidSyntax", "JSON")]
-    public async Task Refuses_a_search_that_it_cannot_read(string body, string scimType, string detail) =>
+    public async Task Refuses_an_invalid_search(string body, string scimType, string detail) =>
         (await SearchAsync(await service.AgentAsync(), body)).ShouldBeScimError(400, scimType, detail);
 
     private static Task<Reply> SearchAsync(Person person, string body) => person.ScimAsync("POST", $"{Users}/.search", body);

@@ -15,7 +15,8 @@ public class ScimUserTests(Service service)
         var replies = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => admin.PostAsync(Users, Body, ("Idempotency-Key", "k"))));
 
         Assert.All(replies, reply => reply.ShouldBe(201));
-        var first = Assert.Single(replies.Select(reply => (reply.Text, reply.ETag, reply.Location, reply.Headers["Content-Type"])).Distinct());
+        var first = Assert.Single(
+            replies.Select(reply => (reply.Text, reply.ETag, reply.Location, reply.Headers["Content-Type"])).Distinct());
         Assert.Equal("application/scim+json; charset=utf-8", first.Item4);
     }
 
@@ -28,7 +29,8 @@ public class ScimUserTests(Service service)
         var replies = new List<Reply>();
         do
         {
-            var addresses = string.Join(',', Enumerable.Range(0, 10).Select(i => $$"""{"type": "{{replies.Count}}-{{i}}", "streetAddress": "{{long1}}"}"""));
+            var addresses = string.Join(
+                ',', Enumerable.Range(0, 10).Select(i => $$"""{"type": "{{replies.Count}}-{{i}}", "streetAddress": "{{long1}}"}"""));
             replies.Add(await admin.ScimAsync("PATCH", new Uri(user).AbsolutePath, $$"""
                 {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"op": "add", "path": "addresses", "value": [{{addresses}}]}]}
                 """.Trim()));
@@ -67,7 +69,7 @@ public class ScimUserTests(Service service)
     }
 
     [Fact]
-    public async Task Is_a_contact_of_everybody()
+    public async Task Is_a_contact_for_all_users()
     {
         var admin = await service.AdminAsync();
         var ann = await service.PersonAsync(admin.Organization, "ann", "agent");
@@ -135,7 +137,8 @@ public class ScimUserTests(Service service)
         var made = await admin.AddUserAsync("bjensen", """ "title": "Guide", "emails": [{"value": "a@x.org", "type": "work"}] """);
 
         var same = await admin.ScimAsync("PATCH", made.Location!, Patch("""{"op": "add", "path": "emails", "value": [{"value": "a@x.org"}]}, {"op": "replace", "path": "title", "value": "Guide"}"""));
-        var again = await admin.ScimAsync("PUT", made.Location!, User("bjensen", """ "emails": [{"type": "work", "value": "a@x.org"}], "title": "Guide" """));
+        var again = await admin.ScimAsync(
+            "PUT", made.Location!, User("bjensen", """ "emails": [{"type": "work", "value": "a@x.org"}], "title": "Guide" """));
 
         Assert.Equal(made.Text, same.ShouldBe(200).Text);
         Assert.Equal(made.Text, again.ShouldBe(200).Text);
@@ -154,9 +157,11 @@ public class ScimUserTests(Service service)
     public async Task Changes_the_given_parts_of_its_manager(string op, string value, string expected)
     {
         var admin = await service.AdminAsync();
-        var made = await admin.AddUserAsync("anna", $$""" "{{Enterprise}}": {"manager": {"value": "m", "$ref": "../Users/m", "displayName": "Max"} } """);
+        var made = await admin.AddUserAsync(
+            "anna", $$""" "{{Enterprise}}": {"manager": {"value": "m", "$ref": "../Users/m", "displayName": "Max"} } """);
 
-        var patched = await admin.ScimAsync("PATCH", made.Location!, Patch($$"""{"op": "{{op}}", "path": "{{Enterprise}}:manager", "value": {{value}}}"""));
+        var patched = await admin.ScimAsync(
+            "PATCH", made.Location!, Patch($$"""{"op": "{{op}}", "path": "{{Enterprise}}:manager", "value": {{value}}}"""));
 
         patched.ShouldBe(200).ShouldHold($$"""{"{{Enterprise}}": {"manager": {{expected}} } }""");
     }
@@ -168,7 +173,8 @@ public class ScimUserTests(Service service)
         var admin = await service.AdminAsync();
         var made = await admin.AddUserAsync("anna");
 
-        var patched = await admin.ScimAsync("PATCH", made.Location!, Patch("""{"op": "Add", "path": "manager", "value": [{"$ref": "../Users/m", "value": "m"}]}"""));
+        var patched = await admin.ScimAsync(
+            "PATCH", made.Location!, Patch("""{"op": "Add", "path": "manager", "value": [{"$ref": "../Users/m", "value": "m"}]}"""));
 
         patched.ShouldBe(200).ShouldHold($$"""{"{{Enterprise}}": {"manager": {"$ref": "../Users/m", "value": "m"} } }""");
         Assert.Equal("anna", (await admin.FilterAsync("manager eq \"m\"")).UserNames());
@@ -187,7 +193,8 @@ public class ScimUserTests(Service service)
         Assert.Equal("anna", (await admin.FilterAsync("emails[primary eq false]")).UserNames());
         Assert.Equal("anna", (await admin.FilterAsync("emails.primary eq false")).UserNames());
         Assert.Equal("anna ben", (await admin.FilterAsync("emails[primary ne false]", "&sortBy=userName")).UserNames());
-        var patched = await admin.ScimAsync("PATCH", made.Location!, Patch("""{"op": "replace", "path": "emails[primary eq false].value", "value": "z@x.org"}"""));
+        var patched = await admin.ScimAsync(
+            "PATCH", made.Location!, Patch("""{"op": "replace", "path": "emails[primary eq false].value", "value": "z@x.org"}"""));
 
         patched.ShouldBe(200).ShouldHold("""{"emails": [{"value": "a@x.org", "primary": true}, {"value": "z@x.org"}]}""");
     }
@@ -216,7 +223,8 @@ public class ScimUserTests(Service service)
         Assert.Equal("", gone.Text);
         (await admin.GetAsync(made.Location!)).ShouldBeScimError(404);
         (await admin.ScimAsync("PUT", made.Location!, User("bjensen"))).ShouldBeScimError(404);
-        (await admin.ScimAsync("PATCH", made.Location!, Patch("""{"op": "replace", "path": "title", "value": "x"}"""))).ShouldBeScimError(404);
+        (await admin.ScimAsync("PATCH", made.Location!, Patch("""{"op": "replace", "path": "title", "value": "x"}""")))
+            .ShouldBeScimError(404);
         (await admin.ScimAsync("DELETE", made.Location!)).ShouldBeScimError(404);
         Assert.Equal("", await admin.ContactNamesAsync());
         (await admin.GetAsync($"/contacts/{made.Value("id")}")).ShouldBeProblem(404, "not-found");
@@ -241,7 +249,7 @@ public class ScimUserTests(Service service)
     }
 
     [Fact]
-    public async Task Keeps_its_name_in_the_books_of_those_who_have_it()
+    public async Task Keeps_its_name_in_books_that_contain_it()
     {
         var admin = await service.AdminAsync();
         var ann = await service.PersonAsync(admin.Organization, "ann", "agent");
@@ -282,7 +290,8 @@ public class ScimUserTests(Service service)
         var other = await admin.AddUserAsync("b", """ "externalId": "E-1" """); // caseExact: another one
 
         (await admin.ScimAsync("POST", Users, User("c", """ "externalId": "e-1" """))).ShouldBeScimError(409, "uniqueness", "externalId");
-        (await admin.ScimAsync("PATCH", other.Location!, Patch("""{"op": "replace", "path": "externalId", "value": "e-1"}"""))).ShouldBeScimError(409, "uniqueness", "externalId");
+        (await admin.ScimAsync("PATCH", other.Location!, Patch("""{"op": "replace", "path": "externalId", "value": "e-1"}""")))
+            .ShouldBeScimError(409, "uniqueness", "externalId");
 
         await admin.AddUserAsync("c");
         await admin.AddUserAsync("d"); // none is not the same as another's none
@@ -303,7 +312,7 @@ public class ScimUserTests(Service service)
     [InlineData(""" "displayName": "", "name": {"formatted": "Ann Lee", "givenName": "Anna"} """, "Ann Lee")]
     [InlineData(""" "displayName": "", "name": {"formatted": "", "givenName": "Ann", "familyName": ""} """, "Ann")]
     [InlineData(""" "displayName": "", "name": {"formatted": "", "givenName": "", "familyName": ""} """, "a")]
-    public async Task Is_called_by_a_name_that_is_not_empty(string names, string expected)
+    public async Task Has_a_display_name_that_is_not_empty(string names, string expected)
     {
         var admin = await service.AdminAsync();
         await admin.AddUserAsync("a", names);
@@ -312,18 +321,19 @@ public class ScimUserTests(Service service)
     }
 
     [Fact]
-    public async Task May_have_a_name_that_another_organization_has()
+    public async Task Can_have_the_user_name_of_a_user_in_another_organization()
     {
         await (await service.AdminAsync()).AddUserAsync("bjensen", """ "externalId": "e-1" """);
         await (await service.AdminAsync()).AddUserAsync("bjensen", """ "externalId": "e-1" """);
     }
 
     [Fact]
-    public async Task Is_there_once_when_fifty_clients_create_it_at_once()
+    public async Task Is_created_once_by_fifty_concurrent_clients()
     {
         var admin = await service.AdminAsync();
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => admin.ScimAsync("POST", Users, User(i % 2 == 0 ? "bjensen" : "BJensen"))));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(i => admin.ScimAsync("POST", Users, User(i % 2 == 0 ? "bjensen" : "BJensen"))));
 
         Assert.Single(replies, reply => (int)reply.Status == 201);
         foreach (var reply in replies.Where(reply => (int)reply.Status != 201))
@@ -340,20 +350,24 @@ public class ScimUserTests(Service service)
     {
         var admin = await service.AdminAsync();
         var old = await admin.AddUserAsync("bjensen");
-        var current = (await admin.ScimAsync("PUT", old.Location!, User("bjensen", """ "title": "1" """), ("If-Match", old.ETag!))).ShouldBe(200);
+        var current = (await admin.ScimAsync("PUT", old.Location!, User("bjensen", """ "title": "1" """), ("If-Match", old.ETag!)))
+            .ShouldBe(200);
 
-        (await admin.ScimAsync("PUT", old.Location!, User("bjensen", """ "title": "2" """), ("If-Match", old.ETag!))).ShouldBeScimError(412, null, current.ETag!);
-        (await admin.ScimAsync("PATCH", old.Location!, Patch("""{"op": "remove", "path": "title"}"""), ("If-Match", old.ETag!))).ShouldBeScimError(412);
+        (await admin.ScimAsync("PUT", old.Location!, User("bjensen", """ "title": "2" """), ("If-Match", old.ETag!)))
+            .ShouldBeScimError(412, null, current.ETag!);
+        (await admin.ScimAsync("PATCH", old.Location!, Patch("""{"op": "remove", "path": "title"}"""), ("If-Match", old.ETag!)))
+            .ShouldBeScimError(412);
         (await admin.ScimAsync("DELETE", old.Location!, null, ("If-Match", old.ETag!))).ShouldBeScimError(412);
         Assert.Equal(current.Text, (await admin.GetAsync(old.Location!)).Text);
 
         var patched = (await admin.ScimAsync("PATCH", old.Location!, Patch("""{"op": "remove", "path": "title"}"""), ("If-Match", $"{old.ETag}, {current.ETag}"))).ShouldBe(200);
-        (await admin.ScimAsync("PUT", old.Location!, User("bjensen"), ("If-Match", patched.ETag![2..]))).ShouldBe(200); // a strong tag names the same version
+        (await admin.ScimAsync("PUT", old.Location!, User("bjensen"), ("If-Match", patched.ETag![2..])))
+            .ShouldBe(200); // a strong tag names the same version
         (await admin.ScimAsync("DELETE", old.Location!, null, ("If-Match", "*"))).ShouldBe(204);
     }
 
     [Fact]
-    public async Task Is_not_sent_again_to_who_has_it()
+    public async Task Is_not_sent_again_while_unchanged()
     {
         var admin = await service.AdminAsync();
         var made = await admin.AddUserAsync("bjensen");
@@ -380,7 +394,8 @@ public class ScimUserTests(Service service)
         var patched = (await admin.ScimAsync("PATCH", made.Location!, Patch($$"""{"op": "replace", "path": "password", "value": "{{Secret}}"}"""))).ShouldBe(200);
         var list = await admin.GetAsync($"{Users}?attributes=password,userName");
 
-        Assert.All([made, replaced, patched, list], reply => Assert.DoesNotContain("password", reply.Text, StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            [made, replaced, patched, list], reply => Assert.DoesNotContain("password", reply.Text, StringComparison.OrdinalIgnoreCase));
         await using var stored = service.Database.CreateCommand("SELECT resource::text FROM directory_user WHERE organization = $1");
         stored.Parameters.Add(new() { Value = admin.Organization });
         Assert.DoesNotContain(Secret, (string)(await stored.ExecuteScalarAsync())!, StringComparison.Ordinal);
@@ -390,7 +405,7 @@ public class ScimUserTests(Service service)
 
     // RFC 7644, 3.9.
     [Fact]
-    public async Task Shows_the_attributes_that_are_asked_for()
+    public async Task Returns_the_requested_attributes()
     {
         var admin = await service.AdminAsync();
         const string More = """ "title": "Guide", "name": {"givenName": "Barbara", "familyName": "Jensen"} """;
@@ -402,12 +417,15 @@ public class ScimUserTests(Service service)
         Assert.Equal("""{"familyName":"Jensen"}""", (await admin.GetAsync($"{user}?attributes=NAME.familyname"))["name"]!.ToJsonString());
         Assert.Equal("schemas id active userName", Members(await admin.GetAsync($"{user}?excludedAttributes=title,name,meta,id")));
         Assert.Equal("schemas id title", Members(await admin.ScimAsync("PUT", $"{user}?attributes={Core}:title", User("bjensen", More))));
-        Assert.Equal("schemas id meta", Members(await admin.ScimAsync("PATCH", $"{user}?attributes=meta", Patch("""{"op": "remove", "path": "title"}"""))));
+        Assert.Equal(
+            "schemas id meta",
+            Members(await admin.ScimAsync("PATCH", $"{user}?attributes=meta", Patch("""{"op": "remove", "path": "title"}"""))));
         var list = (await admin.GetAsync($"{Users}?attributes=userName")).ShouldBe(200);
         Assert.Equal("schemas id userName", Members(list["Resources"]![0]!));
 
         (await admin.GetAsync($"{user}?attributes=shoeSize")).ShouldBeScimError(400, "invalidPath", "shoeSize");
-        (await admin.GetAsync($"{user}?attributes=title&excludedAttributes=name")).ShouldBeScimError(400, "invalidValue", "excludedAttributes");
+        (await admin.GetAsync($"{user}?attributes=title&excludedAttributes=name"))
+            .ShouldBeScimError(400, "invalidValue", "excludedAttributes");
         (await admin.ScimAsync("POST", $"{Users}?attributes=shoeSize", User("other"))).ShouldBeScimError(400, "invalidPath");
         Assert.Equal(1, (await admin.GetAsync(Users)).Total());
     }
@@ -420,8 +438,10 @@ public class ScimUserTests(Service service)
         await admin.AddUserAsync(new string('x', 512), $""" "externalId": "{new string('y', 512)}" """);
 
         (await admin.ScimAsync("POST", Users, User(new string('x', 513)))).ShouldBeScimError(400, "invalidValue", "userName");
-        (await admin.ScimAsync("POST", Users, User("a", $""" "externalId": "{new string('y', 513)}" """))).ShouldBeScimError(400, "invalidValue", "externalId");
-        (await admin.ScimAsync("POST", Users, User("a", $""" "title": "{new string('t', 16_385)}" """))).ShouldBeScimError(400, "invalidValue", "title");
+        (await admin.ScimAsync("POST", Users, User("a", $""" "externalId": "{new string('y', 513)}" """)))
+            .ShouldBeScimError(400, "invalidValue", "externalId");
+        (await admin.ScimAsync("POST", Users, User("a", $""" "title": "{new string('t', 16_385)}" """)))
+            .ShouldBeScimError(400, "invalidValue", "title");
         (await admin.ScimAsync("POST", Users, User("a", $""" "emails": [{string.Join(',', Enumerable.Range(0, 101).Select(i => $$"""{"value": "{{i}}@x.org"}"""))}] """)))
             .ShouldBeScimError(400, "invalidValue", "emails");
         Assert.Equal(1, (await admin.GetAsync(Users)).Total());
@@ -435,7 +455,8 @@ public class ScimUserTests(Service service)
         var admin = await service.AdminAsync();
         var name = string.Concat(Enumerable.Range(0, 512).Select(i => i % 2 == 0 ? letter : (char)('一' + (i * 31))));
 
-        var made = await admin.AddUserAsync(name, $""" "externalId": "{name}", "displayName": "{string.Concat(Enumerable.Repeat(name, 20))}" """);
+        var made = await admin.AddUserAsync(
+            name, $""" "externalId": "{name}", "displayName": "{string.Concat(Enumerable.Repeat(name, 20))}" """);
 
         Assert.Equal(made.Value("id"), (await admin.ScimAsync("POST", $"{Users}/.search", $$"""
             {"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"], "filter": "userName eq \"{{name}}\""}
@@ -468,5 +489,8 @@ public class ScimUserTests(Service service)
     private static string Members(Reply reply) => Members(reply.Json);
 
     private static string Members(JsonNode user) =>
-        string.Join(' ', user.AsObject().Select(member => member.Key).OrderBy(name => name switch { "schemas" => "", "id" => "0", _ => name }, StringComparer.Ordinal));
+        string.Join(
+            ' ',
+            user.AsObject().Select(member => member.Key).OrderBy(
+                name => name switch { "schemas" => "", "id" => "0", _ => name }, StringComparer.Ordinal));
 }

@@ -11,7 +11,7 @@ namespace ContactsService.Tests.Storage;
 public class MigrationTests(Service service)
 {
     [Fact]
-    public async Task Run_once_when_five_instances_start_at_once()
+    public async Task Run_once_when_five_instances_start_together()
     {
         var connection = await TestDatabase.CreateAsync();
 
@@ -29,7 +29,7 @@ public class MigrationTests(Service service)
     }
 
     [Fact]
-    public async Task Make_the_tables_that_the_model_describes()
+    public async Task Create_the_tables_of_the_model()
     {
         await using var db = new ContactsDb(new DbContextOptionsBuilder<ContactsDb>().UseNpgsql(service.Database).Options);
         var model = db.Model.GetEntityTypes()
@@ -42,7 +42,8 @@ public class MigrationTests(Service service)
             FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
             WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped AND c.relname NOT LIKE '\_\_%'
             """));
-        var keys = db.Model.GetEntityTypes().SelectMany(entity => entity.GetKeys().Select(key => key.GetName()!).Concat(entity.GetIndexes().Select(index => index.GetDatabaseName()!)));
+        var keys = db.Model.GetEntityTypes().SelectMany(
+            entity => entity.GetKeys().Select(key => key.GetName()!).Concat(entity.GetIndexes().Select(index => index.GetDatabaseName()!)));
         var names = await ReadAsync("SELECT indexname FROM pg_indexes WHERE schemaname = 'public'");
         Assert.All(keys, key => Assert.Contains(key, names));
     }
@@ -92,7 +93,7 @@ public class MigrationTests(Service service)
     [InlineData("group_type_known", "UPDATE contact_group SET group_type = 'SECRET' WHERE organization = $1")]
     [InlineData("api_token_user_is_not_organization", "UPDATE api_token SET user_id = organization WHERE organization = $1")]
     [InlineData("api_token_role_known", "UPDATE api_token SET role = 'king' WHERE organization = $1")]
-    public async Task Make_constraints_that_hold_whoever_writes(string constraint, string sql)
+    public async Task Create_constraints_that_hold_for_every_writer(string constraint, string sql)
     {
         var ann = await service.AgentAsync();
         await ann.AddContactAsync("Joe");

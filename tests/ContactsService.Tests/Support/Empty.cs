@@ -4,6 +4,6 @@ namespace ContactsService.Tests.Support;
 
 public static class Empty
 {
-    /// <summary>Demands an empty list.</summary>
+    /// <summary>Requires an empty list.</summary>
     public static void ShouldBeEmpty(this JsonArray list) => Assert.True(list.Count == 0, list.ToJsonString());
 }

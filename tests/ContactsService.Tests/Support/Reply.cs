@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace ContactsService.Tests.Support;
 
-/// <summary>An answer, read whole.</summary>
-public sealed record Reply(HttpStatusCode Status, string Text, string? ETag, string? Location, string? Link, IReadOnlyDictionary<string, string> Headers)
+/// <summary>A complete response.</summary>
+public sealed record Reply(
+    HttpStatusCode Status, string Text, string? ETag, string? Location, string? Link, IReadOnlyDictionary<string, string> Headers)
 {
     /// <summary>The body as JSON.</summary>
     public JsonNode Json => JsonNode.Parse(Text)!;
@@ -28,14 +29,14 @@ public sealed record Reply(HttpStatusCode Status, string Text, string? ETag, str
         }
     }
 
-    /// <summary>Demands the status and gives the body: what was answered instead is in the message.</summary>
+    /// <summary>Requires the status and returns the response. The message of a failure contains the body.</summary>
     public Reply ShouldBe(int status)
     {
         Assert.True((int)Status == status, $"Expected {status}, got {(int)Status}: {Text}");
         return this;
     }
 
-    /// <summary>Demands problem details with this code.</summary>
+    /// <summary>Requires problem details with this code.</summary>
     public Reply ShouldBeProblem(int status, string code, string? member = null)
     {
         ShouldBe(status);
@@ -55,5 +56,6 @@ public sealed record Reply(HttpStatusCode Status, string Text, string? ETag, str
     public string Value(string member) => this[member]!.GetValue<string>();
 
     /// <summary>The named texts of the entries of a list in the body.</summary>
-    public List<string> Values(string list, string member) => [.. this[list]!.AsArray().Select(entry => entry![member]!.GetValue<string>())];
+    public List<string> Values(string list, string member) =>
+        [.. this[list]!.AsArray().Select(entry => entry![member]!.GetValue<string>())];
 }

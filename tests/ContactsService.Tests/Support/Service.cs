@@ -37,11 +37,12 @@ public sealed class Service : IAsyncLifetime
     }
 
     /// <summary>A client without a token.</summary>
-    public HttpClient NewClient(int connections = int.MaxValue) => new(new SocketsHttpHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = connections })
-    {
-        BaseAddress = new Uri(process.Address),
-        Timeout = TimeSpan.FromSeconds(30),
-    };
+    public HttpClient NewClient(int connections = int.MaxValue) =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, MaxConnectionsPerServer = connections })
+        {
+            BaseAddress = new Uri(process.Address),
+            Timeout = TimeSpan.FromSeconds(30),
+        };
 
     /// <summary>A user of a new organization.</summary>
     public Task<Person> AgentAsync(string user = "ann") => PersonAsync(NewOrganization(), user, "agent");
@@ -75,7 +76,8 @@ public sealed class Service : IAsyncLifetime
         http.Dispose();
         await database.DisposeAsync();
         await process.DisposeAsync();
-        await File.WriteAllTextAsync(Path.Combine(AppContext.BaseDirectory, "service.log"), process.Output); // for whoever looks into a failure
+        await File.WriteAllTextAsync(
+            Path.Combine(AppContext.BaseDirectory, "service.log"), process.Output); // for whoever looks into a failure
         await TestDatabase.StopAsync();
     }
 }

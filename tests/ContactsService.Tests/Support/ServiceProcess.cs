@@ -41,10 +41,13 @@ public sealed class ServiceProcess : IAsyncDisposable
     public int ExitCode => process.ExitCode;
 
     /// <summary>Starts it with these settings, as environment variables, and waits until it is ready.</summary>
-    public static async Task<ServiceProcess> StartAsync(Dictionary<string, string?> settings, string environment = "Production", bool waitUntilReady = true)
+    public static async Task<ServiceProcess> StartAsync(
+        Dictionary<string, string?> settings, string environment = "Production", bool waitUntilReady = true)
     {
-        var address = settings.GetValueOrDefault("ASPNETCORE_URLS") ?? $"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}";
-        var process = Start([], new(settings, StringComparer.Ordinal) { ["ASPNETCORE_URLS"] = address, ["ASPNETCORE_ENVIRONMENT"] = environment });
+        var address = settings.GetValueOrDefault(
+            "ASPNETCORE_URLS") ?? $"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}";
+        var process = Start(
+            [], new(settings, StringComparer.Ordinal) { ["ASPNETCORE_URLS"] = address, ["ASPNETCORE_ENVIRONMENT"] = environment });
         var service = new ServiceProcess(process, address.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
         process.OutputDataReceived += (_, line) => service.Keep(line.Data);
         process.ErrorDataReceived += (_, line) => service.Keep(line.Data);
@@ -113,7 +116,8 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <summary>Sends a signal to a process of this test.</summary>
     public static void Signal(int id, int signal)
     {
-        using var kill = Process.Start("kill", [$"-{signal.ToString(CultureInfo.InvariantCulture)}", id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start(
+            "kill", [$"-{signal.ToString(CultureInfo.InvariantCulture)}", id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
     }
 
@@ -129,10 +133,10 @@ public sealed class ServiceProcess : IAsyncDisposable
         if (!process.HasExited)
         {
             Terminate();
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+            using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(40));
             try
             {
-                await process.WaitForExitAsync(patience.Token);
+                await process.WaitForExitAsync(timeout.Token);
             }
             catch (OperationCanceledException)
             {
@@ -145,7 +149,8 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     private static Process Start(string[] arguments, Dictionary<string, string?> settings)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

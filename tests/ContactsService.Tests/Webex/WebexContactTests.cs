@@ -10,7 +10,7 @@ public class WebexContactTests(Service service)
     private const string Jwe = "eyJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiZGlyIn0..AAAAAAAAAAAAAAAA.YWJj.BBBBBBBBBBBBBBBBBBBBBA";
 
     [Fact]
-    public async Task Keeps_members_nobody_knows_and_leaves_nulls_out()
+    public async Task Keeps_unknown_members_and_omits_nulls()
     {
         var ann = await service.AgentAsync();
 
@@ -33,7 +33,7 @@ public class WebexContactTests(Service service)
     }
 
     [Fact]
-    public async Task Shows_the_native_door_only_what_that_knows()
+    public async Task Shows_only_known_members_in_the_native_API()
     {
         var ann = await service.AgentAsync();
         var id = (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","displayName":"{{Jwe}}","x":1,"emails":[{"value":"{{Jwe}}","y":2}],{{Key}}}""")).ShouldBe(201).Value("contactId");
@@ -64,7 +64,7 @@ public class WebexContactTests(Service service)
     [InlineData("""{"contactType":"CUSTOM","displayName":"J","title":"","manager":"Plain","department":"Plain","encryptionKeyUrl":"kms://k"}""", true)]
     [InlineData("""{"contactType":"CUSTOM","displayName":"eyAiYWxnIjoiZGlyIiB9","encryptionKeyUrl":"kms://k"}""", true)] // a header alone, with blanks
     [InlineData("""{"contactType":"CLOUD","contactId":"p","displayName":"Plain"}""", true)]
-    public async Task Lists_of_other_doors_only_what_a_client_can_decrypt(string native, bool isListed)
+    public async Task Lists_contacts_of_other_APIs_only_when_a_client_can_decrypt_them(string native, bool isListed)
     {
         var ann = await service.AgentAsync();
         (await ann.PostAsync("/contacts", native.Replace("\"J\"", $"\"{Jwe}\"", StringComparison.Ordinal))).ShouldBe(201);
@@ -73,10 +73,11 @@ public class WebexContactTests(Service service)
     }
 
     [Fact]
-    public async Task No_longer_lists_what_another_door_has_changed_to_plain_text()
+    public async Task Does_not_list_a_contact_that_another_API_changed_to_plain_text()
     {
         var ann = await service.AgentAsync();
-        var id = (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","displayName":"{{Jwe}}","department":"Sales",{{Key}}}""")).ShouldBe(201).Value("contactId");
+        var id = (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","displayName":"{{Jwe}}","department":"Sales",{{Key}}}"""))
+            .ShouldBe(201).Value("contactId");
 
         (await ann.PatchAsync($"/contacts/{id}", """{"manager":"Plain","department":"Support"}""")).ShouldBe(200);
         Assert.Single((await ann.GetAsync(Contacts))["contacts"]!.AsArray());
@@ -107,7 +108,7 @@ public class WebexContactTests(Service service)
     [InlineData("""{"contactType":"CUSTOM","displayName":"eyJa","encryptionKeyUrl":"k","emails":[{"type":"work"}]}""", "emails[0].value")]
     [InlineData("""{"contactType":"CUSTOM","displayName":"eyJa","encryptionKeyUrl":"k","addressInfo":{"city":5}}""", "addressInfo.city")]
     [InlineData("""{"contactType":"CUSTOM","displayName":"eyJa","encryptionKeyUrl":"k","addressInfo":{"foo":5}}""", "addressInfo.foo")]
-    public async Task Refuses_what_it_cannot_keep(string body, string member)
+    public async Task Refuses_values_that_cannot_be_stored(string body, string member)
     {
         var ann = await service.AgentAsync();
 
@@ -116,7 +117,7 @@ public class WebexContactTests(Service service)
     }
 
     [Fact]
-    public async Task Answers_a_cloud_contact_that_is_there_with_200()
+    public async Task Answers_an_existing_cloud_contact_with_200()
     {
         var ann = await service.AgentAsync();
         var first = (await ann.PostAsync(Contacts, $$"""{"contactType":"CLOUD","contactId":"Person-1","x":"1",{{Key}}}""")).ShouldBe(201);
@@ -134,7 +135,8 @@ public class WebexContactTests(Service service)
     {
         var ann = await service.AgentAsync();
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => ann.PostAsync(Contacts, """{"contactType":"CLOUD","contactId":"p"}""")));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(_ => ann.PostAsync(Contacts, """{"contactType":"CLOUD","contactId":"p"}""")));
 
         Assert.Equal([.. Enumerable.Repeat(200, 39), 201], replies.Select(reply => (int)reply.Status).Order());
         Assert.Single(replies.Select(reply => reply.Text).Distinct(StringComparer.Ordinal));
@@ -144,14 +146,18 @@ public class WebexContactTests(Service service)
     public async Task Keeps_an_id_of_the_client_and_refuses_one_that_is_taken()
     {
         var ann = await service.AgentAsync();
-        Assert.Equal("My.Id", (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","contactId":"My.Id","displayName":"eyJa",{{Key}}}""")).ShouldBe(201).Value("contactId"));
+        Assert.Equal(
+            "My.Id",
+            (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","contactId":"My.Id","displayName":"eyJa",{{Key}}}""")).ShouldBe(
+                201).Value("contactId"));
 
-        (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","contactId":"My.Id","displayName":"eyJb",{{Key}}}""")).ShouldBeProblem(409, "contact-exists");
+        (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","contactId":"My.Id","displayName":"eyJb",{{Key}}}"""))
+            .ShouldBeProblem(409, "contact-exists");
         (await ann.PostAsync(Contacts, """{"contactType":"CLOUD","contactId":"My.Id"}""")).ShouldBeProblem(409, "contact-exists");
     }
 
     [Fact]
-    public async Task Never_files_a_contact_in_a_group_of_somebody_else()
+    public async Task Never_adds_a_contact_to_a_group_of_another_user()
     {
         var ann = await service.AgentAsync();
         var bob = await service.PersonAsync(ann.Organization, "bob", "agent");
@@ -169,11 +175,12 @@ public class WebexContactTests(Service service)
     }
 
     [Fact]
-    public async Task Deletes_only_of_the_own_book_and_once()
+    public async Task Deletes_once_and_only_in_the_own_book()
     {
         var root = await service.AdminAsync();
         var shared = (await root.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Shared","ownerId":"{{root.Organization}}"}""")).ShouldBe(201).Value("contactId");
-        var own = (await root.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","displayName":"eyJa",{{Key}}}""")).ShouldBe(201).Value("contactId");
+        var own = (await root.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","displayName":"eyJa",{{Key}}}"""))
+            .ShouldBe(201).Value("contactId");
 
         (await root.DeleteAsync($"{Contacts}/{shared}")).ShouldBeProblem(404, "not-found");
         (await root.DeleteAsync($"{Contacts}/")).ShouldBeProblem(405, "method-not-allowed");
@@ -184,7 +191,7 @@ public class WebexContactTests(Service service)
     }
 
     [Fact]
-    public async Task Keeps_ciphertext_to_the_letter()
+    public async Task Keeps_ciphertext_exactly()
     {
         var ann = await service.AgentAsync();
         const string Text = " eyJhbGciOiJkaXIifQ..iv.\u00e9e\u0301\u2028<>&'.tag ";

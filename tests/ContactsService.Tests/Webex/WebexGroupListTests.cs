@@ -6,18 +6,20 @@ public class WebexGroupListTests(Service service)
     private const string Key = "\"encryptionKeyUrl\":\"kms://host/keys/1\"";
 
     [Fact]
-    public async Task Leaves_no_contact_with_a_group_that_is_not_listed()
+    public async Task Lists_no_contact_with_an_unlisted_group()
     {
         var ann = await service.AgentAsync();
         await ann.AddContactAsync("Plain"); // makes a default group in plain text
-        var group = (await ann.PostAsync("/encrypt/Users/groups", $$"""{"displayName":"eyJg","groupType":"NORMAL",{{Key}}}""")).ShouldBe(201).Value("groupId");
+        var group = (await ann.PostAsync("/encrypt/Users/groups", $$"""{"displayName":"eyJg","groupType":"NORMAL",{{Key}}}"""))
+            .ShouldBe(201).Value("groupId");
         (await ann.PostAsync("/encrypt/Users/contacts", $$"""{"contactType":"CUSTOM","displayName":"eyJa","groups":["{{group}}"],{{Key}}}""")).ShouldBe(201);
         Assert.Equal([group], await ListedGroupsOfContactsAsync(ann));
 
         (await ann.DeleteAsync($"/encrypt/Users/groups/{group}")).ShouldBe(204);
 
         Assert.Empty(await ListedGroupsOfContactsAsync(ann));
-        Assert.Single((await ann.GetAsync("/contacts?contactType=CUSTOM&encryptionKeyUrl[exists]=true&groups[exists]=true"))["contacts"]!.AsArray());
+        Assert.Single(
+            (await ann.GetAsync("/contacts?contactType=CUSTOM&encryptionKeyUrl[exists]=true&groups[exists]=true"))["contacts"]!.AsArray());
     }
 
     private static async Task<List<string>> ListedGroupsOfContactsAsync(Person person)

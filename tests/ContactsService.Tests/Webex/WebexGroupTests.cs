@@ -7,7 +7,7 @@ public class WebexGroupTests(Service service)
     private const string Key = "\"encryptionKeyUrl\":\"kms://host/keys/1\"";
 
     [Fact]
-    public async Task Answers_with_all_that_the_guide_shows()
+    public async Task Returns_all_members_of_the_guide()
     {
         var ann = await service.AgentAsync();
 
@@ -35,7 +35,7 @@ public class WebexGroupTests(Service service)
     }
 
     [Fact]
-    public async Task Lists_oldest_first_whatever_they_are_called()
+    public async Task Lists_oldest_first_regardless_of_name()
     {
         var ann = await service.AgentAsync();
         foreach (var name in (string[])["eyJc", "eyJa", "eyJb"])
@@ -54,14 +54,15 @@ public class WebexGroupTests(Service service)
     {
         var ann = await service.AgentAsync();
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ann.PostAsync(Groups, $$"""{"displayName":"eyJg",{{Key}}}""")));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(_ => ann.PostAsync(Groups, $$"""{"displayName":"eyJg",{{Key}}}""")));
 
         Assert.All(replies, reply => reply.ShouldBe(201));
         Assert.Single(replies.Select(reply => reply.Value("groupId")).Distinct(StringComparer.Ordinal));
     }
 
     [Fact]
-    public async Task Takes_look_alikes_for_different_groups()
+    public async Task Distinguishes_similar_groups()
     {
         var ann = await service.AgentAsync();
         const string Jwe = "eyJlbmMiOiJBMjU2R0NNIiwiYWxnIjoiZGlyIn0..AAAAAAAAAAAAAAAA.Zzz2.BBBBBBBBBBBBBBBBBBBBBA";
@@ -85,7 +86,7 @@ public class WebexGroupTests(Service service)
     }
 
     [Fact]
-    public async Task Does_not_answer_with_a_group_of_another_door()
+    public async Task Does_not_return_a_group_of_another_API()
     {
         var ann = await service.AgentAsync();
         await ann.AddContactAsync("Joe"); // and the default group "Other contacts" with it
@@ -99,7 +100,7 @@ public class WebexGroupTests(Service service)
     [Theory]
     [InlineData("""{"displayName":"","encryptionKeyUrl":"k"}""", "displayName")]
     [InlineData("""{"displayName":"eyJg","groupType":"OTHER","encryptionKeyUrl":"k"}""", "groupType")]
-    public async Task Refuses_what_is_no_group(string body, string member)
+    public async Task Refuses_bodies_that_are_not_a_group(string body, string member)
     {
         var ann = await service.AgentAsync();
 
@@ -112,7 +113,8 @@ public class WebexGroupTests(Service service)
         var ann = await service.AgentAsync();
         var first = (await ann.PostAsync(Groups, $$"""{"displayName":"eyJ1",{{Key}}}""")).Value("groupId");
         var second = (await ann.PostAsync(Groups, $$"""{"displayName":"eyJ2",{{Key}}}""")).Value("groupId");
-        var contact = (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","displayName":"eyJc","groups":["{{second}}"],{{Key}}}""")).Value("contactId");
+        var contact = (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","displayName":"eyJc","groups":["{{second}}"],{{Key}}}"""))
+            .Value("contactId");
 
         (await ann.DeleteAsync($"{Groups}/{second}")).ShouldBe(204);
         (await ann.DeleteAsync($"{Groups}/{second}")).ShouldBeProblem(404, "not-found");
@@ -123,7 +125,7 @@ public class WebexGroupTests(Service service)
     }
 
     [Fact]
-    public async Task Deleting_nothing_makes_no_book()
+    public async Task Deleting_an_unknown_group_creates_no_book()
     {
         var ann = await service.AgentAsync();
 

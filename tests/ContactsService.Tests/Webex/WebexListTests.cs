@@ -13,7 +13,8 @@ public class WebexListTests(Service service)
         var ann = await service.AgentAsync();
         var empty = (await ann.GetAsync(Contacts)).ShouldBe(200).ETag!;
         (await ann.GetAsync(Contacts, ("If-None-Match", empty))).ShouldBe(304);
-        var id = (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","displayName":"eyJa",{{Key}}}""")).ShouldBe(201).Value("contactId");
+        var id = (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","displayName":"eyJa",{{Key}}}"""))
+            .ShouldBe(201).Value("contactId");
 
         var changed = (await ann.GetAsync(Contacts, ("If-None-Match", empty))).ShouldBe(200).ETag!;
         (await ann.GetAsync(Contacts, ("If-None-Match", changed))).ShouldBe(304);
@@ -23,7 +24,7 @@ public class WebexListTests(Service service)
     }
 
     [Fact]
-    public async Task Is_found_behind_two_slashes()
+    public async Task Is_found_after_two_slashes()
     {
         var ann = await service.AgentAsync();
 
@@ -31,10 +32,14 @@ public class WebexListTests(Service service)
     }
 
     [Fact]
-    public async Task Has_everything_in_one_answer()
+    public async Task Contains_the_whole_book()
     {
         var ann = await service.AgentAsync();
-        await Parallel.ForAsync(0, 1_200, async (i, _) => (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","displayName":"eyJ{{i}}",{{Key}}}""")).ShouldBe(201));
+        await Parallel.ForAsync(
+            0,
+            1_200,
+            async (i, _) => (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","displayName":"eyJ{{i}}",{{Key}}}""")).ShouldBe(
+                201));
 
         Assert.Equal(1_200, (await ann.GetAsync(Contacts)).ShouldBe(200)["contacts"]!.AsArray().Count);
     }
@@ -45,7 +50,7 @@ public class WebexListTests(Service service)
     [InlineData("DELETE", "/contacts/x")]
     [InlineData("POST", "/groups")]
     [InlineData("DELETE", "/groups/x")]
-    public async Task Lets_pages_of_other_sites_ask_without_a_token(string method, string path)
+    public async Task Answers_preflights_of_other_origins_without_a_token(string method, string path)
     {
         using var http = service.NewClient();
         const string Asked = "authorization,cisco-device-url,cisco-no-http-redirect,content-type,spark-user-agent,trackingid";
@@ -58,7 +63,9 @@ public class WebexListTests(Service service)
         Assert.Contains(method, allowed.Headers["Access-Control-Allow-Methods"].Split(','));
         Assert.Empty(Asked.Split(',').Except(allowed.Headers["Access-Control-Allow-Headers"].Split(',')));
 
-        using var call = new HttpRequestMessage(new(method), $"/encrypt/Users{path}") { Headers = { { "Origin", "https://phone.example" } } };
+        using var call = new HttpRequestMessage(
+            new(method), $"/encrypt/Users{path}")
+        { Headers = { { "Origin", "https://phone.example" } } };
         var refused = (await Reply.OfAsync(await http.SendAsync(call))).ShouldBe(401);
         Assert.Equal("*", refused.Headers["Access-Control-Allow-Origin"]);
         Assert.Contains("trackingid", refused.Headers["Access-Control-Expose-Headers"], StringComparison.OrdinalIgnoreCase);
@@ -70,7 +77,7 @@ public class WebexListTests(Service service)
     [InlineData("POST", "/encrypt/Users/contacts", 415)]
     [InlineData("GET", "/identity/scim/o/v2/nowhere", 404)]
     [InlineData("PUT", "/identity/scim/o/v2/Users", 405)]
-    public async Task Lets_pages_of_other_sites_read_what_went_wrong(string method, string path, int status)
+    public async Task Lets_pages_of_other_origins_read_errors(string method, string path, int status)
     {
         var ann = await service.AgentAsync();
 
@@ -80,7 +87,7 @@ public class WebexListTests(Service service)
     }
 
     [Fact]
-    public async Task Has_the_directory_behind_its_prefix()
+    public async Task Serves_the_directory_under_its_prefix()
     {
         var connection = await TestDatabase.CreateAsync();
         await using var database = NpgsqlDataSource.Create(connection);
@@ -94,19 +101,21 @@ public class WebexListTests(Service service)
         (await root.GetAsync("/contact/api/v1/encrypt/Users/contacts")).ShouldBe(200);
         const string Users = "/contact/api/v1/identity/scim/acme/v2/Users";
 
-        var added = (await root.PostAsync(Users, """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"joe"}""")).ShouldBe(201);
+        var added = (await root.PostAsync(Users, """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"joe"}"""))
+            .ShouldBe(201);
 
         Assert.Equal($"{process.Address}{Users}/{added.Value("id")}", added.Location);
         (await root.GetAsync($"/identity/scim/acme/v2/Users/{added.Value("id")}")).ShouldBe(200);
         Assert.Single((await root.GetAsync($"{Users}?filter=id%20eq%20%22{added.Value("id")}%22")).ShouldBe(200)["Resources"]!.AsArray());
-        var refused = (await root.GetAsync("/contact/api/v1/identity/scim/other/v2/Users", ("Origin", "https://phone.example"))).ShouldBe(404);
+        var refused = (await root.GetAsync("/contact/api/v1/identity/scim/other/v2/Users", ("Origin", "https://phone.example")))
+            .ShouldBe(404);
         Assert.Equal("application/scim+json", refused.Headers["Content-Type"]);
         Assert.Equal("*", refused.Headers["Access-Control-Allow-Origin"]);
         (await root.GetAsync("/contact/api/v1/contacts")).ShouldBeProblem(404, "not-found");
     }
 
     [Fact]
-    public async Task Is_no_open_door_to_the_native_one()
+    public async Task Does_not_open_the_native_API_to_other_origins()
     {
         using var http = service.NewClient();
         using var preflight = new HttpRequestMessage(HttpMethod.Options, "/contacts")
@@ -126,7 +135,8 @@ public class WebexListTests(Service service)
         await ann.GetAsync(Contacts, ("trackingid", "webex-js-sdk_first_1"));
         var second = ann.GetAsync(Contacts, ("trackingid", "webex-js-sdk_second_1"));
         await ann.GetAsync(Contacts, ("trackingid", "webex-js-sdk_first_2"));
-        (await ann.PostAsync("/encrypt/Users/groups", $$"""{"displayName":"eyJg",{{Key}}}""", ("trackingid", "webex-js-sdk_first_3"))).ShouldBe(201);
+        (await ann.PostAsync("/encrypt/Users/groups", $$"""{"displayName":"eyJg",{{Key}}}""", ("trackingid", "webex-js-sdk_first_3")))
+            .ShouldBe(201);
 
         Assert.Single((await second).ShouldBe(200)["groups"]!.AsArray());
     }

@@ -61,7 +61,8 @@ public sealed partial class WebexSdkTests(Service service)
         await Packages.Value;
 
         var organization = Service.NewOrganization();
-        var people = await Task.WhenAll(Enumerable.Range(1, 20).Select(number => service.PersonAsync(organization, $"user-{number}", "agent")));
+        var people = await Task.WhenAll(
+            Enumerable.Range(1, 20).Select(number => service.PersonAsync(organization, $"user-{number}", "agent")));
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["CONTACTS_URL"] = service.Address.ToString(),
@@ -91,15 +92,16 @@ public sealed partial class WebexSdkTests(Service service)
         Assert.True(exitCode == 0, $"npm ci failed in {Folder}:\n{output}");
     }
 
-    private static async Task<(int ExitCode, string Output)> RunAsync(string program, string[] arguments, Dictionary<string, string> settings)
+    private static async Task<(int ExitCode, string Output)> RunAsync(
+        string program, string[] arguments, Dictionary<string, string> settings)
     {
         using var process = Start(program, arguments, settings);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(WaitLimit);
+        using var timeout = new CancellationTokenSource(WaitLimit);
         try
         {
-            await process.WaitForExitAsync(patience.Token);
+            await process.WaitForExitAsync(timeout.Token);
         }
         catch (OperationCanceledException)
         {
@@ -146,13 +148,16 @@ public sealed partial class WebexSdkTests(Service service)
             }
         }
 
-        throw new DirectoryNotFoundException($"No checkout with tests/ContactsService.Tests/Webex/Sdk is above {AppContext.BaseDirectory}.");
+        throw new DirectoryNotFoundException(
+            $"No checkout with tests/ContactsService.Tests/Webex/Sdk is above {AppContext.BaseDirectory}.");
     }
 
     [GeneratedRegex(@"^test\('(?<name>[^']+)'", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Declaration();
 
-    /// <summary>A result in TAP, with the block that says what was wrong. A skipped test has a remark behind its name and so is none of ours.</summary>
+    /// <summary>
+    /// A result in TAP, with the block that says what was wrong. A skipped test has a remark behind its name and so is none of ours.
+    /// </summary>
     [GeneratedRegex(@"^(?<outcome>ok|not ok) \d+ - (?<name>.+)$(\n  .*$)*", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Result();
 }

@@ -1,14 +1,14 @@
 namespace ContactsService.Tests.Directories;
 
-/// <summary>Who may do what to which kind of contact, through which door.</summary>
-public class RightsTests(Service service)
+/// <summary>The permissions of each role for each kind of contact, in each API.</summary>
+public class PermissionTests(Service service)
 {
     /// <summary>
     /// The columns after the role: a CUSTOM contact of the caller's book, one of the organization, a user, a queue, a CUSTOM contact of
-    /// somebody else's book. A list has the status and whether it shows the contact; a dash is what the door has no words for.
+    /// another user's book. A list has the status and whether it shows the contact; a dash is an operation that the API does not have.
     /// </summary>
     private const string Table = """
-        door    operation role   own   shared user  queue other
+        api     operation role   own   shared user  queue other
         native  LIST      agent  200+  200+   200+  200+  200-
         native  LIST      admin  200+  200+   200+  200+  200-
         native  GET       agent  200   200    200   200   404
@@ -55,7 +55,7 @@ public class RightsTests(Service service)
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public async Task Is_allowed_as_the_table_says(string door, string operation, string role, string kind, string expected)
+    public async Task Matches_the_table_of_permissions(string api, string operation, string role, string kind, string expected)
     {
         var admin = await service.AdminAsync();
         var ann = await service.ColleagueAsync(admin, "ann", role);
@@ -69,7 +69,7 @@ public class RightsTests(Service service)
             _ => await ben.AddContactAsync("Thing"),
         };
 
-        var reply = await (door == "native" ? DoNativelyAsync(ann, operation, kind, id) : DoAsGenesysAsync(ann, operation, kind, id));
+        var reply = await (api == "native" ? DoNativelyAsync(ann, operation, kind, id) : DoAsGenesysAsync(ann, operation, kind, id));
 
         reply.ShouldBe(int.Parse(expected[..3]));
         if (operation == "LIST")

@@ -9,10 +9,12 @@ public partial class TenantWallTests(Service service)
 {
     private static readonly string[] Bodies = ["", "{", "{}", """{"contactType":"CUSTOM","displayName":"x"}""", """{"displayName":"x"}""", """{"add":[]}"""];
 
-    private static readonly (string, string)[][] Headers = [[], [("If-Match", "\"x-1\"")], [("If-Match", "*")], [("If-None-Match", "*")], [("Idempotency-Key", "k")]];
+    private static readonly (
+        string,
+        string)[][] Headers = [[], [("If-Match", "\"x-1\"")], [("If-Match", "*")], [("If-None-Match", "*")], [("Idempotency-Key", "k")]];
 
     [Fact]
-    public async Task Hides_foreign_objects_on_every_route()
+    public async Task Hides_resources_of_other_users_on_every_route()
     {
         var routes = await RoutesAsync();
         Assert.True(routes.Count >= 14, "The routes are not found.");
@@ -37,10 +39,11 @@ public partial class TenantWallTests(Service service)
             {
                 if (method == HttpMethod.Put && path is "/contacts/{contactId}" or "/groups/{groupId}")
                 {
-                    continue; // creates what the caller cannot see: Creates_a_foreign_id_in_the_own_book
+                    continue; // creates what the caller cannot see: Creates_an_id_of_another_book_in_the_own_book
                 }
 
-                var foreign = contacts.Select(id => Fill(path, id, group, tokens.FirstOrDefault(), users.FirstOrDefault(), person.Organization)).OfType<string>();
+                var foreign = contacts.Select(
+                    id => Fill(path, id, group, tokens.FirstOrDefault(), users.FirstOrDefault(), person.Organization)).OfType<string>();
                 foreach (var address in foreign)
                 {
                     var id = Guid.NewGuid().ToString();
@@ -63,7 +66,7 @@ public partial class TenantWallTests(Service service)
     }
 
     [Fact]
-    public async Task Creates_a_foreign_id_in_the_own_book()
+    public async Task Creates_an_id_of_another_book_in_the_own_book()
     {
         var victim = await service.AgentAsync("victim");
         var contact = await victim.AddContactAsync("Secret");
@@ -71,17 +74,19 @@ public partial class TenantWallTests(Service service)
         var before = (await victim.GetAsync("/contacts")).Text;
         foreach (var person in new[] { await service.PersonAsync(victim.Organization, "colleague", "admin"), await service.AdminAsync("victim") })
         {
-            (await person.PutAsync($"/contacts/{contact}", """{"contactType":"CUSTOM","displayName":"Mine"}""", ("If-Match", "*"))).ShouldBeProblem(412, "stale");
+            (await person.PutAsync($"/contacts/{contact}", """{"contactType":"CUSTOM","displayName":"Mine"}""", ("If-Match", "*")))
+                .ShouldBeProblem(412, "stale");
             (await person.PutAsync($"/contacts/{contact}", """{"contactType":"CUSTOM","displayName":"Mine"}""")).ShouldBe(201);
             (await person.PutAsync($"/groups/{group}", """{"displayName":"Mine"}""")).ShouldBe(201);
-            (await person.PutAsync($"/contacts/{contact}", $$"""{"contactType":"CUSTOM","displayName":"Mine","groups":["{{group}}"]}""")).ShouldBe(200);
+            (await person.PutAsync($"/contacts/{contact}", $$"""{"contactType":"CUSTOM","displayName":"Mine","groups":["{{group}}"]}"""))
+                .ShouldBe(200);
         }
 
         Assert.Equal(before, (await victim.GetAsync("/contacts")).Text);
     }
 
     [Fact]
-    public async Task Hides_foreign_ids_in_bodies_filters_and_tokens()
+    public async Task Hides_ids_of_other_users_in_bodies_filters_and_tokens()
     {
         var victim = await service.AgentAsync("victim");
         var contact = await victim.AddContactAsync("Secret");
@@ -114,7 +119,7 @@ public partial class TenantWallTests(Service service)
     }
 
     [Fact]
-    public async Task Demands_a_token_on_every_route_but_health_and_version()
+    public async Task Requires_a_token_on_every_route_except_health_and_version()
     {
         using var http = service.NewClient();
         foreach (var (method, path) in await RoutesAsync())
@@ -133,7 +138,9 @@ public partial class TenantWallTests(Service service)
             {
                 var a = await person.SendAsync(method, foreign, body, headers);
                 var b = await person.SendAsync(method, never, body, headers);
-                Assert.True(a.Status == b.Status && Plain(a) == Plain(b) && a.ETag == b.ETag, $"{method} {foreign} {body}: {a.Text}{a.ETag} but {b.Text}{b.ETag}");
+                Assert.True(
+                    a.Status == b.Status && Plain(a) == Plain(b) && a.ETag == b.ETag,
+                    $"{method} {foreign} {body}: {a.Text}{a.ETag} but {b.Text}{b.ETag}");
                 Assert.InRange((int)a.Status, 400, 499);
             }
         }
@@ -147,7 +154,8 @@ public partial class TenantWallTests(Service service)
     }
 
     private static string? Fill(string path, string contact, string group, string? token, string? user, string organization) =>
-        (token is null && path.Contains("{tokenId}", StringComparison.Ordinal)) || (user is null && path.Contains("{userId}", StringComparison.Ordinal))
+        (token is null && path.Contains("{tokenId}", StringComparison.Ordinal)) || (
+            user is null && path.Contains("{userId}", StringComparison.Ordinal))
             ? null
             : path.Replace("{contactId}", contact, StringComparison.Ordinal)
                 .Replace("{groupId}", group, StringComparison.Ordinal)

@@ -1,12 +1,12 @@
 namespace ContactsService.Tests.Directories;
 
 /// <summary>What stays of a user who is deactivated or deleted.</summary>
-public class LeavingTests(Service service)
+public class DepartedUserTests(Service service)
 {
     [Theory]
     [InlineData("deactivated")]
     [InlineData("deleted")]
-    public async Task Only_the_name_stays_and_only_for_those_who_have_the_user(string how)
+    public async Task Only_the_name_remains_and_only_in_books_that_contain_the_user(string how)
     {
         var admin = await service.AdminAsync();
         var joe = await admin.AddUserAsync(DirectoryCalls.Joe);
@@ -41,7 +41,7 @@ public class LeavingTests(Service service)
     [Theory]
     [InlineData("deactivated")]
     [InlineData("deleted")]
-    public async Task The_vendors_door_shows_the_same(string how)
+    public async Task The_Genesys_API_shows_the_same(string how)
     {
         var admin = await service.AdminAsync();
         var joe = await admin.AddUserAsync(DirectoryCalls.Joe);
@@ -61,7 +61,7 @@ public class LeavingTests(Service service)
     [Theory]
     [InlineData("deactivated")]
     [InlineData("deleted")]
-    public async Task Whoever_has_a_user_who_left_can_still_file_and_delete_it(string how)
+    public async Task An_own_contact_of_a_departed_user_can_be_changed_and_deleted(string how)
     {
         var admin = await service.AdminAsync();
         var joe = await admin.AddUserAsync(DirectoryCalls.Joe);
@@ -72,7 +72,8 @@ public class LeavingTests(Service service)
 
         (await ann.PatchAsync($"/contacts/{joe}", $$"""{"groups":["{{friends}}"],"primaryContactMethod":"EMAIL"}""")).ShouldBe(200);
         var read = await ann.GetAsync($"/contacts/{joe}");
-        Assert.Equal(read["groups"]!.ToJsonString(), (await ann.PutAsync($"/contacts/{joe}", read.Text)).ShouldBe(200)["groups"]!.ToJsonString());
+        Assert.Equal(
+            read["groups"]!.ToJsonString(), (await ann.PutAsync($"/contacts/{joe}", read.Text)).ShouldBe(200)["groups"]!.ToJsonString());
 
         Assert.Equal("Joe Johnson", await ann.NamesAsync($"?groups={friends}&primaryContactMethod=email"));
         (await ann.DeleteAsync($"/contacts/{joe}")).ShouldBe(204);
@@ -81,7 +82,7 @@ public class LeavingTests(Service service)
     }
 
     [Fact]
-    public async Task A_user_who_comes_back_is_seen_by_all_again_with_everything()
+    public async Task A_user_who_returns_is_visible_again_with_all_attributes()
     {
         var admin = await service.AdminAsync();
         var joe = await admin.AddUserAsync(DirectoryCalls.Joe);
@@ -99,7 +100,7 @@ public class LeavingTests(Service service)
     }
 
     [Fact]
-    public async Task A_user_added_as_inactive_is_seen_by_nobody_until_active()
+    public async Task A_user_added_as_inactive_is_invisible_until_active()
     {
         var admin = await service.AdminAsync();
         var ann = await service.ColleagueAsync(admin);
@@ -113,7 +114,7 @@ public class LeavingTests(Service service)
     }
 
     [Fact]
-    public async Task A_new_user_of_the_same_user_name_is_somebody_else()
+    public async Task A_new_user_with_the_same_user_name_is_another_user()
     {
         var admin = await service.AdminAsync();
         var joe = await admin.AddNamedUserAsync("joej", "Joe");
@@ -130,7 +131,7 @@ public class LeavingTests(Service service)
     }
 
     [Fact]
-    public async Task The_group_of_a_user_who_left_keeps_the_member()
+    public async Task A_departed_user_stays_in_its_groups()
     {
         var admin = await service.AdminAsync();
         var joe = await admin.AddNamedUserAsync("joej", "Joe");
@@ -145,7 +146,7 @@ public class LeavingTests(Service service)
     }
 
     [Fact]
-    public async Task An_own_custom_contact_outlives_the_user_of_its_id()
+    public async Task An_own_custom_contact_is_kept_when_the_user_with_its_id_leaves()
     {
         var admin = await service.AdminAsync();
         var joe = await admin.AddNamedUserAsync("joej", "Joe");
@@ -158,5 +159,6 @@ public class LeavingTests(Service service)
         Assert.Null((await ann.GetAsync($"/contacts/{joe}")).ShouldBe(200)["resolved"]);
     }
 
-    private static Task LeaveAsync(Person admin, string id, string how) => how == "deleted" ? admin.DeleteUserAsync(id) : admin.DeactivateAsync(id);
+    private static Task LeaveAsync(Person admin, string id, string how) =>
+        how == "deleted" ? admin.DeleteUserAsync(id) : admin.DeactivateAsync(id);
 }

@@ -1,7 +1,7 @@
 namespace ContactsService.Tests.Directories;
 
 /// <summary>What is the owner's of a contact that comes from the directory, and what is not.</summary>
-public class OwnersPartTests(Service service)
+public class OwnerFieldsTests(Service service)
 {
     private const string Owners = """
         "primaryContactMethod":"MOBILE","avatarUrlDomain":"photos.example.com","encryptionKeyUrl":"kms://k/1","kmsResourceObjectUrl":"kms://r/1","schemas":"urn:x",
@@ -9,27 +9,27 @@ public class OwnersPartTests(Service service)
         """;
 
     [Fact]
-    public async Task The_owners_members_stay_whatever_the_directory_does()
+    public async Task Owner_fields_are_kept_when_the_directory_changes()
     {
         var (admin, ann, joe) = await PrepareAsync();
         var friends = await ann.AddGroupAsync("Friends");
         (await ann.DeleteAsync($"/contacts/{joe}")).ShouldBe(204);
         await ann.TakeAsync(joe, $$""",{{Owners}},"isMigration":true,"groups":["{{friends}}"]""");
 
-        async Task DemandAsync(string directory) => (await ann.GetAsync($"/contacts/{joe}")).ShouldShow(
+        async Task ShouldShowAsync(string directory) => (await ann.GetAsync($"/contacts/{joe}")).ShouldShow(
             $$"""{"contactId":"{{joe}}","contactType":"CLOUD","type":"User",{{directory}},{{Owners}},"isMigration":true,"ownerId":"ann","groups":["{{friends}}"]}""");
 
-        await DemandAsync(""" "displayName":"Joe","userName":"joej","resolved":true """);
+        await ShouldShowAsync(""" "displayName":"Joe","userName":"joej","resolved":true """);
         await admin.SetAsync(joe, "title", "\"Guide\"");
-        await DemandAsync(""" "displayName":"Joe","userName":"joej","title":"Guide","resolved":true """);
+        await ShouldShowAsync(""" "displayName":"Joe","userName":"joej","title":"Guide","resolved":true """);
         await admin.DeactivateAsync(joe);
-        await DemandAsync(""" "displayName":"Joe","resolved":false """);
+        await ShouldShowAsync(""" "displayName":"Joe","resolved":false """);
         await admin.ReactivateAsync(joe);
-        await DemandAsync(""" "displayName":"Joe","userName":"joej","title":"Guide","resolved":true """);
+        await ShouldShowAsync(""" "displayName":"Joe","userName":"joej","title":"Guide","resolved":true """);
     }
 
     [Fact]
-    public async Task The_owners_members_are_seen_by_the_owner_only()
+    public async Task Owner_fields_are_visible_to_the_owner_only()
     {
         var (admin, ann, joe) = await PrepareAsync();
         var ben = await service.ColleagueAsync(admin, "ben");
@@ -40,7 +40,7 @@ public class OwnersPartTests(Service service)
     }
 
     [Fact]
-    public async Task PATCH_changes_the_owners_members_alone()
+    public async Task PATCH_changes_owner_fields_only()
     {
         var (_, ann, joe) = await PrepareAsync();
         var group = (await ann.PatchAsync($"/contacts/{joe}", $$"""{{{Owners}}}""")).ShouldBe(200)["groups"]!.ToJsonString();
@@ -96,15 +96,17 @@ public class OwnersPartTests(Service service)
         await ann.TakeAsync(joe);
         var before = await ann.GetAsync($"/contacts/{joe}");
 
-        (await ann.PatchAsync($"/contacts/{joe}", $$"""{"{{member}}":{{value}}}""")).ShouldBeProblem(400, "invalid-members", named ?? member);
-        (await ann.PutAsync($"/contacts/{joe}", $$"""{"contactType":"CLOUD","{{member}}":{{value}}}""")).ShouldBeProblem(400, "invalid-members", named ?? member);
+        (await ann.PatchAsync($"/contacts/{joe}", $$"""{"{{member}}":{{value}}}"""))
+            .ShouldBeProblem(400, "invalid-members", named ?? member);
+        (await ann.PutAsync($"/contacts/{joe}", $$"""{"contactType":"CLOUD","{{member}}":{{value}}}"""))
+            .ShouldBeProblem(400, "invalid-members", named ?? member);
 
         var after = await ann.GetAsync($"/contacts/{joe}");
         Assert.Equal((before.Text, before.ETag), (after.Text, after.ETag));
     }
 
     [Fact]
-    public async Task All_members_that_are_read_only_are_named_at_once()
+    public async Task All_read_only_members_are_named_in_one_answer()
     {
         var (_, ann, joe) = await PrepareAsync();
 
@@ -117,7 +119,7 @@ public class OwnersPartTests(Service service)
     [Theory]
     [InlineData("active")]
     [InlineData("deactivated")]
-    public async Task What_was_read_may_be_sent_back(string how)
+    public async Task A_body_can_be_sent_back_as_it_was_read(string how)
     {
         var admin = await service.AdminAsync();
         var ann = await service.ColleagueAsync(admin);
@@ -144,7 +146,7 @@ public class OwnersPartTests(Service service)
     [InlineData("""{"contactType":"CLOUD","contactId":"other"}""", "contactId")]
     [InlineData("""{"contactType":"CLOUD","ownerId":"ben"}""", "ownerId")]
     [InlineData("""{"contactType":"CLOUD","groups":["01a1fc76-19e5-75ab-9845-8599ddf5a9ed"]}""", "groups")]
-    public async Task What_makes_it_another_contact_is_refused(string body, string member)
+    public async Task A_change_of_identity_is_refused(string body, string member)
     {
         var (_, ann, joe) = await PrepareAsync();
 
@@ -154,7 +156,7 @@ public class OwnersPartTests(Service service)
     }
 
     [Fact]
-    public async Task The_plain_entry_is_written_by_nobody()
+    public async Task A_directory_entry_cannot_be_written_as_a_contact()
     {
         var admin = await service.AdminAsync();
         var ann = await service.ColleagueAsync(admin);
@@ -174,19 +176,20 @@ public class OwnersPartTests(Service service)
     }
 
     [Fact]
-    public async Task Admins_write_the_directory_by_no_contact()
+    public async Task Admins_cannot_write_directory_entries_as_contacts()
     {
         var admin = await service.AdminAsync();
         var joe = await admin.AddNamedUserAsync("joej", "Joe");
 
-        (await admin.PostAsync("/contacts", $$"""{"contactType":"CLOUD","contactId":"new","ownerId":"{{admin.Organization}}"}""")).ShouldBeProblem(400, "invalid-members", "contactType");
+        (await admin.PostAsync("/contacts", $$"""{"contactType":"CLOUD","contactId":"new","ownerId":"{{admin.Organization}}"}"""))
+            .ShouldBeProblem(400, "invalid-members", "contactType");
         (await admin.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","contactId":"{{joe}}","displayName":"x","ownerId":"{{admin.Organization}}"}""")).ShouldBeProblem(409, "contact-exists", "contactId");
 
         Assert.Equal("Joe", await admin.NamesAsync());
     }
 
     [Fact]
-    public async Task Membership_of_groups_is_the_owners()
+    public async Task Group_membership_belongs_to_the_owner()
     {
         var (admin, ann, joe) = await PrepareAsync();
         var friends = await ann.AddGroupAsync("Friends");
@@ -196,7 +199,8 @@ public class OwnersPartTests(Service service)
 
         Assert.Equal(2, (await ann.GetAsync($"/contacts/{joe}"))["groups"]!.AsArray().Count);
         Assert.Equal("Joseph", await ann.NamesAsync($"?groups={friends}"));
-        var others = (await ann.GetAsync("/contacts"))["groups"]!.AsArray().Single(group => group!["isDefault"]!.GetValue<bool>())!["groupId"]!.GetValue<string>();
+        var others = (await ann.GetAsync("/contacts"))["groups"]!.AsArray()
+            .Single(group => group!["isDefault"]!.GetValue<bool>())!["groupId"]!.GetValue<string>();
         (await ann.DeleteAsync($"/groups/{others}/members/{joe}")).ShouldBe(204);
         (await ann.DeleteAsync($"/groups/{friends}?contacts=delete")).ShouldBe(204);
         Assert.Equal("Joseph", await ann.NamesAsync());
@@ -204,7 +208,7 @@ public class OwnersPartTests(Service service)
     }
 
     [Fact]
-    public async Task A_plain_entry_is_in_no_group_and_goes_into_none()
+    public async Task A_directory_entry_cannot_be_in_a_group()
     {
         var (admin, ann, _) = await PrepareAsync();
         var sue = await admin.AddNamedUserAsync("sue", "Sue");
