@@ -10,7 +10,8 @@ internal static class TokenEndpoints
     {
         var tokens = app.MapGroup("/tokens").WithTags("Tokens");
         tokens.MapGet("", ListAsync).Named("listTokens").Produces<TokenList>(200).Problems(400, 401, 403, 406, 429, 503);
-        tokens.MapPost("", IssueAsync).Named("createToken").AcceptsJson<TokenDraft>().Produces<IssuedToken>(201).SendsLocation().Idempotent()
+        tokens.MapPost("", IssueAsync).Named("createToken").AcceptsJson<TokenDraft>()
+            .Produces<IssuedToken>(201).SendsLocation().Idempotent()
             .Problems(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
         tokens.MapDelete("/{tokenId}", RevokeAsync).Named("deleteToken").Produces(204).Problems(400, 401, 403, 404, 406, 429, 503);
     }

@@ -7,7 +7,10 @@ internal static class ContactExamples
 {
     /// <summary>Adds the examples of the module.</summary>
     public static IServiceCollection AddContactExamples(this IServiceCollection services) => services
-        .AddSingleton(new ApiTag(ApiDocument.Native, "Contacts", "Your own contacts, those of your organization and its directory.") { Place = 1 })
+        .AddSingleton(new ApiTag(ApiDocument.Native, "Contacts", "Your own contacts, those of your organization and its directory.")
+        {
+            Place = 1,
+        })
         .AddSingleton(new SchemaExample(typeof(ContactDraft), """
             {"contactType":"CUSTOM","displayName":"Joe Johnson","firstName":"Joe","lastName":"Johnson",
              "phoneNumbers":[{"type":"work","value":"+1 555 010 0199","primary":true}],"emails":[{"type":"work","value":"joe@example.com"}]}

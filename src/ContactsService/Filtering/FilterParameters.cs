@@ -8,7 +8,13 @@ internal static class FilterParameters
     private static readonly DescribedParameter[] Page =
     [
         new("sort", "Attributes, separated by commas; a minus sign turns the order, as in lastName,-lastModified."),
-        new("pageSize", "The most entries of a page.") { Type = ParameterType.Number, Minimum = 1, Maximum = ListQuery.MaxPageSize, Default = ListQuery.DefaultPageSize },
+        new("pageSize", "The most entries of a page.")
+        {
+            Type = ParameterType.Number,
+            Minimum = 1,
+            Maximum = ListQuery.MaxPageSize,
+            Default = ListQuery.DefaultPageSize,
+        },
         new("pageToken", "The nextPageToken of the page before, with the same query."),
         new("fields", "Members to answer with, separated by commas. The id is always there."),
     ];
@@ -21,7 +27,8 @@ internal static class FilterParameters
         .. first.Select(name => Equal(attributes.Find(name)!)),
         .. Page,
         .. attributes.All.Where(attribute => !first.Contains(attribute.Name, StringComparer.Ordinal)).Select(Equal),
-        .. attributes.All.SelectMany(attribute => attribute.Operators.Where(name => name.Length > 0).Select(name => Operator(attribute, name))),
+        .. attributes.All.SelectMany(attribute =>
+            attribute.Operators.Where(name => name.Length > 0).Select(name => Operator(attribute, name))),
     ];
 
     private static DescribedParameter Equal(Attribute attribute)

@@ -6,8 +6,8 @@ namespace ContactsService.Filtering;
 internal static class FilteredRoutes
 {
     /// <summary>
-    /// Marks a list: its query parameters are these attributes with their operators, and the order, page and fields of <see cref="ListQuery"/>.
-    /// Its pages carry an ETag, and a link to the next page.
+    /// Marks a list: its query parameters are these attributes with their operators, and the order, page and fields of
+    /// <see cref="ListQuery"/>. Its pages carry an ETag, and a link to the next page.
     /// </summary>
     /// <param name="route">The route.</param>
     /// <param name="attributes">What it is filtered and sorted by.</param>

@@ -49,13 +49,19 @@ internal static class GenesysRoutes
     /// <summary>Declares the query parameters of the list.</summary>
     public static RouteHandlerBuilder ListsGenesysContacts(this RouteHandlerBuilder route) => route.WithMetadata([
         new ReadsQuery(),
-        .. GenesysAttributes.All.All.Select(attribute => new DescribedParameter(attribute.Name, Describe(attribute)) { IsRepeated = true, Words = attribute.Words }),
+        .. GenesysAttributes.All.All.Select(attribute => new DescribedParameter(attribute.Name, Describe(attribute))
+        {
+            IsRepeated = true,
+            Words = attribute.Words,
+        }),
         new DescribedParameter("roles", "Any of these.") { IsRepeated = true, Words = GenesysAttributes.Roles },
-        new DescribedParameter("filterName", $"{GenesysFilter.NamesOrPhoneNumberMatches}: every argument in filterParameters is the whole of a name or a number.")
+        new DescribedParameter(
+            "filterName",
+            $"{GenesysFilter.NamesOrPhoneNumberMatches}: every argument in filterParameters is the whole of a name or a number.")
         {
             Words = [GenesysFilter.NamesOrPhoneNumberMatches],
         },
-        new DescribedParameter("filterParameters", "The filter's arguments, such as jo*,555*; * stands for any text.") { IsRepeated = true },
+        new DescribedParameter("filterParameters", "Arguments of the filter, such as jo*; * stands for any text.") { IsRepeated = true },
         new DescribedParameter("fields", "The members to answer with, separated by commas; * for all. The id is always there."),
         new DescribedParameter("sortBy", "Attributes to sort by, separated by commas; name when left out."),
         new DescribedParameter("order", "Ascending when left out.") { Words = ["Ascending", "Descending"] },

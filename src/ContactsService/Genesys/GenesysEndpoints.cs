@@ -22,7 +22,8 @@ internal static class GenesysEndpoints
         api.MapGet("/me", ReadCaller).Named("getMe").WithTags("Service").Produces<GenesysMe>(200).GenesysProblems(400, 401, 406, 429, 503);
 
         var contacts = api.MapGroup("/contacts").WithTags("Contacts");
-        contacts.MapGet("", ListAsync).Named("listContacts").ListsGenesysContacts().Produces<GenesysContactList>(200).GenesysProblems(400, 401, 406, 429, 503);
+        contacts.MapGet("", ListAsync).Named("listContacts").ListsGenesysContacts().Produces<GenesysContactList>(200)
+            .GenesysProblems(400, 401, 406, 429, 503);
         contacts.MapPost("", AddAsync).Named("createContact").AcceptsJson<GenesysDraft>().Produces<GenesysContactAnswer>(201)
             .SendsETag(201).SendsLocation().Idempotent()
             .GenesysProblems(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
@@ -32,7 +33,8 @@ internal static class GenesysEndpoints
             .GenesysProblems(400, 401, 404, 406, 429, 503);
         contact.MapPut("", ReplaceAsync).Named("putContact").AcceptsJson<GenesysDraft>().Produces<GenesysContactAnswer>(200).SendsETag(200)
             .GenesysProblems(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
-        contact.MapDelete("", RemoveAsync).Named("deleteContact").Produces<GenesysDone>(200).GenesysProblems(400, 401, 403, 404, 406, 412, 429, 503);
+        contact.MapDelete("", RemoveAsync).Named("deleteContact").Produces<GenesysDone>(200)
+            .GenesysProblems(400, 401, 403, 404, 406, 412, 429, 503);
     }
 
     /// <summary>Reads the version</summary>

@@ -18,11 +18,16 @@ internal static class GenesysExamples
             """))
         .AddSingleton(new ApiTag(Document, "Contacts", "Contacts as callers of Genesys Web Services know them."))
         .AddSingleton(new ApiTag(Document, "Service", "Who you are, and which version answers."))
-        .AddSingleton(new SchemaExample(typeof(GenesysDraft), """{"name":"Some Contact","type":"Custom","phoneNumber":"+1 555 010 0199"}"""))
+        .AddSingleton(new SchemaExample(typeof(GenesysDraft), """
+            {"name":"Some Contact","type":"Custom","phoneNumber":"+1 555 010 0199"}
+            """))
         .AddSingleton(new SchemaExample(typeof(GenesysContact), """
             {"id":"01a1fc76-19e5-75ab-9845-8599ddf5a9ed","name":"Some Contact","type":"Custom","phoneNumber":"+1 555 010 0199",
-             "phoneNumbers":[{"phoneNumber":"+1 555 010 0199"}],"uri":"https://contacts.example.com/api/v2/contacts/01a1fc76-19e5-75ab-9845-8599ddf5a9ed",
+             "phoneNumbers":[{"phoneNumber":"+1 555 010 0199"}],
+             "uri":"https://contacts.example.com/api/v2/contacts/01a1fc76-19e5-75ab-9845-8599ddf5a9ed",
              "path":"/contacts/01a1fc76-19e5-75ab-9845-8599ddf5a9ed"}
             """))
-        .AddSingleton(new SchemaExample(typeof(GenesysError), """{"statusCode":6,"statusMessage":"No contact of this id is yours to see."}"""));
+        .AddSingleton(new SchemaExample(typeof(GenesysError), """
+            {"statusCode":6,"statusMessage":"No contact of this id is yours to see."}
+            """));
 }

@@ -10,7 +10,8 @@ internal static class GroupEndpoints
     private const string ContactsParameter = "contacts";
 
     private static readonly DescribedParameter ContactsToo = new(
-        ContactsParameter, "delete: contacts that are in no other group are deleted, too. keep, when left out: they move to the default group.")
+        ContactsParameter,
+        "delete: contacts that are in no other group are deleted, too. keep, when left out: they move to the default group.")
     {
         Words = ["keep", "delete"],
     };

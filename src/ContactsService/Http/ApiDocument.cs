@@ -1,6 +1,9 @@
 namespace ContactsService.Http;
 
-/// <summary>An OpenAPI document. A module that serves an API of its own registers one as a singleton and marks its routes with <see cref="InDocument"/>.</summary>
+/// <summary>
+/// An OpenAPI document. A module that serves an API of its own registers one as a singleton, and marks its routes with
+/// <see cref="InDocument"/>.
+/// </summary>
 /// <param name="Name">A part of its address: <c>/openapi/{name}.json</c>.</param>
 /// <param name="Title">What people select.</param>
 /// <param name="Description">Markdown.</param>

@@ -15,7 +15,8 @@ internal static class Routes
     public static RouteHandlerBuilder Named(this RouteHandlerBuilder route, string name) => route.WithMetadata(new OperationName(name));
 
     /// <summary>Answers of these statuses carry an ETag.</summary>
-    public static RouteHandlerBuilder SendsETag(this RouteHandlerBuilder route, params int[] statuses) => route.WithMetadata(new SendsHeader("ETag", statuses));
+    public static RouteHandlerBuilder SendsETag(this RouteHandlerBuilder route, params int[] statuses) =>
+        route.WithMetadata(new SendsHeader("ETag", statuses));
 
     /// <summary>201 carries the address of what was created.</summary>
     public static RouteHandlerBuilder SendsLocation(this RouteHandlerBuilder route) =>

@@ -18,24 +18,30 @@ internal static class ScimEndpoints
         api.WithMetadata(new InDocument(ScimExamples.Document)).AddEndpointFilter(ScimAnswer.CatchAsync);
         var users = api.MapGroup("").WithTags(suffix.Length == 0 ? "Users" : "Users of an organization");
         users.MapGet("/Users", ListAsync).Named($"listUsers{suffix}").ListsUsers().ScimProblems(400, 401, 406, 429, 503);
-        users.MapPost("/Users", AddAsync).Named($"createUser{suffix}").AcceptsScim<ScimUserDraftDocument>().ProducesUser(201).SendsLocation()
+        users.MapPost("/Users", AddAsync).Named($"createUser{suffix}").AcceptsScim<ScimUserDraftDocument>()
+            .ProducesUser(201).SendsLocation()
             .Idempotent().WithMetadata(new WritesOrganizationBook()).ScimProblems(400, 401, 403, 406, 408, 409, 413, 415, 422, 429, 503);
         users.MapPost("/Users/.search", SearchAsync).Named($"searchUsers{suffix}").AcceptsScim<ScimSearchDocument>()
             .ProducesScim<ScimListDocument>(200).ScimProblems(400, 401, 406, 408, 413, 415, 429, 503);
-        users.MapGet("/Users/{userId}", FindAsync).Named($"getUser{suffix}").ProducesUser(200).Produces(304).ScimProblems(400, 401, 404, 406, 429, 503);
+        users.MapGet("/Users/{userId}", FindAsync).Named($"getUser{suffix}").ProducesUser(200).Produces(304)
+            .ScimProblems(400, 401, 404, 406, 429, 503);
         users.MapPut("/Users/{userId}", ReplaceAsync).Named($"putUser{suffix}").AcceptsScim<ScimUserDraftDocument>().ProducesUser(200)
             .ScimProblems(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
         users.MapPatch("/Users/{userId}", PatchAsync).Named($"patchUser{suffix}").AcceptsScim<ScimPatchDocument>().ProducesUser(200)
             .ScimProblems(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
-        users.MapDelete("/Users/{userId}", RemoveAsync).Named($"deleteUser{suffix}").Produces(204).ScimProblems(400, 401, 403, 404, 406, 412, 429, 503);
-        users.MapPost("/.search", SearchAsync).Named($"search{suffix}").AcceptsScim<ScimSearchDocument>().ProducesScim<ScimListDocument>(200)
+        users.MapDelete("/Users/{userId}", RemoveAsync).Named($"deleteUser{suffix}").Produces(204)
+            .ScimProblems(400, 401, 403, 404, 406, 412, 429, 503);
+        users.MapPost("/.search", SearchAsync).Named($"search{suffix}").AcceptsScim<ScimSearchDocument>()
+            .ProducesScim<ScimListDocument>(200)
             .ScimProblems(400, 401, 406, 408, 413, 415, 429, 503);
         users.MapPost("/Bulk", BulkAsync).Named($"bulk{suffix}").AcceptsScim<ScimBulkDocument>().ProducesScim<ScimBulkAnswerDocument>(200)
             .WithMetadata(new LargeBody(ScimDiscovery.BulkMaxPayloadSize, Inner: "data")) // ScimBulkRequest counts the operations
             .Idempotent().WithMetadata(new WritesOrganizationBook())
             .ScimProblems(400, 401, 403, 406, 408, 413, 415, 422, 429, 503);
         MapDiscovery(
-            api.MapGroup("").WithTags("Discovery").WithMetadata(new IgnoresParameters(ScimQuery.Names)).AddEndpointFilter(RefuseFilterAsync), suffix);
+            api.MapGroup("").WithTags("Discovery")
+                .WithMetadata(new IgnoresParameters(ScimQuery.Names)).AddEndpointFilter(RefuseFilterAsync),
+            suffix);
     }
 
     private static void MapDiscovery(RouteGroupBuilder api, string suffix)

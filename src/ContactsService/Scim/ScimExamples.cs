@@ -24,13 +24,19 @@ internal static class ScimExamples
              "emails":[{"value":"joe@example.com","type":"work","primary":true}],"active":true}
             """) { HasOtherMembers = true })
         .AddSingleton(new SchemaExample(typeof(ScimUserDocument), """
-            {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"id":"01a1fc76-19e5-75ab-9845-8599ddf5a9ed","userName":"joe@example.com",
-             "name":{"givenName":"Joe","familyName":"Johnson"},"emails":[{"value":"joe@example.com","type":"work","primary":true}],"active":true}
+            {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"id":"01a1fc76-19e5-75ab-9845-8599ddf5a9ed",
+             "userName":"joe@example.com","name":{"givenName":"Joe","familyName":"Johnson"},
+             "emails":[{"value":"joe@example.com","type":"work","primary":true}],"active":true}
             """) { HasOtherMembers = true })
-        .AddSingleton(new SchemaExample(typeof(ScimNameDocument), """{"givenName":"Joe","familyName":"Johnson"}""") { HasOtherMembers = true })
-        .AddSingleton(new SchemaExample(typeof(ScimEntryDocument), """{"value":"joe@example.com","type":"work","primary":true}""") { HasOtherMembers = true })
+        .AddSingleton(new SchemaExample(typeof(ScimNameDocument), """
+            {"givenName":"Joe","familyName":"Johnson"}
+            """) { HasOtherMembers = true })
+        .AddSingleton(new SchemaExample(typeof(ScimEntryDocument), """
+            {"value":"joe@example.com","type":"work","primary":true}
+            """) { HasOtherMembers = true })
         .AddSingleton(new SchemaExample(typeof(ScimErrorDocument), """
-            {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"scimType":"invalidValue","detail":"userName: It is required.","status":"400"}
+            {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"scimType":"invalidValue",
+             "detail":"userName: It is required.","status":"400"}
             """))
         .AddSingleton(new SchemaExample(typeof(ScimPatchDocument), """
             {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"active","value":false}]}

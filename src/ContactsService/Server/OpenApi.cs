@@ -20,9 +20,13 @@ internal static class OpenApi
             Personal contact books with groups, and the contacts of an organization.
 
             Send `Authorization: Bearer <token>`; in Development on loopback no token is needed. What is not set is absent, never null.
-            Every contact, group and list has an ETag. Errors are problem details (RFC 9457) with a stable `code`; `/problems` explains them.
+            Every contact, group and list has an ETag. Errors are problem details (RFC 9457) with a stable `code`;
+            `/problems` explains them.
             """));
-        services.AddSingleton(new ApiTag(ApiDocument.Native, "Health", "For whoever watches or restarts the service.") { Place = int.MaxValue });
+        services.AddSingleton(new ApiTag(ApiDocument.Native, "Health", "For whoever watches or restarts the service.")
+        {
+            Place = int.MaxValue,
+        });
         services.AddEndpointsApiExplorer();
         services.AddSwaggerGen(options =>
         {

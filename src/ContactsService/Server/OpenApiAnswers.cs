@@ -63,7 +63,9 @@ internal static class OpenApiAnswers
         }
 
         var isPage = operation.Parameters!.Any(parameter => parameter.Name == "pageToken");
-        return problem == Problems.InvalidFilter || problem == Problems.InvalidPageToken ? isPage : problem != Problems.UnknownParameter || !isPage;
+        return problem == Problems.InvalidFilter || problem == Problems.InvalidPageToken
+            ? isPage
+            : problem != Problems.UnknownParameter || !isPage;
     }
 
     private static IOpenApiHeader Header(SendsHeader header) => new OpenApiHeader

@@ -8,7 +8,7 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ContactsService.Server;
 
-/// <summary>Adds to each operation what the routes say by their metadata: name, parameters, headers, security and what each status means.</summary>
+/// <summary>Adds to each operation what its route says by metadata: name, parameters, headers, security, and what each status means.</summary>
 internal sealed class OpenApiOperations : IOperationFilter
 {
     /// <inheritdoc/>
@@ -40,7 +40,8 @@ internal sealed class OpenApiOperations : IOperationFilter
         {
             if (!operation.Parameters!.Any(parameter => parameter.In == ParameterLocation.Path && parameter.Name == part.Name))
             {
-                operation.Parameters!.Insert(0, OpenApiParameters.Path(part.Name, part.Name == "orgId" ? "Your organization's id." : $"The {part.Name}."));
+                var description = part.Name == "orgId" ? "Your organization's id." : $"The {part.Name}.";
+                operation.Parameters!.Insert(0, OpenApiParameters.Path(part.Name, description));
             }
         }
     }
@@ -50,7 +51,9 @@ internal sealed class OpenApiOperations : IOperationFilter
         if (metadata.OfType<IdempotentRoute>().Any())
         {
             operation.Parameters!.Add(OpenApiParameters.Header(
-                IdempotentRoutes.Header, "Kept for 24 hours: the same key with the same request gets the first answer again.", maxLength: 255));
+                IdempotentRoutes.Header,
+                "Kept for 24 hours: the same key with the same request gets the first answer again.",
+                maxLength: 255));
         }
 
         if (method != "GET" && operation.Responses!.ContainsKey("412"))

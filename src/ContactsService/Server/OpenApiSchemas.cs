@@ -25,7 +25,8 @@ internal sealed class OpenApiSchemas(IEnumerable<SchemaExample> examples) : ISch
     /// <inheritdoc/>
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
-        if (schema is not OpenApiSchema { Type: JsonSchemaType.Object } described || context.MemberInfo is not null || context.Type == typeof(object))
+        if (schema is not OpenApiSchema { Type: JsonSchemaType.Object } described
+            || context.MemberInfo is not null || context.Type == typeof(object))
         {
             return;
         }
@@ -79,7 +80,8 @@ internal sealed class OpenApiSchemas(IEnumerable<SchemaExample> examples) : ISch
         var full = (OpenApiSchema)context.SchemaRepository.Schemas[Name(inner)];
         described.AdditionalPropertiesAllowed = full.AdditionalPropertiesAllowed;
         described.Description = full.Description;
-        described.Examples = examples.FirstOrDefault(one => one.Type == context.Type) is { } example ? [JsonNode.Parse(example.Json)!] : full.Examples;
+        var example = examples.FirstOrDefault(one => one.Type == context.Type);
+        described.Examples = example is null ? full.Examples : [JsonNode.Parse(example.Json)!];
         if (variant == Variants.Entry)
         {
             described.Properties = full.Properties;
@@ -88,7 +90,9 @@ internal sealed class OpenApiSchemas(IEnumerable<SchemaExample> examples) : ISch
         }
 
         described.Properties = full.Properties!.ToDictionary(
-            property => property.Key, IOpenApiSchema (property) => Nullable(property.Value, context.SchemaRepository), StringComparer.Ordinal);
+            property => property.Key,
+            IOpenApiSchema (property) => Nullable(property.Value, context.SchemaRepository),
+            StringComparer.Ordinal);
     }
 
     // Beside a reference, OpenAPI 3.0 has no place for null.

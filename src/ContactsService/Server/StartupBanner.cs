@@ -5,8 +5,11 @@ namespace ContactsService.Server;
 
 /// <summary>Prints the addresses and an example call when the service has started in Development.</summary>
 internal sealed class StartupBanner(
-    IHostApplicationLifetime lifetime, IHostEnvironment environment, ListeningAddresses addresses, DevelopmentAdmin developmentAdmin)
-    : IHostedService
+    IHostApplicationLifetime lifetime,
+    IHostEnvironment environment,
+    ListeningAddresses addresses,
+    DevelopmentAdmin developmentAdmin,
+    OpenApiOptions openApi) : IHostedService
 {
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -26,9 +29,8 @@ internal sealed class StartupBanner(
     {
         var address = addresses.All.FirstOrDefault() ?? "http://localhost:8080";
         var token = developmentAdmin.IsAllowed ? "" : " -H \"Authorization: Bearer $TOKEN\"";
+        Console.WriteLine(openApi.Enabled ? $"\nSwagger UI:  {address}/swagger" : "");
         Console.WriteLine($$"""
-
-            Swagger UI:  {{address}}/swagger
             First call:  curl -s{{token}} {{address}}/contacts -H 'Content-Type: application/json' \
                            -d '{"contactType":"CUSTOM","displayName":"Joe Johnson","phoneNumber":"+1 555 010 0199"}'
             Then:        curl -s{{token}} '{{address}}/contacts?phoneNumber=15550100199'

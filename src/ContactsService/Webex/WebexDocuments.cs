@@ -13,7 +13,9 @@ internal sealed record WebexListDocument
     public required IReadOnlyList<WebexGroupDocument> Groups { get; init; }
 }
 
-/// <summary>The members of a contact that a Webex client knows. Names, numbers and addresses are ciphertext; others are kept as they were sent.</summary>
+/// <summary>
+/// The members of a contact that a Webex client knows. Names, numbers and addresses are ciphertext; others are kept as they were sent.
+/// </summary>
 internal record WebexContactDraft
 {
     /// <summary>Required for CLOUD: the directory's id.</summary>

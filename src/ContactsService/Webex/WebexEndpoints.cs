@@ -20,10 +20,13 @@ internal static class WebexEndpoints
         users.MapPost("/contacts", AddContactAsync).Named("createContact").AcceptsJson<WebexContactDraft>()
             .Produces<WebexContactDocument>(200).Produces<WebexContactDocument>(201).Idempotent()
             .Problems(400, 401, 406, 408, 409, 413, 415, 422, 429, 503);
-        users.MapDelete("/contacts/{contactId}", RemoveContactAsync).Named("deleteContact").Produces(204).Problems(400, 401, 404, 406, 429, 503);
-        users.MapPost("/groups", AddGroupAsync).Named("createGroup").AcceptsJson<WebexGroupDraft>().Produces<WebexGroupDocument>(201).Idempotent()
+        users.MapDelete("/contacts/{contactId}", RemoveContactAsync).Named("deleteContact").Produces(204)
+            .Problems(400, 401, 404, 406, 429, 503);
+        users.MapPost("/groups", AddGroupAsync).Named("createGroup").AcceptsJson<WebexGroupDraft>()
+            .Produces<WebexGroupDocument>(201).Idempotent()
             .Problems(400, 401, 406, 408, 413, 415, 422, 429, 503);
-        users.MapDelete("/groups/{groupId}", RemoveGroupAsync).Named("deleteGroup").Produces(204).Problems(400, 401, 404, 406, 409, 429, 503);
+        users.MapDelete("/groups/{groupId}", RemoveGroupAsync).Named("deleteGroup").Produces(204)
+            .Problems(400, 401, 404, 406, 409, 429, 503);
     }
 
     /// <summary>Lists all that a Webex client can decrypt of your book</summary>

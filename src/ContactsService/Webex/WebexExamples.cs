@@ -18,7 +18,8 @@ internal static class WebexExamples
             """))
         .AddSingleton(new ApiTag(Document, "Webex", "Contacts and groups as the Webex SDK reads and writes them."))
         .AddSingleton(new SchemaExample(typeof(WebexContactDraft), """
-            {"contactType":"CUSTOM","displayName":"eyJhbGciOiJkaXIifQ..name","phoneNumbers":[{"type":"work","value":"eyJhbGciOiJkaXIifQ..number"}],
+            {"contactType":"CUSTOM","displayName":"eyJhbGciOiJkaXIifQ..name",
+             "phoneNumbers":[{"type":"work","value":"eyJhbGciOiJkaXIifQ..number"}],
              "encryptionKeyUrl":"kms://kms.example.com/keys/1c7ce8c0","schemas":"urn:cisco:codev:identity:contact:core:1.0"}
             """) { HasOtherMembers = true })
         .AddSingleton(new SchemaExample(typeof(WebexContactDocument), """

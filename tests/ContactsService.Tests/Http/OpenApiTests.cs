@@ -18,9 +18,11 @@ public class OpenApiTests(Service service)
 
         var approved = Path.Combine(AppContext.BaseDirectory, $"Http/openapi.{name}.approved.json");
 
+        var expected = File.Exists(approved) ? await File.ReadAllTextAsync(approved) : "";
         Assert.True(
-            File.Exists(approved) && (await File.ReadAllTextAsync(approved)).ReplaceLineEndings("\n").Trim() == document.ReplaceLineEndings("\n").Trim(),
-            $"The contract has changed: look at the difference, then copy {received} over tests/ContactsService.Tests/Http/openapi.{name}.approved.json.");
+            expected.ReplaceLineEndings("\n").Trim() == document.ReplaceLineEndings("\n").Trim(),
+            $"The contract has changed: look at the difference, then copy {received} "
+            + $"over tests/ContactsService.Tests/Http/openapi.{name}.approved.json.");
     }
 
     [Fact]
@@ -40,13 +42,13 @@ public class OpenApiTests(Service service)
     {
         foreach (var (method, path, operation) in await OperationsAsync(name))
         {
-            Assert.False(string.IsNullOrEmpty(operation["summary"]?.GetValue<string>()), $"{method} {path} has no summary.");
+            Assert.True(HasText(operation["summary"]), $"{method} {path} has no summary.");
             Assert.All(operation["parameters"]?.AsArray() ?? [], parameter =>
-                Assert.False(string.IsNullOrEmpty(parameter!["description"]?.GetValue<string>()), $"{method} {path}: {parameter["name"]} is not described."));
+                Assert.True(HasText(parameter!["description"]), $"{method} {path}: {parameter["name"]} is not described."));
             Assert.All(operation["responses"]!.AsObject(), response =>
-                Assert.False(string.IsNullOrEmpty(response.Value!["description"]?.GetValue<string>()), $"{method} {path}: {response.Key} is not described."));
+                Assert.True(HasText(response.Value!["description"]), $"{method} {path}: {response.Key} is not described."));
             Assert.All(operation["responses"]!.AsObject().Where(response => response.Key is "200" or "201"), response =>
-                Assert.True(response.Value!["content"]!.AsObject().First().Value!["schema"] is not null, $"{method} {path}: {response.Key} has no schema."));
+                Assert.NotNull(response.Value!["content"]!.AsObject().First().Value!["schema"]));
             var isOpen = path == "/api/v2/diagnostics/version" || path.StartsWith("/health", StringComparison.Ordinal);
             string[] schemes = isOpen ? [] : name == "genesys" ? ["Bearer", "GenesysBasic"] : ["Bearer"];
             Assert.Equal(schemes, operation["security"]!.AsArray().Select(scheme => Assert.Single(scheme!.AsObject()).Key));
@@ -69,9 +71,10 @@ public class OpenApiTests(Service service)
     [Fact]
     public async Task Keeps_the_names_of_the_native_operations() => Assert.Equal(
         [
-            "addGroupMember", "changeGroupMembers", "checkLiveness", "checkReadiness", "createContact", "createGroup", "createQueue", "createToken",
-            "deleteContact", "deleteGroup", "deleteQueue", "deleteToken", "getContact", "getGroup", "getQueue", "listContacts", "listGroups",
-            "listQueues", "listTokens", "patchContact", "patchGroup", "patchQueue", "putContact", "putGroup", "putQueue", "removeGroupMember",
+            "addGroupMember", "changeGroupMembers", "checkLiveness", "checkReadiness",
+            "createContact", "createGroup", "createQueue", "createToken", "deleteContact", "deleteGroup", "deleteQueue", "deleteToken",
+            "getContact", "getGroup", "getQueue", "listContacts", "listGroups", "listQueues", "listTokens",
+            "patchContact", "patchGroup", "patchQueue", "putContact", "putGroup", "putQueue", "removeGroupMember",
         ],
         (await OperationsAsync("native")).Select(one => one.Operation["operationId"]!.GetValue<string>()).Order(StringComparer.Ordinal));
 
@@ -91,11 +94,15 @@ public class OpenApiTests(Service service)
         var names = parameters.Select(parameter => parameter!["name"]!.GetValue<string>()).ToList();
 
         Assert.Equal(
-            ["displayName", "lastName", "firstName", "phoneNumbers", "emails", "type", "ownerId", "groups", "sort", "pageSize", "pageToken", "fields"],
+            [
+                "displayName", "lastName", "firstName", "phoneNumbers", "emails", "type", "ownerId", "groups",
+                "sort", "pageSize", "pageToken", "fields",
+            ],
             names.Take(12));
         Assert.Contains("displayName[contains]", names);
         Assert.Contains("lastModified[gte]", names);
-        Assert.Equal("""{"type":"array","items":{"enum":["Custom","User","Queue"],"type":"string"}}""", parameters[5]!["schema"]!.ToJsonString());
+        Assert.Equal(
+            """{"type":"array","items":{"enum":["Custom","User","Queue"],"type":"string"}}""", parameters[5]!["schema"]!.ToJsonString());
     }
 
     [Fact]
@@ -103,10 +110,19 @@ public class OpenApiTests(Service service)
     {
         var schemas = (await DocumentAsync("native"))["components"]!["schemas"]!;
 
-        Assert.All(schemas["ContactPatch"]!["properties"]!.AsObject(), member => Assert.True(member.Value!["nullable"]!.GetValue<bool>(), member.Key));
+        Assert.All(schemas["ContactPatch"]!["properties"]!.AsObject(), member =>
+            Assert.True(member.Value!["nullable"]!.GetValue<bool>(), member.Key));
         Assert.Null(schemas["ContactPatch"]!["required"]);
         Assert.Equal("""["contactId"]""", schemas["ContactEntry"]!["required"]!.ToJsonString());
         Assert.Equal("""["groupId"]""", schemas["GroupEntry"]!["required"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Remembers_no_authorization_outside_Development()
+    {
+        using var http = service.NewClient();
+
+        Assert.Contains("\"persistAuthorization\":false", await http.GetStringAsync("/swagger/index.js"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -125,6 +141,8 @@ public class OpenApiTests(Service service)
             (await ann.GetAsync(path)).ShouldBe(404);
         }
     }
+
+    private static bool HasText(JsonNode? text) => !string.IsNullOrEmpty(text?.GetValue<string>());
 
     private async Task<JsonNode> DocumentAsync(string name)
     {

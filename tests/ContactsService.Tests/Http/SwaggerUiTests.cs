@@ -26,7 +26,8 @@ public class SwaggerUiTests(Service service)
 
         await page.GotoAsync(new Uri(service.Address, "/swagger").ToString());
         Assert.Equal(
-            ["Contacts", "SCIM 2.0", "Webex contacts", "Genesys contacts"], await page.Locator(".topbar select option").AllInnerTextsAsync());
+            ["Contacts", "SCIM 2.0", "Webex contacts", "Genesys contacts"],
+            await page.Locator(".topbar select option").AllInnerTextsAsync());
         await page.Locator("button.authorize").First.ClickAsync();
         var bearer = page.Locator(".auth-container").Filter(new() { HasText = "bearer" });
         await bearer.Locator("input").FillAsync(ann.Token);

@@ -38,7 +38,8 @@ public class AnswerTests(Service service)
     {
         string[] path = [.. operation.PathParameters.Select(name => name == "orgId" ? admin.Organization : Unknown)];
         var body = operation.RequestSchema is null ? null : "{}";
-        Task<Reply> Send(Person person, string query = "", string? with = null, string? mediaType = null, params (string, string)[] headers) =>
+        Task<Reply> Send(
+            Person person, string query = "", string? with = null, string? mediaType = null, params (string, string)[] headers) =>
             contract.SendAsync(operation.Id, person, path, query, with ?? body, mediaType, headers);
 
         if (!operation.IsOpen)

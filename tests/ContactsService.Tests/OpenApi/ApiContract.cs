@@ -35,11 +35,21 @@ internal sealed class ApiContract
     /// <param name="mediaType">Null for the first of the document.</param>
     /// <param name="headers">Further headers.</param>
     public async Task<Reply> SendAsync(
-        string id, Person person, string[] path, string query = "", string? body = null, string? mediaType = null, params (string Name, string Value)[] headers)
+        string id,
+        Person person,
+        string[] path,
+        string query = "",
+        string? body = null,
+        string? mediaType = null,
+        params (string Name, string Value)[] headers)
     {
         var operation = Operations[id];
         var reply = await person.SendAsync(
-            HttpMethod.Parse(operation.Method), operation.Address(path) + query, body, headers, mediaType ?? operation.MediaType ?? "application/json");
+            HttpMethod.Parse(operation.Method),
+            operation.Address(path) + query,
+            body,
+            headers,
+            mediaType ?? operation.MediaType ?? "application/json");
         Hold(operation, reply);
         if ((int)reply.Status < 300)
         {
@@ -56,7 +66,8 @@ internal sealed class ApiContract
             Report(operation, "request", schemas.Errors(schema, JsonNode.Parse(body)));
         }
 
-        var names = query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(part => Uri.UnescapeDataString(part.Split('=')[0]));
+        var names = query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(part => Uri.UnescapeDataString(part.Split('=')[0]));
         Report(operation, "request", names.Concat(headers.Select(header => header.Name))
             .Where(name => !operation.Parameters.Contains(name, StringComparer.Ordinal) && name != "Accept")
             .Select(name => $"{name} is no parameter."));
@@ -89,7 +100,8 @@ internal sealed class ApiContract
     private static IEnumerable<string> HeaderErrors(JsonNode response, Reply reply)
     {
         var described = response["headers"]?.AsObject() ?? [];
-        var missing = described.Where(header => header.Value!["required"]?.GetValue<bool>() == true && !reply.Headers.ContainsKey(header.Key));
+        var missing = described.Where(header =>
+            header.Value!["required"]?.GetValue<bool>() == true && !reply.Headers.ContainsKey(header.Key));
         var others = Headers.Where(name => reply.Headers.ContainsKey(name) && !described.ContainsKey(name));
         return missing.Select(header => $"lacks {header.Key}.").Concat(others.Select(name => $"has {name}, which is not described."));
     }
@@ -109,10 +121,15 @@ internal sealed record ApiOperation(string Path, string Method, JsonNode Json)
 
     /// <summary>The names of its parameters of the query and the header.</summary>
     public IReadOnlyList<string> Parameters =>
-        [.. (Json["parameters"]?.AsArray() ?? []).Where(parameter => parameter!["in"]!.GetValue<string>() != "path").Select(parameter => parameter!["name"]!.GetValue<string>())];
+    [
+        .. (Json["parameters"]?.AsArray() ?? [])
+            .Where(parameter => parameter!["in"]!.GetValue<string>() != "path")
+            .Select(parameter => parameter!["name"]!.GetValue<string>()),
+    ];
 
     /// <summary>The parameters of the path, in their order.</summary>
-    public IReadOnlyList<string> PathParameters => [.. Path.Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}'))];
+    public IReadOnlyList<string> PathParameters =>
+        [.. Path.Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}'))];
 
     public string? MediaType => Json["requestBody"]?["content"]?.AsObject().First().Key;
 

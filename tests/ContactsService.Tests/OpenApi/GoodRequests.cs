@@ -20,7 +20,8 @@ internal static class GoodRequests
         await GroupsAsync(contract, agent);
         await QueuesAsync(contract, admin);
 
-        var token = (await contract.SendAsync("createToken", admin, [], body: """{"user":"joe","role":"agent","name":"Joe's desktop","days":1}""")).ShouldBe(201);
+        var token = (await contract.SendAsync(
+            "createToken", admin, [], body: """{"user":"joe","role":"agent","name":"Joe's desktop","days":1}""")).ShouldBe(201);
         (await contract.SendAsync("listTokens", admin, [])).ShouldBe(200);
         (await contract.SendAsync("deleteToken", admin, [token.Value("tokenId")])).ShouldBe(204);
         (await contract.SendAsync("checkLiveness", agent, [])).ShouldBe(204);
@@ -44,21 +45,26 @@ internal static class GoodRequests
         (await contract.SendAsync("putContact", agent, [Unknown], body: Joe)).ShouldBe(201);
         (await contract.SendAsync("putContact", agent, [Unknown], body: Joe, headers: ("If-None-Match", "*"))).ShouldBe(412);
         (await contract.SendAsync("putContact", agent, [id], body: Joe, headers: ("If-Match", joe.ETag!))).ShouldBe(412);
-        (await contract.SendAsync("patchContact", agent, [id], body: """{"title":"Engineer","lastName":null,"addressInfo":null,"emails":null}""")).ShouldBe(200);
+        (await contract.SendAsync(
+            "patchContact", agent, [id], body: """{"title":"Engineer","lastName":null,"addressInfo":null,"emails":null}""")).ShouldBe(200);
 
-        var list = (await contract.SendAsync("listContacts", agent, [], "?displayName[contains]=o&type=Custom&type=User&sort=-lastModified&pageSize=1")).ShouldBe(200);
+        const string Query = "?displayName[contains]=o&type=Custom&type=User&sort=-lastModified&pageSize=1";
+        var list = (await contract.SendAsync("listContacts", agent, [], Query)).ShouldBe(200);
         (await contract.SendAsync("listContacts", agent, [], "?fields=displayName")).ShouldBe(200);
-        (await contract.SendAsync("listContacts", agent, [], "?version[gt]=1&emails[exists]=false&lastModified[gte]=2026-01-31T08:30:00Z")).ShouldBe(200);
-        (await contract.SendAsync("listContacts", agent, [], "?displayName[contains]=o&type=Custom&type=User&sort=-lastModified&pageSize=1",
-            headers: ("If-None-Match", list.ETag!))).ShouldBe(304);
+        (await contract.SendAsync(
+            "listContacts", agent, [], "?version[gt]=1&emails[exists]=false&lastModified[gte]=2026-01-31T08:30:00Z")).ShouldBe(200);
+        (await contract.SendAsync("listContacts", agent, [], Query, headers: ("If-None-Match", list.ETag!))).ShouldBe(304);
         (await contract.SendAsync("deleteContact", agent, [Unknown])).ShouldBe(204);
         (await contract.SendAsync("createContact", agent, [], body: Joe, headers: ("Idempotency-Key", "once"))).ShouldBe(201);
-        (await contract.SendAsync("createContact", agent, [], body: """{"contactType":"CUSTOM","displayName":"Eve"}""", headers: ("Idempotency-Key", "once"))).ShouldBe(422);
+        (await contract.SendAsync(
+            "createContact", agent, [], body: """{"contactType":"CUSTOM","displayName":"Eve"}""",
+            headers: ("Idempotency-Key", "once"))).ShouldBe(422);
     }
 
     private static async Task GroupsAsync(ApiContract contract, Person agent)
     {
-        var friends = (await contract.SendAsync("createGroup", agent, [], body: """{"displayName":"Friends","groupType":"NORMAL"}""")).ShouldBe(201);
+        var friends = (await contract.SendAsync(
+            "createGroup", agent, [], body: """{"displayName":"Friends","groupType":"NORMAL"}""")).ShouldBe(201);
         (await contract.SendAsync("createGroup", agent, [], body: """{"displayName":"friends"}""")).ShouldBe(409);
         var id = friends.Value("groupId");
         var joe = await agent.AddContactAsync("Joe");
@@ -71,9 +77,10 @@ internal static class GoodRequests
         (await contract.SendAsync("putGroup", agent, [Unknown], body: """{"displayName":"Family"}""")).ShouldBe(201);
         (await contract.SendAsync("patchGroup", agent, [id], body: """{"groupType":"EXTERNAL","encryptionKeyUrl":null}""")).ShouldBe(200);
         (await contract.SendAsync("patchGroup", agent, [id], body: "{}", headers: ("If-Match", friends.ETag!))).ShouldBe(412);
-        var list = (await contract.SendAsync("listGroups", agent, [], "?displayName[startsWith]=f&isDefault=false&pageSize=1")).ShouldBe(200);
+        const string Query = "?displayName[startsWith]=f&isDefault=false&pageSize=1";
+        var list = (await contract.SendAsync("listGroups", agent, [], Query)).ShouldBe(200);
         (await contract.SendAsync("listGroups", agent, [], "?fields=displayName")).ShouldBe(200);
-        (await contract.SendAsync("listGroups", agent, [], "?displayName[startsWith]=f&isDefault=false&pageSize=1", headers: ("If-None-Match", list.ETag!))).ShouldBe(304);
+        (await contract.SendAsync("listGroups", agent, [], Query, headers: ("If-None-Match", list.ETag!))).ShouldBe(304);
         (await contract.SendAsync("deleteGroup", agent, [id], "?contacts=delete")).ShouldBe(204);
     }
 
@@ -87,7 +94,8 @@ internal static class GoodRequests
         var list = (await contract.SendAsync("listQueues", admin, [], "?name=support")).ShouldBe(200);
         (await contract.SendAsync("listQueues", admin, [], "?name=support", headers: ("If-None-Match", list.ETag!))).ShouldBe(304);
         (await contract.SendAsync("listQueues", admin, [], "?fields=queueId")).ShouldBe(200);
-        (await contract.SendAsync("putQueue", admin, [id], body: Support.Replace("100\"", "101\"", StringComparison.Ordinal))).ShouldBe(200);
+        (await contract.SendAsync(
+            "putQueue", admin, [id], body: Support.Replace("100\"", "101\"", StringComparison.Ordinal))).ShouldBe(200);
         (await contract.SendAsync("patchQueue", admin, [id], body: """{"description":null}""")).ShouldBe(200);
         (await contract.SendAsync("deleteQueue", admin, [id], headers: ("If-Match", queue.ETag!))).ShouldBe(412);
         (await contract.SendAsync("deleteQueue", admin, [id])).ShouldBe(204);
@@ -95,10 +103,14 @@ internal static class GoodRequests
 
     private static async Task WebexAsync(ApiContract contract, Person agent)
     {
-        const string Group = """{"displayName":"eyJh.friends","groupType":"NORMAL","encryptionKeyUrl":"kms://kms/keys/1","schemas":"urn:cisco:codev:identity:contact:core:1.0"}""";
+        const string Group = """
+            {"displayName":"eyJh.friends","groupType":"NORMAL","encryptionKeyUrl":"kms://kms/keys/1",
+             "schemas":"urn:cisco:codev:identity:contact:core:1.0"}
+            """;
         const string Joe = """
-            {"contactType":"CUSTOM","displayName":"eyJh.joe","phoneNumbers":[{"type":"work","value":"eyJh.number"}],"addressInfo":{"city":"eyJh.city","floor":"eyJh.3"},
-             "encryptionKeyUrl":"kms://kms/keys/1","groups":[""],"schemas":"urn:cisco:codev:identity:contact:core:1.0","phoneNumber":[{"x":1}]}
+            {"contactType":"CUSTOM","displayName":"eyJh.joe","phoneNumbers":[{"type":"work","value":"eyJh.number"}],
+             "addressInfo":{"city":"eyJh.city","floor":"eyJh.3"},"encryptionKeyUrl":"kms://kms/keys/1","groups":[""],
+             "schemas":"urn:cisco:codev:identity:contact:core:1.0","phoneNumber":[{"x":1}]}
             """;
         var group = (await contract.SendAsync("createGroup", agent, [], body: Group)).ShouldBe(201);
         var joe = (await contract.SendAsync("createContact", agent, [], body: Joe)).ShouldBe(201);
@@ -117,9 +129,12 @@ internal static class GoodRequests
         const string Joe = """{"name":"Joe","type":"Custom","phoneNumbers":[{"phoneNumber":"+1 555 010 0199","description":"work"}]}""";
         var joe = (await contract.SendAsync("createContact", admin, [], body: Joe)).ShouldBe(201);
         var id = joe["contact"]!["id"]!.GetValue<string>();
-        await admin.PostAsync("/scim/v2/Users", $$"""{"schemas":["{{UserUrn}}"],"userName":"ben","emails":[{"value":"ben@example.com"}]}""");
-        (await contract.SendAsync("listContacts", admin, [], "?type=Custom&type=User&sortBy=name&order=Descending&limit=10&offset=0")).ShouldBe(200);
-        (await contract.SendAsync("listContacts", admin, [], "?filterName=NamesOrPhoneNumberMatches&filterParameters=jo*&fields=name")).ShouldBe(200);
+        await admin.PostAsync(
+            "/scim/v2/Users", $$"""{"schemas":["{{UserUrn}}"],"userName":"ben","emails":[{"value":"ben@example.com"}]}""");
+        (await contract.SendAsync(
+            "listContacts", admin, [], "?type=Custom&type=User&sortBy=name&order=Descending&limit=10&offset=0")).ShouldBe(200);
+        (await contract.SendAsync(
+            "listContacts", admin, [], "?filterName=NamesOrPhoneNumberMatches&filterParameters=jo*&fields=name")).ShouldBe(200);
         (await contract.SendAsync("getContact", admin, [id])).ShouldBe(200);
         (await contract.SendAsync("getContact", admin, [id], headers: ("If-None-Match", joe.ETag!))).ShouldBe(304);
         (await contract.SendAsync("putContact", admin, [id], body: """{"name":"Joe Johnson"}""")).ShouldBe(200);
@@ -137,26 +152,36 @@ internal static class GoodRequests
 
     private static async Task ScimAsync(ApiContract contract, Person admin, string suffix, string[] path)
     {
-        var body = $$"""{"schemas":["{{UserUrn}}"],"userName":"joe{{suffix}}","name":{"givenName":"Joe"},"emails":[{"value":"joe@example.com","type":"work"}],"nickName":"J"}""";
-        var search = """{"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],"filter":"userName sw \"j\"","count":1,"attributes":["userName"]}""";
+        var body = $$"""
+            {"schemas":["{{UserUrn}}"],"userName":"joe{{suffix}}","name":{"givenName":"Joe"},
+             "emails":[{"value":"joe@example.com","type":"work"}],"nickName":"J"}
+            """;
+        const string Search = """
+            {"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],"filter":"userName sw \"j\"","count":1,
+             "attributes":["userName"]}
+            """;
         var joe = (await contract.SendAsync($"createUser{suffix}", admin, path, "?attributes=userName", body)).ShouldBe(201);
         (await contract.SendAsync($"createUser{suffix}", admin, path, body: body)).ShouldBe(409);
         string[] user = [.. path, joe.Value("id")];
-        (await contract.SendAsync($"listUsers{suffix}", admin, path, "?filter=userName%20sw%20%22j%22&sortBy=userName&sortOrder=descending&startIndex=1&count=5")).ShouldBe(200);
+        (await contract.SendAsync(
+            $"listUsers{suffix}", admin, path,
+            "?filter=userName%20sw%20%22j%22&sortBy=userName&sortOrder=descending&startIndex=1&count=5")).ShouldBe(200);
         (await contract.SendAsync($"listUsers{suffix}", admin, path, "?cursor=&count=1&excludedAttributes=emails")).ShouldBe(200);
-        (await contract.SendAsync($"searchUsers{suffix}", admin, path, body: search)).ShouldBe(200);
-        (await contract.SendAsync($"search{suffix}", admin, path, body: search, headers: ("Accept", "application/json"))).ShouldBe(200);
+        (await contract.SendAsync($"searchUsers{suffix}", admin, path, body: Search)).ShouldBe(200);
+        (await contract.SendAsync($"search{suffix}", admin, path, body: Search, headers: ("Accept", "application/json"))).ShouldBe(200);
         (await contract.SendAsync($"getUser{suffix}", admin, user)).ShouldBe(200);
         (await contract.SendAsync($"getUser{suffix}", admin, user, headers: ("If-None-Match", joe.ETag!))).ShouldBe(304);
         (await contract.SendAsync($"putUser{suffix}", admin, user, body: body)).ShouldBe(200);
         (await contract.SendAsync($"patchUser{suffix}", admin, user, body: """
-            {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"active","value":false},{"op":"add","value":{"title":"Engineer"}}]}
+            {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+             "Operations":[{"op":"replace","path":"active","value":false},{"op":"add","value":{"title":"Engineer"}}]}
             """)).ShouldBe(200);
         (await contract.SendAsync($"deleteUser{suffix}", admin, user, headers: ("If-Match", joe.ETag!))).ShouldBe(412);
         (await contract.SendAsync($"deleteUser{suffix}", admin, user)).ShouldBe(204);
         (await contract.SendAsync($"bulk{suffix}", admin, path, body: $$"""
             {"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"failOnErrors":5,"Operations":[
-             {"method":"POST","path":"/Users","bulkId":"a","data":{"schemas":["{{UserUrn}}"],"userName":"ben{{suffix}}"} },{"method":"DELETE","path":"/Users/nobody"}]}
+             {"method":"POST","path":"/Users","bulkId":"a",
+              "data":{"schemas":["{{UserUrn}}"],"userName":"ben{{suffix}}"} },{"method":"DELETE","path":"/Users/nobody"}]}
             """)).ShouldBe(200);
         (await contract.SendAsync($"getServiceProviderConfig{suffix}", admin, path)).ShouldBe(200);
         (await contract.SendAsync($"listResourceTypes{suffix}", admin, path)).ShouldBe(200);

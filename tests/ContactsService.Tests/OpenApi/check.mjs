@@ -1,5 +1,6 @@
 // Holds the OpenAPI documents of a running service against generators and linters: node check.mjs [TOOL...], all of them unless named.
-// CONTACTS_URL, CONTACTS_TOKEN and CONTACTS_ORGANIZATION say where the service is, and who asks: an admin. A line for each check; exit code 1 when one fails.
+// CONTACTS_URL, CONTACTS_TOKEN and CONTACTS_ORGANIZATION say where the service is, and who asks: an admin.
+// A line for each check; exit code 1 when one fails.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -15,8 +16,8 @@ const generators = {
   'hey-api': (document, name) => bin('openapi-ts', '-i', document, '-o', `generated/hey-api/${name}`, '-c', '@hey-api/client-fetch'),
   orval: (document, name) => bin('orval', '--input', document, '--output', `generated/orval/${name}.ts`, '--client', 'fetch'),
   // Its own launcher asks for Windows when it finds no older runtime of .NET.
-  nswag: (document, name) => run('dotnet', 'node_modules/nswag/bin/binaries/Net100/dotnet-nswag.dll', 'openapi2tsclient', `/input:${document}`,
-    `/output:generated/nswag/${name}.ts`, '/template:Fetch', '/generateOptionalParameters:true'),
+  nswag: (document, name) => run('dotnet', 'node_modules/nswag/bin/binaries/Net100/dotnet-nswag.dll', 'openapi2tsclient',
+    `/input:${document}`, `/output:generated/nswag/${name}.ts`, '/template:Fetch', '/generateOptionalParameters:true'),
 };
 
 const linters = {
@@ -65,7 +66,8 @@ function generate(tool) {
   fs.mkdirSync(path.join(generated, tool), { recursive: true });
   const complete = documents.map((name) => report(`${tool}: generate ${name}`, generators[tool](`generated/documents/${name}.json`, name)));
   if (complete.every((ok) => ok)) {
-    fs.writeFileSync(path.join(folder, `generated/${tool}.json`), JSON.stringify({ extends: '../tsconfig.json', files: [`../calls/${tool}.ts`] }));
+    const project = { extends: '../tsconfig.json', files: [`../calls/${tool}.ts`] };
+    fs.writeFileSync(path.join(folder, `generated/${tool}.json`), JSON.stringify(project));
     if (report(`${tool}: compile`, bin('tsc', '-p', `generated/${tool}.json`))) {
       report(`${tool}: call`, run('node', `generated/out/calls/${tool}.js`));
     }

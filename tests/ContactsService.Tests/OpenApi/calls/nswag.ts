@@ -16,7 +16,8 @@ async function run(): Promise<void> {
     displayName: 'Typed by nswag',
   }));
   expect('createContact', created.displayName, 'Typed by nswag');
-  const list = await contacts.listContacts(['typed by nswag'], undefined, undefined, undefined, undefined, [native.Type.Custom, native.Type.User]);
+  const list = await contacts.listContacts(
+    ['typed by nswag'], undefined, undefined, undefined, undefined, [native.Type.Custom, native.Type.User]);
   expect('listContacts', list.contacts[0]?.contactId, created.contactId);
   await contacts.deleteContact(created.contactId);
 

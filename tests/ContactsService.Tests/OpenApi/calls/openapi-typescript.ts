@@ -13,9 +13,14 @@ async function run(): Promise<void> {
   });
   expect('createContact', created.response.status, 201);
   const contactId = created.data!.contactId;
-  const patched = await native.PATCH('/contacts/{contactId}', { params: { path: { contactId } }, body: { title: 'Engineer', lastName: null } });
+  const patched = await native.PATCH('/contacts/{contactId}', {
+    params: { path: { contactId } },
+    body: { title: 'Engineer', lastName: null },
+  });
   expect('patchContact', patched.data?.title, 'Engineer');
-  const list = await native.GET('/contacts', { params: { query: { 'displayName[contains]': ['by openapi-typescript'], type: ['Custom', 'User'], pageSize: 1 } } });
+  const list = await native.GET('/contacts', {
+    params: { query: { 'displayName[contains]': ['by openapi-typescript'], type: ['Custom', 'User'], pageSize: 1 } },
+  });
   expect('listContacts', list.data?.contacts[0]?.contactId, contactId);
   const removed = await native.DELETE('/contacts/{contactId}', { params: { path: { contactId } } });
   expect('deleteContact', removed.response.status, 204);
