@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -12,15 +10,13 @@ namespace ContactsService.Tests.Webex;
 /// </summary>
 public sealed partial class WebexSdkTests(Service service)
 {
-    private static readonly string Folder = FindFolder();
-    private static readonly TimeSpan WaitLimit = TimeSpan.FromMinutes(5);
-    private static readonly Lazy<Task> Packages = new(InstallAsync);
+    private static readonly NodeFolder Node = new("Webex", "Sdk");
     private static readonly ConcurrentDictionary<string, Lazy<Task<string>>> Runs = new(StringComparer.Ordinal);
 
     public static TheoryData<string, string> Tests()
     {
         var tests = new TheoryData<string, string>();
-        foreach (var file in System.IO.Directory.EnumerateFiles(Folder, "*.test.js").Order(StringComparer.Ordinal))
+        foreach (var file in System.IO.Directory.EnumerateFiles(Node.Path, "*.test.js").Order(StringComparer.Ordinal))
         {
             foreach (Match test in Declaration().Matches(File.ReadAllText(file)))
             {
@@ -57,8 +53,6 @@ public sealed partial class WebexSdkTests(Service service)
 
     private async Task<string> RunAsync(string file)
     {
-        await Packages.Value;
-
         var organization = Service.NewOrganization();
         var people = await Task.WhenAll(Enumerable.Range(1, 20).Select(number => service.PersonAsync(organization, $"user-{number}", "agent")));
         var settings = new Dictionary<string, string>(StringComparer.Ordinal)
@@ -72,81 +66,10 @@ public sealed partial class WebexSdkTests(Service service)
             }),
         };
         // Without --test, which would put what each file prints and its tests one level deeper in some versions of node.
-        return (await RunAsync("node", ["--test-reporter=tap", file], settings)).Output;
+        return (await Node.RunAsync(["--test-reporter=tap", file], settings)).Output;
     }
 
     private static object Describe(Person person) => new { organization = person.Organization, user = person.User, token = person.Token };
-
-    /// <summary>npm ci, unless it was done since the lock file was last changed.</summary>
-    private static async Task InstallAsync()
-    {
-        var installed = new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json"));
-        if (installed.Exists && installed.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(Folder, "package-lock.json")))
-        {
-            return;
-        }
-
-        var (exitCode, output) = await RunAsync("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], []);
-        Assert.True(exitCode == 0, $"npm ci failed in {Folder}:\n{output}");
-    }
-
-    private static async Task<(int ExitCode, string Output)> RunAsync(string program, string[] arguments, Dictionary<string, string> settings)
-    {
-        using var process = Start(program, arguments, settings);
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(WaitLimit);
-        try
-        {
-            await process.WaitForExitAsync(patience.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-        }
-
-        return (process.HasExited ? process.ExitCode : -1, await output + await error);
-    }
-
-    private static Process Start(string program, string[] arguments, Dictionary<string, string> settings)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = Folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (name, value) in settings)
-        {
-            start.Environment[name] = value;
-        }
-
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception missing)
-        {
-            throw new InvalidOperationException(
-                $"{program} is not here. Install Node.js 20 or newer with npm (Debian packages nodejs and npm, or https://nodejs.org); scripts/test does it on Debian and Ubuntu.", missing);
-        }
-    }
-
-    /// <summary>The files are used where they are: node_modules is too much to copy at every build.</summary>
-    private static string FindFolder()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var candidate = Path.Combine(folder.FullName, "tests", "ContactsService.Tests", "Webex", "Sdk");
-            if (System.IO.Directory.Exists(candidate))
-            {
-                return candidate;
-            }
-        }
-
-        throw new DirectoryNotFoundException($"No checkout with tests/ContactsService.Tests/Webex/Sdk is above {AppContext.BaseDirectory}.");
-    }
 
     [GeneratedRegex(@"^test\('(?<name>[^']+)'", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Declaration();
