@@ -4,7 +4,8 @@ using System.Numerics;
 namespace ContactsService.Filtering;
 
 /// <summary>
-/// How a number begins and how long it is: <c>800:7-10</c> is 800 and 7 to 10 digits in all; X is 0-9, Z is 1-9, N is 2-9, as in dial plans.
+/// How a number begins and how long it is: <c>800:7-10</c> is 800 and 7 to 10 digits in all.
+/// X is 0-9, Z is 1-9, N is 2-9, as in dial plans.
 /// </summary>
 internal readonly record struct DigitPattern(string Beginning, uint Lengths)
 {

@@ -7,6 +7,9 @@ internal static class NumberingPlans
 {
     private const int MaxCodeLength = 3;
 
+    // Empty means none here, also where an earlier line has the same country code.
+    private const int LeadingDigitsColumn = 7;
+
     private static readonly NumberingPlan[] All = ReadAll();
 
     private static readonly Dictionary<string, NumberingPlan> Regions =
@@ -79,7 +82,11 @@ internal static class NumberingPlans
     private static NumberingPlan Read(string[] row, List<string[]> rows)
     {
         var first = rows.First(other => other[1] == row[1]);
-        string[] List(int column) => (row[column].Length == 0 && column != 7 ? first : row)[column].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] List(int column)
+        {
+            var source = row[column].Length == 0 && column != LeadingDigitsColumn ? first : row;
+            return source[column].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        }
 
         string[] nationalPrefixes = List(4) is ["kept"] ? [] : List(3);
         return new()
@@ -90,12 +97,14 @@ internal static class NumberingPlans
             NationalPrefixes = nationalPrefixes,
             Numbers = [.. List(5).Select(text => DigitPattern.Parse(text))],
             NumbersWithoutPrefix = [.. List(nationalPrefixes.Length == 0 ? 5 : 6).Select(text => DigitPattern.Parse(text))],
-            LeadingDigits = List(7),
+            LeadingDigits = List(LeadingDigitsColumn),
             Rewrites = [.. List(8).SelectMany(text => ReadRewrites(text, rows))],
         };
     }
 
-    /// <summary><c>0XX:13-14></c> takes the beginning away, <c>0262:10>+262262</c> replaces it; <c>=FR</c> stands for the rewrites of FR.</summary>
+    /// <summary>
+    /// <c>0XX:13-14></c> takes the beginning away, <c>0262:10>+262262</c> replaces it; <c>=FR</c> stands for the rewrites of FR.
+    /// </summary>
     private static IEnumerable<(DigitPattern Dialled, string Replacement)> ReadRewrites(string text, List<string[]> rows)
     {
         if (text[0] == '=')

@@ -17,7 +17,9 @@ internal readonly record struct PhoneNumber(string Digits, string? Extension, bo
     /// <param name="text">
     /// As it is asked for, where a leading blank may be a plus that a query string lost; stored texts without leading blanks.
     /// </param>
-    /// <param name="region">ISO 3166-1 alpha-2 in any case: what national numbers mean. Null or one without a plan: digits are compared.</param>
+    /// <param name="region">
+    /// ISO 3166-1 alpha-2 in any case: what national numbers mean. Null or one without a plan: digits are compared.
+    /// </param>
     public static PhoneNumber? Parse(string text, string? region)
     {
         Span<char> buffer = stackalloc char[PhoneNumberReader.MaxDigits];
