@@ -45,6 +45,9 @@ internal sealed class OpenApiSchemas(IEnumerable<SchemaExample> examples) : ISch
             }
         }
 
+        described.Properties = described.Properties?
+            .OrderBy(property => Member(context.Type, property.Key)?.GetCustomAttribute<JsonPropertyOrderAttribute>()?.Order ?? 0)
+            .ToDictionary(property => property.Key, property => property.Value, StringComparer.Ordinal);
         var example = examples.FirstOrDefault(one => one.Type == context.Type);
         described.AdditionalPropertiesAllowed = example?.HasOtherMembers == true;
         if (example is not null)

@@ -13,7 +13,7 @@ public class ProblemTests(Service service)
         var problem = await Assert.ThrowsAsync<ProblemException>(
             () => client.Contacts.AddAsync(new() { ContactType = "CUSTOM", DisplayName = "Joe", Emails = [new() { Type = "work" }] }));
 
-        Assert.Equal((400, "invalid-members", "Members of the body break a rule"), (problem.Status, problem.Code, problem.Title));
+        Assert.Equal((400, "invalid-members", "Invalid members"), (problem.Status, problem.Code, problem.Title));
         Assert.Equal(["emails[0].value"], problem.Errors.Keys);
         Assert.Equal("It is required.", Assert.Single(problem.Errors["emails[0].value"]));
         Assert.Matches("^[0-9a-f]{32}$", problem.TraceId);

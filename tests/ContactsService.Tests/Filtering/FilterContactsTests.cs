@@ -97,10 +97,10 @@ public class FilterContactsTests(Service service)
     }
 
     [Theory]
-    [InlineData("/groups?shoeSize=9", "shoeSize", "`shoeSize` is not a filterable attribute. Use one of: groupId, displayName, groupType, isDefault, isMigration, encryptionKeyUrl, created, lastModified, version; or sort, pageSize, pageToken, fields.")]
+    [InlineData("/groups?shoeSize=9", "shoeSize", "`shoeSize` is not a filterable attribute. Use one of: groupId, displayName, groupType, isDefault, memberCount, isMigration, encryptionKeyUrl, created, lastModified, version; or sort, pageSize, pageToken, fields.")]
     [InlineData("/groups?groupType[gt]=x", "groupType[gt]", "`groupType[gt]` is not an operator of `groupType`. Use one of: groupType=, groupType[ne]=, groupType[exists]=.")]
     [InlineData("/groups?groupType=x", "groupType", "The value must be one of: NORMAL, EXTERNAL.")]
-    [InlineData("/groups?sort=members", "sort", "`members` is not a sortable attribute. Use one of: groupId, displayName, groupType, isDefault, isMigration, encryptionKeyUrl, created, lastModified, version. A minus sign in front reverses the order.")]
+    [InlineData("/groups?sort=members", "sort", "`members` is not a sortable attribute. Use one of: groupId, displayName, groupType, isDefault, memberCount, isMigration, encryptionKeyUrl, created, lastModified, version. A minus sign in front reverses the order.")]
     [InlineData("/groups?pageSize=0", "pageSize", "pageSize must be a whole number from 1 to 1000.")]
     public async Task Says_what_is_wrong_and_what_to_use(string path, string parameter, string error)
     {
