@@ -14,7 +14,7 @@ internal static class ContactColumns
     /// <summary>The columns that a draft decides, in the order of <see cref="Values"/>.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        "contact_type", "type", "resolved", "body", "sort_name", "is_encrypted", "lookup", .. OfFields.Select(column => column.Name),
+        "contact_type", "type", "resolved", "body", "sort_name", "is_encrypted", "has_plain_text", "lookup", .. OfFields.Select(column => column.Name),
     ];
 
     /// <summary>The values of <see cref="All"/>.</summary>
@@ -32,6 +32,7 @@ internal static class ContactColumns
             new NpgsqlParameter<byte[]> { TypedValue = body, NpgsqlDbType = NpgsqlDbType.Text },
             Statement.Value(CaseFolding.SortKey(draft.DisplayName is null ? null : CaseFolding.Text(draft.DisplayName))),
             Statement.Value((bool?)draft.IsEncrypted),
+            Statement.Value((bool?)draft.HasPlainText),
             Statement.Value(lookup),
             .. values.Select(one => one.Column.Parameter(one.Value)),
         ];

@@ -50,4 +50,7 @@ internal sealed class ContactRow
 
     /// <summary>See <see cref="ContactDraft.IsEncrypted"/>.</summary>
     public bool IsEncrypted { get; init; }
+
+    /// <summary>See <see cref="ContactDraft.HasPlainText"/>.</summary>
+    public bool HasPlainText { get; init; }
 }

@@ -9,10 +9,11 @@ using Npgsql;
 namespace ContactsService.Webex;
 
 /// <summary>A contact on the wire of the Webex SDK: ciphertext to the letter, members nobody knows included, never null.</summary>
-internal sealed record WebexContact(string ContactId, byte[] Body, byte[]? Extension, Guid[] Groups, bool HasMigrationMark, DateTime Created, DateTime LastModified)
+internal sealed record WebexContact(
+    string ContactId, byte[] Body, byte[]? Extension, Guid[] Groups, bool HasMigrationMark, DateTime Created, DateTime LastModified, bool HasPlainText)
 {
     /// <summary>The columns that <see cref="Read(NpgsqlDataReader)"/> expects, from the alias <c>c</c>.</summary>
-    public const string Columns = "c.contact_id, c.body, c.extension, c.group_ids, c.is_migration IS NOT NULL, c.created, c.last_modified";
+    public const string Columns = "c.contact_id, c.body, c.extension, c.group_ids, c.is_migration IS NOT NULL, c.created, c.last_modified, c.has_plain_text";
 
     /// <summary>Reads a JSON object. Whose contact it is, and whether the directory knows it, is not the client's to say.</summary>
     /// <exception cref="ProblemException"><c>invalid-members</c>.</exception>
@@ -48,7 +49,8 @@ internal sealed record WebexContact(string ContactId, byte[] Body, byte[]? Exten
         contact.Groups,
         draft.IsMigration is not null,
         contact.Created,
-        contact.LastModified);
+        contact.LastModified,
+        HasPlainText: false);
 
     /// <summary>Reads a row.</summary>
     public static WebexContact Read(NpgsqlDataReader row) => new(
@@ -58,13 +60,15 @@ internal sealed record WebexContact(string ContactId, byte[] Body, byte[]? Exten
         row.GetFieldValue<Guid[]>(3),
         row.GetBoolean(4),
         row.GetDateTime(5),
-        row.GetDateTime(6));
+        row.GetDateTime(6),
+        row.GetBoolean(7));
 
     /// <summary>Writes the JSON object.</summary>
     public void Write(IBufferWriter<byte> output)
     {
         var view = new ViewWriter(output, fields: null);
-        view.Ready(ExtensionData.Merge(ContactJson.SharedPart(Body), Extension));
+        var body = ContactJson.SharedPart(Body);
+        view.Ready(ExtensionData.Merge(HasPlainText ? PlainText.Remove(body) : body, Extension));
         if (!HasMigrationMark)
         {
             view.Member("isMigration", "false"u8);
