@@ -196,6 +196,12 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
             book.LastWrite = Now;
         }
 
+        await SaveRowsAsync(cancellationToken);
+    }
+
+    /// <summary>Writes what EF Core has tracked, for operations whose SQL raises the revision.</summary>
+    public async Task SaveRowsAsync(CancellationToken cancellationToken)
+    {
         ThrowIfStopped(cancellationToken);
         await db.SaveChangesAsync(CancellationToken.None);
     }

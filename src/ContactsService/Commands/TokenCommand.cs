@@ -124,6 +124,7 @@ internal static class TokenCommand
         builder.Logging.ClearProviders();
         await using var embedded = await EmbeddedDatabase.StartIfNeededAsync(builder.Configuration);
         builder.Services.AddStorage(embedded.ConnectionString);
+        builder.Services.AddSingleton(new RequestLimits());
         builder.Services.AddBooks();
         builder.Services.AddGroups();
         builder.Services.AddAccess(builder.Configuration);

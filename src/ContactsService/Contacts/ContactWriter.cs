@@ -3,12 +3,14 @@ using System.Text.Json;
 using ContactsService.Access;
 using ContactsService.Books;
 using ContactsService.Http;
+using ContactsService.Storage;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace ContactsService.Contacts;
 
 /// <summary>All writes of contacts, for every adapter: rules, book, one transaction.</summary>
-internal sealed class ContactWriter(BookTransaction transaction, RequestLimits limits)
+internal sealed class ContactWriter(BookTransaction transaction, ContactsDb db, RequestLimits limits)
 {
     private const int MaxPutAttempts = 3;
 
@@ -43,7 +45,9 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
             caller.Own,
             async () =>
             {
-                var isNew = await FindAsync(caller, draft.ContactId!, cancellationToken) is not { IsOwn: true, IsCloud: true };
+                var isNew = !await db.Set<ContactRow>().AnyAsync(
+                    row => row.BookId == caller.Own.Id && row.Organization == caller.Organization && row.ContactId == draft.ContactId && row.ContactType == "CLOUD",
+                    cancellationToken);
                 if (isNew)
                 {
                     await AddAsync(caller, draft, cancellationToken);

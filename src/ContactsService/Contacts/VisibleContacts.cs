@@ -157,13 +157,13 @@ internal sealed class VisibleContacts
     private static IEnumerable<string> ColumnsOf(bool isOwnerField) =>
         ContactField.All.Where(field => field.IsOwnerField == isOwnerField).SelectMany(field => field.Columns).Select(column => column.Name);
 
-    // The own book, without what the directory knows.
+    // The own book, without what the directory knows. (With NOT EXISTS, a generic plan reads the whole directory into a hash table.)
     private static string FromOwn(string table) => $"""
         {table} c
          WHERE c.book_id = {Own} AND c.organization = {Organization}
-           AND (c.contact_type = 'CUSTOM' OR NOT EXISTS (
-                SELECT FROM contact d WHERE d.book_id = {Shared} AND d.organization = {Organization}
-                                        AND d.contact_id = c.contact_id AND d.contact_type = 'CLOUD'))
+           AND (c.contact_type = 'CUSTOM' OR (
+                SELECT d.contact_type FROM contact d
+                WHERE d.book_id = {Shared} AND d.organization = {Organization} AND d.contact_id = c.contact_id) IS DISTINCT FROM 'CLOUD')
         """;
 
     // The organization's book: what the caller has of the directory is the caller's. With onlyOwn, nothing but that is asked for:

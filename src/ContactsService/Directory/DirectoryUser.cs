@@ -16,25 +16,25 @@ internal sealed class DirectoryUser
     public required string UserId { get; init; }
 
     /// <summary>The SCIM resource without <c>meta</c>, as JSON.</summary>
-    public required string Resource { get; init; }
+    public required string Resource { get; set; }
 
     /// <summary>Case-folded; unique in the organization.</summary>
-    public required string UserName { get; init; }
+    public required string UserName { get; set; }
 
     /// <summary>The identity provider's id; unique in the organization when set.</summary>
-    public string? ExternalId { get; init; }
+    public string? ExternalId { get; set; }
 
     /// <summary>False for a user who has left.</summary>
-    public bool Active { get; init; }
+    public bool Active { get; set; }
 
     /// <summary>The revision of the book that last changed it.</summary>
-    public long Version { get; init; }
+    public long Version { get; set; }
 
     /// <summary>UTC.</summary>
-    public DateTime Created { get; init; }
+    public DateTime Created { get; set; }
 
     /// <summary>UTC.</summary>
-    public DateTime LastModified { get; init; }
+    public DateTime LastModified { get; set; }
 }
 
 internal sealed class DirectoryUserConfiguration : IEntityTypeConfiguration<DirectoryUser>

@@ -36,7 +36,7 @@ internal sealed record ScimUser(string Id, JsonObject Resource, int Bytes, long 
     }
 
     /// <summary>The resource as clients read it.</summary>
-    /// <param name="baseUrl">The address of the door.</param>
+    /// <param name="baseUrl">The base address of the API.</param>
     public JsonObject ToJson(string baseUrl)
     {
         var json = new JsonObject(

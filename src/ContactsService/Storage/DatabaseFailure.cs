@@ -38,4 +38,12 @@ internal static class DatabaseFailure
         NpgsqlException => failure.InnerException is not TimeoutException,
         _ => false,
     };
+
+    /// <summary>The name of the constraint that a write has violated; null for any other failure. EF Core wraps what its writes meet.</summary>
+    public static string? ViolatedConstraint(Exception failure) => failure switch
+    {
+        PostgresException refused => refused.ConstraintName,
+        DbUpdateException { InnerException: PostgresException refused } => refused.ConstraintName,
+        _ => null,
+    };
 }

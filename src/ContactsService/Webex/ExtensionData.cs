@@ -7,7 +7,7 @@ using ContactsService.Http;
 namespace ContactsService.Webex;
 
 /// <summary>
-/// What clients of this door send and the model has no place for: members nobody knows, and, whole, the lists and addresses
+/// What clients of this API send and the model has no place for: members nobody knows, and, whole, the lists and addresses
 /// that have such members in them. It is kept beside the contact and put over its body when it is read.
 /// </summary>
 internal static class ExtensionData
@@ -74,7 +74,7 @@ internal static class ExtensionData
         return buffer.WrittenSpan[1..^1];
     }
 
-    // Another door may have changed the list since: then what was around it is out of date.
+    // Another API may have changed the list since: then what was around it is out of date.
     private static bool IsCurrent(JsonProperty member, JsonElement over) =>
         !IsStructure(member.Name) || JsonElement.DeepEquals(member.Value, KnownPart(member.Name, over));
 

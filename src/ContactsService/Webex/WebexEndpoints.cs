@@ -102,7 +102,7 @@ internal static class WebexEndpoints
     /// <param name="groupId">The group's id.</param>
     private static async Task<Answer> RemoveGroupAsync(Caller caller, string groupId, GroupWriter book, GroupReader reads, CancellationToken cancellationToken) =>
         Guid.TryParseExact(groupId, "D", out var id)
-        && await reads.FindAsync(caller.Own, id, cancellationToken) is not null // deleting nothing is no reason for a book to be born
+        && await reads.FindAsync(caller.Own, id, cancellationToken) is not null // deleting nothing creates no book
         && await book.RemoveAsync(caller, id, deletesContacts: false, Precondition.None, cancellationToken)
             ? Answer.NoContent()
             : throw ProblemException.NotFound("group");

@@ -6,7 +6,7 @@ using Npgsql;
 
 namespace ContactsService.Webex;
 
-/// <summary>All reads of this door. Reading makes nothing: a book that is not born is an empty list.</summary>
+/// <summary>All reads of this API. They create nothing: a book that does not exist is an empty list.</summary>
 internal sealed class WebexReader(SnapshotReader snapshot, BookTransaction transaction)
 {
     internal const string ContactsSql = $"""

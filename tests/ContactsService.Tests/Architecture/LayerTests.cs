@@ -47,8 +47,6 @@ public partial class LayerTests
         [("Directory/QueueWriter.cs", "book")] = "The ETag of the list of queues is the revision of the book.",
         [("Directory/QueueWriter.cs", "contact")] = "A queue is nothing but a contact of the organization.",
         [("Scim/ScimUserReader.cs", "directory_user")] = "A filter of RFC 7644 becomes SQL over the resource.",
-        [("Scim/ScimUserWriter.cs", "directory_user")] = "User and contact are written in one round trip.",
-        [("Scim/ScimUserWriter.cs", "book")] = "A user has the version of the contact that is written before it in the same round trip.",
         [("Webex/WebexReader.cs", "contact")] = "The whole book in one answer, in the vendor's shape.",
         [("Webex/WebexReader.cs", "contact_group")] = "The whole book in one answer, in the vendor's shape.",
     };

@@ -135,4 +135,15 @@ public class ContactAttributeTests(Service service)
     private static async Task<List<string>> FindAsync(Person person, string query) =>
         (await person.GetAsync($"/contacts?{query}{(query.Contains("sort=", StringComparison.Ordinal) ? "" : "&sort=contactId")}"))
         .ShouldBe(200).Values("contacts", "contactId");
+
+    [Theory]
+    [InlineData("birthday", "yesterday")]
+    [InlineData("birthday", "2001-02-30")]
+    [InlineData("anniversary[gte]", "soon")]
+    public async Task Refuses_a_filter_by_what_is_no_date(string filter, string value)
+    {
+        var ann = await service.AgentAsync();
+
+        (await ann.GetAsync($"/contacts?{filter}={value}")).ShouldBeProblem(400, "invalid-filter", filter);
+    }
 }
