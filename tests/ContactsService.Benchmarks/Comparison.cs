@@ -26,7 +26,7 @@ internal static class Comparison
         await CompareAsync("AND filter in a book of 10,000", big, (_, i) => Get($"/contacts?pageSize=50&firstName=ann&lastName=johnson{i % 97}"));
         await CompareAsync("phone number in a book of 10,000", big, (_, i) => Get($"/contacts?pageSize=50&phoneNumber=1555010{1 + (i * 7 % 10000)}"));
         await CompareAsync("whole book of 1,000", small, (_, _) => Get("/contacts?pageSize=1000"));
-        await CompareAsync("whole book of 1,000, Webex door", small, (_, _) => Get("/encrypt/Users/contacts"));
+        await CompareAsync("whole book of 1,000, Webex API", small, (_, _) => Get("/encrypt/Users/contacts"));
         await CompareAsync("update (PUT)", small, (_, i) => Send("PUT", $"/contacts/c-{1 + (i * 7 % 1000)}", i));
         await CompareAsync("create (POST)", small, (_, i) => Send("POST", "/contacts", i));
     }

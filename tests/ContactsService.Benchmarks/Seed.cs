@@ -29,12 +29,12 @@ internal static class Seed
     private const string BookSql = "INSERT INTO book SELECT id, $3, owner, 1, NULL, now() FROM unnest($1, $2) AS b(id, owner)";
 
     private const string GroupSql = """
-        WITH born AS (
+        WITH created AS (
             INSERT INTO contact_group (book_id, organization, group_id, body, name_hash, display_name, group_type, is_encrypted, version, created, last_modified)
             SELECT book_id, organization, book_id, format('"groupId":"%s","displayName":"Other contacts","groupType":"NORMAL","ownerId":"%s"', book_id, owner_id), 'x', 'other contacts', 'NORMAL', true, 1, created, created
             FROM book WHERE organization = $1 AND owner_id <> organization
             RETURNING book_id)
-        UPDATE book SET default_group_id = book.book_id FROM born WHERE book.book_id = born.book_id
+        UPDATE book SET default_group_id = book.book_id FROM created WHERE book.book_id = created.book_id
         """;
 
     private const string ContactSql = """
