@@ -158,7 +158,7 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
                 // Later statements may still fail. The transaction ends with the batch.
             }
 
-            if (transaction is null)
+            if (isOwnTransaction)
             {
                 OnCommitted();
             }
