@@ -50,11 +50,35 @@ internal sealed class Client(Uri address) : IDisposable
             throw new InvalidOperationException($"{headers} {Encoding.UTF8.GetString(buffer, head, read - head)}");
         }
 
-        var at = headers.IndexOf("Content-Length: ", StringComparison.OrdinalIgnoreCase) + "Content-Length: ".Length;
-        var length = int.Parse(headers.AsSpan(at, headers.AsSpan(at).IndexOfAnyExceptInRange('0', '9') is >= 0 and var n ? n : headers.Length - at));
+        const string Length = "Content-Length: ";
+        var at = headers.IndexOf(Length, StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+        {
+            await ReadChunksAsync(head + 4, read);
+            return;
+        }
+
+        var digits = headers.AsSpan(at + Length.Length);
+        var length = int.Parse(digits[..(digits.IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : digits.Length)]);
         for (var left = length - (read - head - 4); left > 0;)
         {
             left -= await ReceiveAsync(buffer);
+        }
+    }
+
+    // RFC 9112, 7.1: the last chunk is "0". What is sent in chunks here is JSON, which never ends in it.
+    private async Task ReadChunksAsync(int from, int to)
+    {
+        while (!buffer.AsSpan(from, to - from).EndsWith("\r\n0\r\n\r\n"u8))
+        {
+            if (to > buffer.Length / 2)
+            {
+                var tail = buffer.AsSpan(to - 7, 7);
+                tail.CopyTo(buffer);
+                (from, to) = (0, 7);
+            }
+
+            to += await ReceiveAsync(buffer.AsMemory(to));
         }
     }
 

@@ -2,111 +2,148 @@ using System.Text;
 
 namespace ContactsService.Benchmarks;
 
-/// <summary>Measures both programs in turns, so that what disturbs the machine disturbs both, and prints ratios.</summary>
-internal static class Comparison
+/// <summary>
+/// Measures programs in turns, so that what disturbs the machine disturbs all of them, and prints requests per second, as a ratio to one of
+/// them, the times of answers, and the processor time of a request in the program and in PostgreSQL.
+/// </summary>
+/// <param name="programs">The programs.</param>
+/// <param name="baseline">The name of the one that ratios are to.</param>
+/// <param name="server">The process of PostgreSQL.</param>
+/// <param name="rounds">How many seconds each is measured.</param>
+/// <param name="only">A part of the names of the cases to run; empty for all.</param>
+internal sealed class Comparison(IReadOnlyList<Measured> programs, string baseline, int server, int rounds, string only)
 {
     private const int Connections = 32;
+    private const int WarmUpRounds = 2;
 
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs all cases of the service and the bare program, and prints the table.</summary>
-    public static async Task RunAsync(IReadOnlyList<Owner> people, int rounds)
+    /// <summary>The questions of the books without a directory.</summary>
+    public async Task RunAsync(IReadOnlyList<Owner> people)
     {
         var small = people.Where(person => person.User.StartsWith("user-", StringComparison.Ordinal)).ToList();
         var big = people.Where(person => person.User == Seed.Big).ToList();
-        Task CompareAsync(string name, List<Owner> owners, Func<int, int, (string Line, string Body)> request) => MeasureAsync(
-            name,
-            rounds,
-            new(Programs.Service, (client, i) => Bytes(request(client, i), owners[client % owners.Count], "")),
-            new(Programs.Bare, (client, i) => Bytes(request(client, i), owners[client % owners.Count], $"/{owners[client % owners.Count].User}")));
+        const string Fields = "fields=displayName,phoneNumbers";
 
-        PrintHead("service", "bare");
-        await CompareAsync("one contact by id", small, (_, i) => Get($"/contacts/c-{1 + (i * 7 % 1000)}"));
-        await CompareAsync("page of 50, in a book of 1,000", small, (_, _) => Get("/contacts?pageSize=50"));
-        await CompareAsync("AND filter in a book of 10,000", big, (_, i) => Get($"/contacts?pageSize=50&firstName=ann&lastName=johnson{i % 97}"));
-        await CompareAsync("phone number in a book of 10,000", big, (_, i) => Get($"/contacts?pageSize=50&phoneNumber=1555010{1 + (i * 7 % 10000)}"));
+        PrintHead();
+        await CompareAsync("one by id", small, (_, i) => Get($"/contacts/c-{1 + (i * 7 % 1000)}"));
+        await CompareAsync("page of 50 of 1,000", small, (_, _) => Get("/contacts?pageSize=50"));
+        await CompareAsync("the same with `fields`", small, (_, _) => Get($"/contacts?pageSize=50&{Fields}"));
+        await CompareAsync("first and last name in 10,000", big, (_, i) => Get($"/contacts?pageSize=50&{Names(i)}"));
+        await CompareAsync("first and last name, `fields`", big, (_, i) => Get($"/contacts?pageSize=50&{Names(i)}&{Fields}"));
+        await CompareAsync("number in 10,000, `fields`", big, (_, i) => Get($"/contacts?pageSize=50&{Fields}&phoneNumber=1555010{1 + (i * 7 % 10000)}"));
         await CompareAsync("whole book of 1,000", small, (_, _) => Get("/contacts?pageSize=1000"));
-        await CompareAsync("whole book of 1,000, Webex API", small, (_, _) => Get("/encrypt/Users/contacts"));
+        await CompareAsync("whole book, `fields`", small, (_, _) => Get($"/contacts?pageSize=1000&{Fields}"));
         await CompareAsync("update (PUT)", small, (_, i) => Send("PUT", $"/contacts/c-{1 + (i * 7 % 1000)}", i));
         await CompareAsync("create (POST)", small, (_, i) => Send("POST", "/contacts", i));
     }
 
-    /// <summary>Runs the cases of an organization with a directory, beside the same queries over one book as large.</summary>
-    public static async Task RunDirectoryAsync(Owner member, Owner owner, int rounds)
+    /// <summary>The questions of an organization with a directory, beside the same over one book as large.</summary>
+    public async Task RunDirectoryAsync(Owner member, Owner owner)
     {
-        Task CompareAsync(string name, Func<int, string> query) => MeasureAsync(
-            name,
-            rounds,
-            new(Programs.Service, (_, i) => Bytes(Get($"/contacts?fields=displayName,userName&{query(i)}"), member, "")),
-            new(Programs.Service, (_, i) => Bytes(Get($"/contacts?fields=displayName,userName&{query(i)}"), owner, "")));
+        Task CompareAsync(string name, Func<int, string> query)
+        {
+            byte[] Of(Owner person, int i) => Bytes(Get($"/contacts?fields=displayName,userName&{query(i)}"), person, programs[0]);
+            return MeasureAsync(name, [
+                new("directory", programs[0], (_, i) => Of(member, i)),
+                new("one book", programs[0], (_, i) => Of(owner, i)),
+            ]);
+        }
 
-        PrintHead("directory", "one book");
+        PrintHead();
         await CompareAsync("page of 50", _ => "pageSize=50");
         await CompareAsync("phone number", i => $"phoneNumber=1555010{1 + (i * 7 % 10000)}");
-        await CompareAsync("last name and first name", i => $"pageSize=50&firstName=ann&lastName=johnson{i % 97}");
+        await CompareAsync("last name and first name", i => $"pageSize=50&{Names(i)}");
         await CompareAsync("beginning of the name", i => $"pageSize=50&displayName%5BstartsWith%5D=joe+johnson{i % 97}");
     }
 
-    private static void PrintHead(string left, string right)
+    private static string Names(int i) => $"firstName=ann&lastName=johnson{i % 97}";
+
+    private static void PrintHead()
     {
         Console.WriteLine();
-        Console.WriteLine($"| case | ratio to {right} | {left}, requests/s | {right}, requests/s | {left} p50 / p99, ms | {right} p50 / p99, ms |");
+        Console.WriteLine("| case | program | requests/s | ratio | p50 / p99, ms | µs a request: program + PostgreSQL |");
         Console.WriteLine("|---|---|---|---|---|---|");
     }
 
     private static (string Line, string Body) Get(string path) => ($"GET {path}", "");
 
     private static (string Line, string Body) Send(string method, string path, int i) => ($"{method} {path}", $$"""
-        {"contactType":"CUSTOM","displayName":"New Person {{i}}","firstName":"New","lastName":"Person","companyName":"Example","emails":[{"type":"work","value":"new{{i}}@example.com"}],"phoneNumbers":[{"type":"work","value":"+1 555 030 {{i}}"}]}
+        {"contactType":"CUSTOM","displayName":"New Person {{i}}","firstName":"New","lastName":"Person","companyName":"Example",
+         "emails":[{"type":"work","value":"new{{i}}@example.com"}],"phoneNumbers":[{"type":"work","value":"+1 555 030 {{i}}"}]}
         """);
 
-    private static async Task MeasureAsync(string name, int rounds, Side left, Side right)
-    {
-        Progress.Say($"measuring: {name}, {rounds} rounds");
-        var lefts = Enumerable.Range(0, Connections).Select(_ => new Client(left.Address)).ToList();
-        var rights = Enumerable.Range(0, Connections).Select(_ => new Client(right.Address)).ToList();
-        var ratios = new List<double>();
-        List<double> leftTimes = [];
-        List<double> rightTimes = [];
-        for (var round = -2; round < rounds; round++)
-        {
-            List<double> ours;
-            List<double> theirs;
-            if (round % 2 == 0)
-            {
-                ours = await SliceAsync(lefts, left.Request);
-                theirs = await SliceAsync(rights, right.Request);
-            }
-            else
-            {
-                theirs = await SliceAsync(rights, right.Request);
-                ours = await SliceAsync(lefts, left.Request);
-            }
+    private Task CompareAsync(string name, List<Owner> owners, Func<int, int, (string Line, string Body)> request) => MeasureAsync(
+        name,
+        [.. programs.Select(program => new Side(
+            program.Name, program, (client, i) => Bytes(request(client, i), owners[client % owners.Count], program)))]);
 
-            if (round >= 0)
+    private async Task MeasureAsync(string name, List<Side> sides)
+    {
+        if (!name.Contains(only, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        Progress.Say($"measuring: {name}, {rounds} rounds");
+        for (var round = -WarmUpRounds; round < rounds; round++)
+        {
+            // In an order that changes, so that none always comes after the same one.
+            for (var i = 0; i < sides.Count; i++)
             {
-                ratios.Add((double)ours.Count / theirs.Count);
-                leftTimes.AddRange(ours);
-                rightTimes.AddRange(theirs);
+                var slice = await SliceAsync(sides[(round + WarmUpRounds + i) % sides.Count]);
+                if (round >= 0)
+                {
+                    slice.Side.Slices.Add(slice);
+                }
             }
         }
 
-        Console.WriteLine($"| {name} | {At(ratios, 0.5):0.00} | {leftTimes.Count / rounds} | {rightTimes.Count / rounds} | {At(leftTimes, 0.5):0.0} / {At(leftTimes, 0.99):0.0} | {At(rightTimes, 0.5):0.0} / {At(rightTimes, 0.99):0.0} |");
-        lefts.Concat(rights).ToList().ForEach(client => client.Dispose());
+        var base_ = sides.Find(side => side.Name == baseline) ?? sides[^1];
+        foreach (var side in sides)
+        {
+            var requests = side.Slices.Sum(slice => slice.Times.Count);
+            var ratio = At([.. side.Slices.Zip(base_.Slices, (one, other) => (double)one.Times.Count / other.Times.Count)], 0.5);
+            var times = side.Slices.SelectMany(slice => slice.Times).ToList();
+            Console.WriteLine(
+                $"| {name} | {side.Name} | {requests / rounds} | {ratio:0.00} | {At(times, 0.5):0.0} / {At(times, 0.99):0.0} | "
+                + $"{side.Slices.Sum(slice => slice.ProgramTime) / requests:0} + {side.Slices.Sum(slice => slice.ServerTime) / requests:0} |");
+            side.Clients.ForEach(client => client.Dispose());
+            name = "";
+        }
     }
 
-    private static async Task<List<double>> SliceAsync(List<Client> clients, Func<int, int, byte[]> request) =>
-        [.. (await Task.WhenAll(clients.Select((client, c) => Task.Run(() => client.RunAsync(i => request(c, i), Slice))))).SelectMany(times => times)];
+    private async Task<Measure> SliceAsync(Side side)
+    {
+        var program = Processors.TimeOf(side.Program.Process.Id);
+        var database = Processors.TimeOfChildren(server);
+        var times = await Task.WhenAll(
+            side.Clients.Select((client, c) => Task.Run(() => client.RunAsync(i => side.Request(c, i), Slice))));
+        return new(
+            side,
+            [.. times.SelectMany(time => time)],
+            Processors.TimeOf(side.Program.Process.Id) - program,
+            Processors.TimeOfChildren(server) - database);
+    }
 
-    private static byte[] Bytes((string Line, string Body) request, Owner person, string prefix)
+    private static byte[] Bytes((string Line, string Body) request, Owner person, Measured program)
     {
         var (line, body) = request;
         var path = line.IndexOf(' ', StringComparison.Ordinal) + 1;
+        var prefix = program.Prefix ? $"/{person.User}" : "";
         var entity = body.Length == 0 ? "" : $"Content-Type: application/json\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n";
-        return Encoding.UTF8.GetBytes($"{line[..path]}{prefix}{line[path..]} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {person.Token}\r\n{entity}\r\n{body}");
+        return Encoding.UTF8.GetBytes(
+            $"{line[..path]}{prefix}{line[path..]} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {person.Token}\r\n{entity}\r\n{body}");
     }
 
     private static double At(List<double> values, double place) => values.Order().ElementAt((int)((values.Count - 1) * place));
 
-    private sealed record Side(Uri Address, Func<int, int, byte[]> Request);
+    private sealed record Side(string Name, Measured Program, Func<int, int, byte[]> Request)
+    {
+        public List<Client> Clients { get; } = [.. Enumerable.Range(0, Connections).Select(_ => new Client(Program.Address))];
+
+        public List<Measure> Slices { get; } = [];
+    }
+
+    private sealed record Measure(Side Side, List<double> Times, double ProgramTime, double ServerTime);
 }

@@ -2,13 +2,22 @@ using System.Runtime.InteropServices;
 using ContactsService.Benchmarks;
 using ContactsService.LocalPostgres;
 
-if (args is ["bare", var connectionString, var address])
+if (args is [var mode and ("same-sql" or "own-sql" or "ef"), var connectionString, var address])
 {
-    return await BareProgram.RunAsync(connectionString, address);
+    return await (mode switch
+    {
+        "same-sql" => BareProgram.RunAsync(connectionString, address),
+        "own-sql" => OwnSqlProgram.RunAsync(connectionString, address),
+        _ => EfProgram.RunAsync(connectionString, address),
+    });
 }
 
-var contacts = args is ["--quick"] ? 100_000 : 1_000_000;
-var rounds = args is ["--quick"] ? 4 : 8;
+if (Options.Read(args) is not { } options)
+{
+    Console.Error.WriteLine(Options.Usage);
+    return 2;
+}
+
 var folder = Path.Combine(Path.GetTempPath(), $"contacts-bench-{Guid.NewGuid():N}");
 var stopped = new TaskCompletionSource<int>();
 // Ctrl+C ends the programs and the server, and removes the data, as the end of all cases does.
@@ -18,7 +27,7 @@ await using var server = await LocalServer.StartAsync(new LocalPostgresOptions {
 try
 {
     await using var programs = await Programs.StartAsync(server.ConnectionString);
-    return await await Task.WhenAny(MeasureAsync(), stopped.Task);
+    return await await Task.WhenAny(MeasureAsync(programs), stopped.Task);
 }
 finally
 {
@@ -30,16 +39,34 @@ finally
     }
 }
 
-async Task<int> MeasureAsync()
+async Task<int> MeasureAsync(Programs programs)
 {
-    Progress.Say($"filling {contacts:N0} contacts in");
-    var people = await Seed.RunAsync(server.ConnectionString, contacts);
-    await Comparison.RunAsync(people, rounds);
-    Progress.Say($"filling a directory of {contacts / 10:N0} in");
-    var (member, owner) = await Seed.AddDirectoryAsync(server.ConnectionString, contacts / 10);
-    await Comparison.RunDirectoryAsync(member, owner, rounds);
+    Progress.Say($"filling {options.Contacts:N0} contacts in");
+    var people = await Seed.RunAsync(server.ConnectionString, options.Contacts);
+    var postgres = await Seed.ServerProcessAsync(server.ConnectionString);
+    if (options.Against is { } build)
+    {
+        await programs.RunServiceAsync("other build", build, server.ConnectionString);
+        await new Comparison(programs.All, "other build", postgres, options.Rounds, options.Only).RunAsync(people);
+        return 0;
+    }
+
+    await Seed.AddTablesOfOthersAsync(server.ConnectionString);
+    await programs.RunAsync("bare, own SQL", "own-sql", server.ConnectionString);
+    await programs.RunAsync("bare, the service's SQL", "same-sql", server.ConnectionString);
+    await programs.RunAsync("EF Core", "ef", server.ConnectionString);
+    var comparison = new Comparison(programs.All, "bare, own SQL", postgres, options.Rounds, options.Only);
+    await comparison.RunAsync(people);
+    if (options.Only.Length > 0)
+    {
+        return 0;
+    }
+
+    Progress.Say($"filling a directory of {options.Contacts / 10:N0} in");
+    var (member, owner) = await Seed.AddDirectoryAsync(server.ConnectionString, options.Contacts / 10);
+    await comparison.RunDirectoryAsync(member, owner);
     Progress.Say("provisioning users by SCIM");
-    await Provisioning.RunAsync(server.ConnectionString);
+    await Provisioning.RunAsync(server.ConnectionString, programs.Service.Address);
     return 0;
 }
 

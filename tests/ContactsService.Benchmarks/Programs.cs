@@ -2,34 +2,33 @@ using System.Diagnostics;
 
 namespace ContactsService.Benchmarks;
 
-/// <summary>The service and the bare program, each a process of its own on the same database.</summary>
+/// <summary>A program that is measured, as a process of its own.</summary>
+/// <param name="Name">As in the tables.</param>
+/// <param name="Address">Where it listens.</param>
+/// <param name="Prefix">True when the user is the first segment of the address.</param>
+/// <param name="Process">Its process.</param>
+internal sealed record Measured(string Name, Uri Address, bool Prefix, Process Process);
+
+/// <summary>The programs that are compared, on the same database.</summary>
 internal sealed class Programs : IAsyncDisposable
 {
-    /// <summary>Where the service listens.</summary>
-    public static readonly Uri Service = new("http://127.0.0.1:18081");
+    private const int FirstPort = 18081;
 
-    /// <summary>Where the bare program listens.</summary>
-    public static readonly Uri Bare = new("http://127.0.0.1:18082");
+    private readonly List<Measured> all = [];
 
-    private readonly List<Process> processes = [];
+    /// <summary>All of them, the service first.</summary>
+    public IReadOnlyList<Measured> All => all;
 
-    /// <summary>Starts both and waits until they answer; the service makes the tables.</summary>
+    /// <summary>The service, which creates the tables.</summary>
+    public Measured Service => all[0];
+
+    /// <summary>Starts the service and waits until it answers.</summary>
     public static async Task<Programs> StartAsync(string connectionString)
     {
         var programs = new Programs();
-        programs.Run("ContactsService.dll", [], new(StringComparer.Ordinal)
-        {
-            ["ConnectionStrings__Contacts"] = connectionString,
-            ["ASPNETCORE_URLS"] = Service.ToString(),
-            ["ASPNETCORE_ENVIRONMENT"] = "Production",
-            ["Limits__RequestsPerSecond"] = "10000000",
-            ["Limits__RequestsAtOnce"] = "10000000",
-        });
-        programs.Run("ContactsService.Benchmarks.dll", ["bare", connectionString, Bare.ToString()], []);
         try
         {
-            await ReadyAsync(new Uri(Service, "/health/ready"));
-            await ReadyAsync(new Uri(Bare, "/ready"));
+            await programs.RunServiceAsync("service", AppContext.BaseDirectory, connectionString);
             return programs;
         }
         catch
@@ -39,31 +38,60 @@ internal sealed class Programs : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends both.</summary>
+    /// <summary>Starts another build of the service, for comparison.</summary>
+    public Task RunServiceAsync(string name, string folder, string connectionString) => RunAsync(
+        name,
+        prefix: false,
+        "health/ready",
+        Path.Combine(folder, "ContactsService.dll"),
+        address => [],
+        new(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__Contacts"] = Pooled(connectionString),
+            ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["Limits__RequestsPerSecond"] = "10000000",
+            ["Limits__RequestsAtOnce"] = "10000000",
+        });
+
+    /// <summary>Starts a program of this project.</summary>
+    public Task RunAsync(string name, string mode, string connectionString) => RunAsync(
+        name,
+        prefix: true,
+        "ready",
+        Path.Combine(AppContext.BaseDirectory, "ContactsService.Benchmarks.dll"),
+        address => [mode, Pooled(connectionString), address],
+        []);
+
+    /// <summary>Ends all.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var process in processes)
+        foreach (var program in all)
         {
-            process.Kill();
-            await process.WaitForExitAsync();
-            process.Dispose();
+            program.Process.Kill();
+            await program.Process.WaitForExitAsync();
+            program.Process.Dispose();
         }
     }
 
-    private void Run(string program, string[] arguments, Dictionary<string, string?> settings)
+    // The local server takes 100 connections, and up to five programs share it.
+    private static string Pooled(string connectionString) => $"{connectionString};Maximum Pool Size=18";
+
+    private async Task RunAsync(
+        string name, bool prefix, string ready, string program, Func<string, string[]> arguments, Dictionary<string, string?> settings)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
-        Array.ForEach(arguments, start.ArgumentList.Add);
-        foreach (var (name, value) in settings)
+        var address = new Uri($"http://127.0.0.1:{FirstPort + all.Count}/");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments(address.ToString())]) { RedirectStandardOutput = true };
+        start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        foreach (var (key, value) in settings)
         {
-            start.Environment[name] = value;
+            start.Environment[key] = value;
         }
 
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
-        processes.Add(process);
+        all.Add(new(name, address, prefix, process));
+        await ReadyAsync(new Uri(address, ready));
     }
 
     private static async Task ReadyAsync(Uri address)

@@ -12,10 +12,14 @@ internal static class Provisioning
     private const int Operations = 1_000; // the most that a bulk request may have
 
     /// <summary>Does it and prints the time.</summary>
-    public static async Task RunAsync(string connectionString)
+    public static async Task RunAsync(string connectionString, Uri service)
     {
         var admin = await Seed.AddAdminAsync(connectionString, "bench-provisioning");
-        using var http = new HttpClient { BaseAddress = Programs.Service, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", admin.Token) } };
+        using var http = new HttpClient
+        {
+            BaseAddress = service,
+            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", admin.Token) },
+        };
         var watch = Stopwatch.StartNew();
         for (var first = 0; first < Users; first += Operations)
         {

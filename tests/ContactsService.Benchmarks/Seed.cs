@@ -92,6 +92,22 @@ internal static class Seed
         return (await IssueAsync(source, WithDirectory, Member, "agent"), await IssueAsync(source, "bench-huge", Huge, "agent"));
     }
 
+    /// <summary>Creates and fills the tables of the programs that do not use the service's.</summary>
+    public static async Task AddTablesOfOthersAsync(string connectionString)
+    {
+        await using var source = Open(connectionString);
+        await RunAsync(source, OwnSqlTables.Sql);
+        await RunAsync(source, "VACUUM ANALYZE");
+    }
+
+    /// <summary>The process of PostgreSQL, whose children serve the connections.</summary>
+    public static async Task<int> ServerProcessAsync(string connectionString)
+    {
+        await using var source = Open(connectionString);
+        await using var connection = await source.OpenConnectionAsync();
+        return Processors.ParentOf(connection.ProcessID);
+    }
+
     /// <summary>An admin of an empty organization.</summary>
     public static async Task<Owner> AddAdminAsync(string connectionString, string organization)
     {
