@@ -8,7 +8,9 @@ namespace ContactsService.Client;
 /// </summary>
 public sealed record Contact
 {
-    /// <summary>Required for CLOUD: the directory's id. For CUSTOM the service makes one when it is null. 1 to 128 of A–Z a–z 0–9 - . _ ~.</summary>
+    /// <summary>
+    /// Required for CLOUD: the directory's id. For CUSTOM the service makes one when it is null. 1 to 128 of A–Z a–z 0–9 - . _ ~.
+    /// </summary>
     public string? ContactId { get; init; }
 
     /// <summary>One of <see cref="ContactTypes"/>. Required, unless <see cref="Type"/> is Custom.</summary>
@@ -72,8 +74,8 @@ public sealed record Contact
     public IReadOnlyList<ContactPoint>? Urls { get; init; }
 
     /// <summary>
-    /// The primary one of <see cref="Addresses"/>, else the first; may be written instead of them. With both, <c>invalid-members</c> unless they agree:
-    /// whoever changes one by <c>with</c> sets the other to null.
+    /// The primary one of <see cref="Addresses"/>, else the first; may be written instead of them. With both, <c>invalid-members</c> unless
+    /// they agree: whoever changes one by <c>with</c> sets the other to null.
     /// </summary>
     public AddressInfo? AddressInfo { get; init; }
 

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization;
 
 namespace ContactsService.Client;
 
-/// <summary>A value of <see cref="Contact.Custom"/>: a text, a number or a boolean. Made by assignment: <c>["crm"] = "A-7", ["vip"] = true</c>.</summary>
+/// <summary>
+/// A value of <see cref="Contact.Custom"/>: a text, a number or a boolean. Made by assignment: <c>["crm"] = "A-7", ["vip"] = true</c>.
+/// </summary>
 [JsonConverter(typeof(CustomValueConverter))]
 public readonly record struct CustomValue
 {
@@ -20,7 +22,9 @@ public readonly record struct CustomValue
 
     /// <summary>The number; null for a text or a boolean, and for a number that no <see cref="decimal"/> holds.</summary>
     public decimal? Number =>
-        value is Spelling number && decimal.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        value is Spelling number && decimal.TryParse(number.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed)
+            ? parsed
+            : null;
 
     /// <summary>A text.</summary>
     public static implicit operator CustomValue(string value) => FromText(value);
@@ -75,14 +79,15 @@ public readonly record struct CustomValue
 /// <summary>Reads and writes values of <see cref="Contact.Custom"/>; numbers as they are spelt.</summary>
 internal sealed class CustomValueConverter : JsonConverter<CustomValue>
 {
-    public override CustomValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
-    {
-        JsonTokenType.String => reader.GetString()!,
-        JsonTokenType.True => true,
-        JsonTokenType.False => false,
-        JsonTokenType.Number => CustomValue.FromSpelling(JsonElement.ParseValue(ref reader).GetRawText()),
-        _ => throw new JsonException("A custom value is a text, a number or a boolean."),
-    };
+    public override CustomValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType switch
+        {
+            JsonTokenType.String => reader.GetString()!,
+            JsonTokenType.True => true,
+            JsonTokenType.False => false,
+            JsonTokenType.Number => CustomValue.FromSpelling(JsonElement.ParseValue(ref reader).GetRawText()),
+            _ => throw new JsonException("A custom value is a text, a number or a boolean."),
+        };
 
     public override void Write(Utf8JsonWriter writer, CustomValue value, JsonSerializerOptions options) => value.Write(writer);
 }

@@ -12,7 +12,10 @@ using ContactsService.Server;
 using ContactsService.Storage;
 using ContactsService.Webex;
 
-return await Start.SafelyAsync(() => TokenCommand.IsAsked(args) ? TokenCommand.RunAsync(args) : Usage.IsAsked(args) ? Usage.PrintAsync(args) : ServeAsync(args));
+return await Start.SafelyAsync(() =>
+    TokenCommand.IsAsked(args) ? TokenCommand.RunAsync(args)
+    : Usage.IsAsked(args) ? Usage.PrintAsync(args)
+    : ServeAsync(args));
 
 static async Task<int> ServeAsync(string[] args)
 {

@@ -144,6 +144,9 @@ public static class ContactAttributes
     /// <summary>Its version, as in <see cref="Meta"/>.</summary>
     public static NumberKey Version { get; } = new("version");
 
-    /// <summary>An attribute of your own, by its key in <see cref="Contact.Custom"/>; numbers and booleans compare as they are spelt. It has no order.</summary>
+    /// <summary>
+    /// An attribute of your own, by its key in <see cref="Contact.Custom"/>; numbers and booleans compare as they are
+    /// spelt. It has no order.
+    /// </summary>
     public static TextKey Custom(string key) => new($"custom.{key}");
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace ContactsService.Client;
 
-/// <summary>What a list is asked for: which, in what order, how much of each, how many at once. Empty, it asks for everything you can see.</summary>
+/// <summary>
+/// What a list is asked for: which, in what order, how much of each, how many at once. Empty, it asks for everything you can see.
+/// </summary>
 public sealed record ListQuery
 {
     /// <summary>All of these must hold.</summary>
@@ -24,9 +26,9 @@ public sealed record ListQuery
         Add("fields", string.Join(',', Fields));
         Add("pageSize", PageSize?.ToString(CultureInfo.InvariantCulture));
         Add("pageToken", pageToken);
-        return parameters.Count == 0
-            ? path
-            : $"{path}?{string.Join('&', parameters.Select(one => $"{Uri.EscapeDataString(one.Item1)}={Uri.EscapeDataString(TextConverter.Checked(one.Item2))}"))}";
+        var escaped = parameters
+            .Select(one => $"{Uri.EscapeDataString(one.Item1)}={Uri.EscapeDataString(TextConverter.Checked(one.Item2))}");
+        return parameters.Count == 0 ? path : $"{path}?{string.Join('&', escaped)}";
 
         void Add(string name, string? value)
         {

@@ -1,6 +1,9 @@
 namespace ContactsService.Client;
 
-/// <summary>A step of the order of a list, made by an attribute: <c>ContactAttributes.LastModified.Descending</c>. What is absent comes last either way.</summary>
+/// <summary>
+/// A step of the order of a list, made by an attribute: <c>ContactAttributes.LastModified.Descending</c>. What is absent comes
+/// last either way.
+/// </summary>
 public sealed class Sort
 {
     private readonly string text;

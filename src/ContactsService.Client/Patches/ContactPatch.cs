@@ -72,7 +72,11 @@ public sealed class ContactPatch
     public string? Notes { get => Changes.Get<string>(); set => Changes.Set(value); }
 
     /// <summary>The attributes of your own that change; null for a key removes it, null as a whole all of them.</summary>
-    public IReadOnlyDictionary<string, CustomValue?>? Custom { get => Changes.Get<IReadOnlyDictionary<string, CustomValue?>>(); set => Changes.Set(value); }
+    public IReadOnlyDictionary<string, CustomValue?>? Custom
+    {
+        get => Changes.Get<IReadOnlyDictionary<string, CustomValue?>>();
+        set => Changes.Set(value);
+    }
 
     /// <summary>Address of a picture.</summary>
     public string? AvatarUrl { get => Changes.Get<string>(); set => Changes.Set(value); }

@@ -1,8 +1,8 @@
 namespace ContactsService.Client;
 
 /// <summary>
-/// What to change of a group (JSON Merge Patch, RFC 7396). A property that is never assigned stays as it is, one that is assigned null is unset.
-/// Not to be changed while it is sent.
+/// What to change of a group (JSON Merge Patch, RFC 7396). A property that is never assigned stays as it is, one that is assigned null is
+/// unset. Not to be changed while it is sent.
 /// </summary>
 public sealed class GroupPatch
 {

@@ -35,7 +35,8 @@ internal sealed class PatchMembers
         AddressPatch address => address.Changes.ToJson(),
         IReadOnlyList<ContactPoint> points => JsonSerializer.SerializeToNode(points, ClientJson.Wire.IReadOnlyListContactPoint),
         IReadOnlyList<ContactAddress> addresses => JsonSerializer.SerializeToNode(addresses, ClientJson.Wire.IReadOnlyListContactAddress),
-        IReadOnlyDictionary<string, CustomValue?> custom => JsonSerializer.SerializeToNode(custom, ClientJson.Wire.IReadOnlyDictionaryStringNullableCustomValue),
+        IReadOnlyDictionary<string, CustomValue?> custom =>
+            JsonSerializer.SerializeToNode(custom, ClientJson.Wire.IReadOnlyDictionaryStringNullableCustomValue),
         IReadOnlyList<string> texts => JsonSerializer.SerializeToNode(texts, ClientJson.Wire.IReadOnlyListString),
         _ => throw new NotSupportedException($"A patch cannot hold {value.GetType()}."),
     };

@@ -8,7 +8,10 @@ namespace ContactsService.Contacts;
 /// <summary>A contact, as it is written and as it is answered. What is not set is absent, never null.</summary>
 internal record Contact
 {
-    /// <summary>Required for CLOUD: the directory's id, kept as it is. For CUSTOM the service makes one when it is left out. 1 to 128 characters of A–Z a–z 0–9 - . _ ~.</summary>
+    /// <summary>
+    /// Required for CLOUD: the directory's id, kept as it is. For CUSTOM the service makes one when it is left out. 1 to 128 characters of
+    /// A–Z a–z 0–9 - . _ ~.
+    /// </summary>
     public string? ContactId { get; set; }
 
     /// <summary>CUSTOM or CLOUD. Required, unless type is Custom.</summary>
@@ -74,8 +77,8 @@ internal record Contact
     public IReadOnlyList<ContactPoint>? Urls { get; set; }
 
     /// <summary>
-    /// The primary one of addresses, else the first. May be written instead of addresses: as the only one; by a patch, as a change of the one that it shows.
-    /// With addresses, it has to say the same.
+    /// The primary one of addresses, else the first. May be written instead of addresses: as the only one; by a patch, as a change of the
+    /// one that it shows. With addresses, it has to say the same.
     /// </summary>
     public AddressInfo? AddressInfo { get; set; }
 
@@ -92,8 +95,8 @@ internal record Contact
     public string? Notes { get; set; }
 
     /// <summary>
-    /// Attributes of your own, at most 100: texts, numbers and booleans. Keys have 1 to 64 characters of A–Z a–z 0–9 . _ - :. Numbers are kept as they
-    /// are spelt. A patch changes the keys that it names; null removes one.
+    /// Attributes of your own, at most 100: texts, numbers and booleans. Keys have 1 to 64 characters of A–Z a–z 0–9 . _ - :. Numbers are
+    /// kept as they are spelt. A patch changes the keys that it names; null removes one.
     /// </summary>
     public IReadOnlyDictionary<string, JsonElement>? Custom { get; set; }
 
@@ -121,7 +124,10 @@ internal record Contact
     /// <summary>True when it was brought over from another system.</summary>
     public bool? IsMigration { get; set; }
 
-    /// <summary>The user whose contact it is, or the organization. Yourself (or me) when left out; an admin writes an organization contact by giving the organization's id.</summary>
+    /// <summary>
+    /// The user whose contact it is, or the organization. Yourself (or me) when left out; an admin writes an organization contact by giving
+    /// the organization's id.
+    /// </summary>
     public string? OwnerId { get; set; }
 
     /// <summary>With CLOUD contacts: whether the directory knows the person.</summary>
@@ -146,5 +152,6 @@ internal record Contact
 
     /// <summary><see cref="Type"/> as it is stored.</summary>
     internal string StoredType =>
-        ContactAttributes.Types.FirstOrDefault(type => type.Equals(Type, StringComparison.OrdinalIgnoreCase)) ?? (IsCustom ? "Custom" : "User");
+        ContactAttributes.Types.FirstOrDefault(type => type.Equals(Type, StringComparison.OrdinalIgnoreCase))
+            ?? (IsCustom ? "Custom" : "User");
 }

@@ -27,7 +27,9 @@ internal sealed record ContactAddress : AddressInfo
     public static ContactAddress? Preferred(IReadOnlyList<ContactAddress>? addresses) =>
         addresses?.FirstOrDefault(address => address.Primary == true) ?? (addresses is [var first, ..] ? first : null);
 
-    /// <summary>The list with other parts for its preferred address, which keeps its type and mark; null for the parts removes it.</summary>
+    /// <summary>
+    /// The list with other parts for its preferred address, which keeps its type and mark; null for the parts removes it.
+    /// </summary>
     public static IReadOnlyList<ContactAddress>? WithPreferred(IReadOnlyList<ContactAddress>? addresses, AddressInfo? parts)
     {
         if (Preferred(addresses) is not { } preferred)

@@ -43,7 +43,10 @@ internal static class ContactAttributes
         new("version", AttributeKind.Number, "version") { Aliases = ["meta.version"] },
     ])
     {
-        Families = new Dictionary<string, Func<string, Filtering.Attribute?>>(StringComparer.Ordinal) { [CustomField.Prefix] = CustomField.Attribute },
+        Families = new Dictionary<string, Func<string, Filtering.Attribute?>>(StringComparer.Ordinal)
+        {
+            [CustomField.Prefix] = CustomField.Attribute,
+        },
     };
 
     /// <summary>What an answer may be reduced to; the id is always there.</summary>

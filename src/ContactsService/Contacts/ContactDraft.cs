@@ -17,8 +17,11 @@ internal sealed record ContactDraft : Contact
     /// <summary>True for what was in the directory once; those who have it keep the name.</summary>
     internal bool IsDeparted { get; init; }
 
-    /// <summary>True when a client that encrypts lists it: the key is named, and something that such a client would decrypt is ciphertext.</summary>
-    internal bool IsEncrypted => !string.IsNullOrEmpty(EncryptionKeyUrl) && (IsFromEncryptingClient || AllEncryptedTexts().Any(Ciphertext.Is));
+    /// <summary>
+    /// True when a client that encrypts lists it: the key is named, and something that such a client would decrypt is ciphertext.
+    /// </summary>
+    internal bool IsEncrypted =>
+        !string.IsNullOrEmpty(EncryptionKeyUrl) && (IsFromEncryptingClient || AllEncryptedTexts().Any(Ciphertext.Is));
 
     /// <summary>True when such a client could not decrypt all of what it lists: plain text stands beside ciphertext.</summary>
     internal bool HasPlainText => !IsFromEncryptingClient && IsEncrypted && !AllEncryptedTexts().All(Ciphertext.Is);

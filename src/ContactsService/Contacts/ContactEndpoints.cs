@@ -38,7 +38,8 @@ internal static class ContactEndpoints
     /// Any attribute filters; several are ANDed, a repeated one means any of its values.
     /// The first page also carries all of your groups; with <c>fields</c>, their members only if <c>groups</c> is among them.
     /// </remarks>
-    private static Task<Answer> ListAsync(HttpContext http, Caller caller, Precondition precondition, ContactReader reader, CancellationToken cancellationToken) =>
+    private static Task<Answer> ListAsync(
+        HttpContext http, Caller caller, Precondition precondition, ContactReader reader, CancellationToken cancellationToken) =>
         reader.ListAsync(
             http.Request,
             caller,
@@ -69,12 +70,16 @@ internal static class ContactEndpoints
     }
 
     /// <summary>Replaces or creates a contact</summary>
-    /// <remarks>What is left out is unset; without groups it moves to your default group. With If-Match, no update of others is lost.</remarks>
+    /// <remarks>
+    /// What is left out is unset; without groups it moves to your default group. With If-Match, no update of others is lost.
+    /// </remarks>
     /// <param name="contactId">The contact's id.</param>
     private static async Task<Answer> PutAsync(
-        Caller caller, string contactId, JsonBody body, Precondition precondition, ContactWriter writer, CancellationToken cancellationToken)
+        Caller caller, string contactId, JsonBody body, Precondition precondition, ContactWriter writer,
+        CancellationToken cancellationToken)
     {
-        var (contact, isNew) = await writer.PutAsync(caller, KnownId(contactId), ContactJson.Read(body.Root), precondition, cancellationToken);
+        var (contact, isNew) = await writer.PutAsync(
+            caller, KnownId(contactId), ContactJson.Read(body.Root), precondition, cancellationToken);
         return isNew
             ? contact.ToAnswer(caller, StatusCodes.Status201Created) with { Location = $"/contacts/{contact.ContactId}" }
             : contact.ToAnswer(caller, StatusCodes.Status200OK);
@@ -84,7 +89,8 @@ internal static class ContactEndpoints
     /// <remarks>JSON Merge Patch (RFC 7396): only what you send changes, null unsets, a list is replaced whole.</remarks>
     /// <param name="contactId">The contact's id.</param>
     private static async Task<Answer> PatchAsync(
-        Caller caller, string contactId, JsonBody body, Precondition precondition, ContactWriter writer, CancellationToken cancellationToken) =>
+        Caller caller, string contactId, JsonBody body, Precondition precondition, ContactWriter writer,
+        CancellationToken cancellationToken) =>
         Show(caller, await writer.PatchAsync(caller, KnownId(contactId), body.Root, precondition, cancellationToken));
 
     /// <summary>Deletes a contact</summary>

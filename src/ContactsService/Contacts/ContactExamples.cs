@@ -19,6 +19,7 @@ internal static class ContactExamples
             {"contactId":"01a1fc76-19e5-75ab-9845-8599ddf5a9ed","contactType":"CUSTOM","type":"Custom","displayName":"Joe Johnson",
              "phoneNumbers":[{"type":"work","value":"+1 555 010 0199","primary":true}],"ownerId":"ann",
              "groups":["01a1fc76-1a40-775d-93a6-9ca0170da033"],
-             "meta":{"created":"2026-01-31T08:30:00.123456Z","lastModified":"2026-01-31T08:30:00.123456Z","version":2,"etag":"\"5b4a6225-2\""}}
+             "meta":{"created":"2026-01-31T08:30:00.123456Z","lastModified":"2026-01-31T08:30:00.123456Z","version":2,
+             "etag":"\"5b4a6225-2\""}}
             """));
 }

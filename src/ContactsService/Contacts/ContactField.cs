@@ -11,7 +11,9 @@ namespace ContactsService.Contacts;
 /// <param name="name">The JSON name.</param>
 internal abstract class ContactField(string name)
 {
-    /// <summary>All attributes but those of the contact as such (its ids, types, groups and owner), in the order in which they are written.</summary>
+    /// <summary>
+    /// All attributes but those of the contact as such (its ids, types, groups and owner), in the order in which they are written.
+    /// </summary>
     public static readonly IReadOnlyList<ContactField> All =
     [
         new TextField("displayName", contact => contact.DisplayName, (contact, text) => contact.DisplayName = text)
@@ -19,37 +21,84 @@ internal abstract class ContactField(string name)
             Alias = "name", IsEncrypted = true, SortColumn = "sort_name",
         },
         new TextField("firstName", contact => contact.FirstName, (contact, text) => contact.FirstName = text) { IsEncrypted = true },
-        new TextField("lastName", contact => contact.LastName, (contact, text) => contact.LastName = text) { IsEncrypted = true, HasPrefixIndex = true },
+        new TextField("lastName", contact => contact.LastName, (contact, text) => contact.LastName = text)
+        {
+            IsEncrypted = true,
+            HasPrefixIndex = true,
+        },
         new TextField("companyName", contact => contact.CompanyName, (contact, text) => contact.CompanyName = text) { IsEncrypted = true },
         new TextField("title", contact => contact.Title, (contact, text) => contact.Title = text) { IsEncrypted = true },
         new TextField("department", contact => contact.Department, (contact, text) => contact.Department = text),
         new TextField("manager", contact => contact.Manager, (contact, text) => contact.Manager = text),
-        new TextField("userName", contact => contact.UserName, (contact, text) => contact.UserName = text) { IsDirectoryField = true, HasPrefixIndex = true },
-        new TextField("employeeId", contact => contact.EmployeeId, (contact, text) => contact.EmployeeId = text) { IsDirectoryField = true },
+        new TextField("userName", contact => contact.UserName, (contact, text) => contact.UserName = text)
+        {
+            IsDirectoryField = true,
+            HasPrefixIndex = true,
+        },
+        new TextField("employeeId", contact => contact.EmployeeId, (contact, text) => contact.EmployeeId = text)
+        {
+            IsDirectoryField = true,
+        },
         new TextField("avatarURL", contact => contact.AvatarURL, (contact, text) => contact.AvatarURL = text) { IsEncrypted = true },
-        new TextField("avatarUrlDomain", contact => contact.AvatarUrlDomain, (contact, text) => contact.AvatarUrlDomain = text) { IsOwnerField = true },
-        new TextField("primaryContactMethod", contact => contact.PrimaryContactMethod, (contact, text) => contact.PrimaryContactMethod = text) { IsOwnerField = true },
-        new TextField("encryptionKeyUrl", contact => contact.EncryptionKeyUrl, (contact, text) => contact.EncryptionKeyUrl = text) { IsOwnerField = true },
-        new TextField("kmsResourceObjectUrl", contact => contact.KmsResourceObjectUrl, (contact, text) => contact.KmsResourceObjectUrl = text) { IsOwnerField = true },
+        new TextField("avatarUrlDomain", contact => contact.AvatarUrlDomain, (contact, text) => contact.AvatarUrlDomain = text)
+        {
+            IsOwnerField = true,
+        },
+        new TextField(
+            "primaryContactMethod",
+            contact => contact.PrimaryContactMethod,
+            (contact, text) => contact.PrimaryContactMethod = text)
+        {
+            IsOwnerField = true,
+        },
+        new TextField("encryptionKeyUrl", contact => contact.EncryptionKeyUrl, (contact, text) => contact.EncryptionKeyUrl = text)
+        {
+            IsOwnerField = true,
+        },
+        new TextField(
+            "kmsResourceObjectUrl",
+            contact => contact.KmsResourceObjectUrl,
+            (contact, text) => contact.KmsResourceObjectUrl = text)
+        {
+            IsOwnerField = true,
+        },
         new TextField("schemas", contact => contact.Schemas, (contact, text) => contact.Schemas = text) { IsOwnerField = true },
         new PointsField("emails", contact => contact.Emails, (contact, points) => contact.Emails = points) { IsEncrypted = true },
         new PointsField("phoneNumbers", contact => contact.PhoneNumbers, (contact, points) => contact.PhoneNumbers = points)
         {
             Alias = "phoneNumber", IsEncrypted = true, HoldsPhoneNumbers = true,
         },
-        new PointsField("sipAddresses", contact => contact.SipAddresses, (contact, points) => contact.SipAddresses = points) { IsEncrypted = true },
+        new PointsField("sipAddresses", contact => contact.SipAddresses, (contact, points) => contact.SipAddresses = points)
+        {
+            IsEncrypted = true,
+        },
         new AddressInfoField { IsEncrypted = true },
         new FlagField("isMigration", contact => contact.IsMigration, (contact, flag) => contact.IsMigration = flag) { IsOwnerField = true },
         new TextField("middleName", contact => contact.MiddleName, (contact, text) => contact.MiddleName = text) { IsNativeOnly = true },
         new TextField("namePrefix", contact => contact.NamePrefix, (contact, text) => contact.NamePrefix = text) { IsNativeOnly = true },
         new TextField("nameSuffix", contact => contact.NameSuffix, (contact, text) => contact.NameSuffix = text) { IsNativeOnly = true },
         new TextField("nickname", contact => contact.Nickname, (contact, text) => contact.Nickname = text) { IsNativeOnly = true },
-        new PointsField("instantMessages", contact => contact.InstantMessages, (contact, points) => contact.InstantMessages = points) { IsNativeOnly = true },
+        new PointsField("instantMessages", contact => contact.InstantMessages, (contact, points) => contact.InstantMessages = points)
+        {
+            IsNativeOnly = true,
+        },
         new PointsField("urls", contact => contact.Urls, (contact, points) => contact.Urls = points) { IsNativeOnly = true },
         new AddressesField { IsNativeOnly = true },
-        new DateField("birthday", contact => contact.Birthday, (contact, date) => contact.Birthday = date) { IsNativeOnly = true, IsOwnerField = true },
-        new DateField("anniversary", contact => contact.Anniversary, (contact, date) => contact.Anniversary = date) { IsNativeOnly = true, IsOwnerField = true },
-        new TextField("notes", contact => contact.Notes, (contact, text) => contact.Notes = text) { IsNativeOnly = true, IsOwnerField = true },
+        new DateField("birthday", contact => contact.Birthday, (contact, date) => contact.Birthday = date)
+        {
+            IsNativeOnly = true,
+            IsOwnerField = true,
+        },
+        new DateField("anniversary", contact => contact.Anniversary, (contact, date) => contact.Anniversary = date)
+        {
+            IsNativeOnly = true,
+            IsOwnerField = true,
+        },
+        new TextField("notes", contact => contact.Notes, (contact, text) => contact.Notes = text)
+        {
+            IsNativeOnly = true,
+            IsOwnerField = true,
+        },
         new CustomField { IsNativeOnly = true, IsOwnerField = true },
     ];
 
@@ -69,8 +118,8 @@ internal abstract class ContactField(string name)
     public bool IsOwnerField { get; init; }
 
     /// <summary>
-    /// True when only the native API has it. Such members are written behind <c>ownerId</c>, so that adapters can leave them out without parsing
-    /// (<see cref="ContactJson.SharedPart"/>).
+    /// True when only the native API has it. Such members are written behind <c>ownerId</c>, so that adapters can leave them out without
+    /// parsing (<see cref="ContactJson.SharedPart"/>).
     /// </summary>
     public bool IsNativeOnly { get; init; }
 

@@ -36,13 +36,16 @@ internal sealed class ContactReader(Database database, SnapshotReader snapshot)
         Statement.Value(contactId));
 
     /// <summary>A page of what the caller can see; the first one with all of the caller's groups.</summary>
-    public Task<Answer> ListAsync(HttpRequest request, Caller caller, ListQuery query, Precondition precondition, CancellationToken cancellationToken)
+    public Task<Answer> ListAsync(
+        HttpRequest request, Caller caller, ListQuery query, Precondition precondition, CancellationToken cancellationToken)
     {
         var withGroups = query.Place is null;
         var withMembers = query.Fields?.Contains(GroupAttributes.MembersField) == true;
         return snapshot.ReadAsync(
             caller.Own,
-            VisibleContacts.IncludesOrganization(caller, query.Filter) ? SnapshotReader.Revisions(caller.Own, caller.Shared) : OwnVersion(caller),
+            VisibleContacts.IncludesOrganization(caller, query.Filter)
+                ? SnapshotReader.Revisions(caller.Own, caller.Shared)
+                : OwnVersion(caller),
             precondition,
             () => withGroups ? [List(caller, query), GroupReader.All(caller.Own, withMembers)] : [List(caller, query)],
             async (reader, etag) =>
@@ -69,7 +72,8 @@ internal sealed class ContactReader(Database database, SnapshotReader snapshot)
             ? $"\"{caller.Own.Tag}-{reader.GetInt64(0)}.own.{reader.GetInt64(1)}\""
             : null);
 
-    private static async Task WriteContactsAsync(NpgsqlDataReader reader, Caller caller, ListQuery query, ListPage page, CancellationToken cancellationToken)
+    private static async Task WriteContactsAsync(
+        NpgsqlDataReader reader, Caller caller, ListQuery query, ListPage page, CancellationToken cancellationToken)
     {
         await reader.NextResultAsync(cancellationToken);
         page.Output.Write("{\"contacts\":["u8);

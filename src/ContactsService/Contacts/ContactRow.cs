@@ -1,6 +1,9 @@
 namespace ContactsService.Contacts;
 
-/// <summary>A row of the table of contacts, as the model of the database describes it. The columns of <see cref="ContactField"/> are shadow properties.</summary>
+/// <summary>
+/// A row of the table of contacts, as the model of the database describes it. The columns of <see cref="ContactField"/> are
+/// shadow properties.
+/// </summary>
 internal sealed class ContactRow
 {
     /// <summary>The book.</summary>
@@ -45,7 +48,10 @@ internal sealed class ContactRow
     /// <summary>Hashes of its numbers and addresses.</summary>
     public required long[] Lookup { get; init; }
 
-    /// <summary>What adapters keep beside it: a JSON object with a member for each of them; null when there is nothing. See <see cref="Http.Extension"/>.</summary>
+    /// <summary>
+    /// What adapters keep beside it: a JSON object with a member for each of them; null when there is nothing. See
+    /// <see cref="Http.Extension"/>.
+    /// </summary>
     public string? Extension { get; init; }
 
     /// <summary>See <see cref="ContactDraft.IsEncrypted"/>.</summary>

@@ -37,7 +37,8 @@ internal sealed class ContactRules : AbstractValidator<ContactDraft>
 
         When(contact => contact.IsCustom, () =>
         {
-            RuleFor(contact => contact.DisplayName).NotEmpty().Unless(contact => contact.IsEncrypted).WithMessage("A CUSTOM contact has a name.");
+            RuleFor(contact => contact.DisplayName).NotEmpty().Unless(contact => contact.IsEncrypted)
+                .WithMessage("A CUSTOM contact has a name.");
             RuleFor(contact => contact.UserName).Null().WithMessage("Only users of the directory have one.");
             RuleFor(contact => contact.EmployeeId).Null().WithMessage("Only users of the directory have one.");
         });

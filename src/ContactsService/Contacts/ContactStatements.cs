@@ -56,7 +56,8 @@ internal static class ContactStatements
         joined AS (
             UPDATE contact_group g SET version = known.version, last_modified = known.now, member_count = member_count + 1 FROM known
             WHERE g.book_id = $1 AND g.organization = $2 AND g.group_id = ANY(known.groups))
-        INSERT INTO contact (book_id, organization, contact_id, owner_id, group_ids, version, created, last_modified, extension, {string.Join(", ", ContactColumns.All)})
+        INSERT INTO contact (book_id, organization, contact_id, owner_id, group_ids, version, created, last_modified, extension,
+            {string.Join(", ", ContactColumns.All)})
         SELECT $1, $2, $3, $5, known.groups, known.version, known.now, known.now, $6, {Places(FirstOfAdd)} FROM known
         RETURNING group_ids, version, created, last_modified
         """;
@@ -65,7 +66,10 @@ internal static class ContactStatements
     // The members of other adapters stay.
     private static readonly string ReplaceWithExtensionSql = ReplaceWith(string.Create(
         CultureInfo.InvariantCulture,
-        $", extension = NULLIF((COALESCE(c.extension, '{{}}')::jsonb - ${AfterReplace} || COALESCE(${AfterReplace + 1}, '{{}}')::jsonb)::text, '{{}}')"));
+        $$"""
+        , extension = NULLIF(
+            (COALESCE(c.extension, '{}')::jsonb - ${{AfterReplace}} || COALESCE(${{AfterReplace + 1}}, '{}')::jsonb)::text, '{}')
+        """));
 
     private static string ReplaceWith(string more) => $"""
         WITH place AS (
@@ -81,7 +85,8 @@ internal static class ContactStatements
             FROM known
             WHERE g.book_id = $1 AND g.organization = $2
               AND (g.group_id = ANY(known.groups)) <> (g.group_id = ANY(known.before)))
-        UPDATE contact c SET group_ids = known.groups, version = known.version, last_modified = known.now, {Assignments(FirstOfReplace)}{more}
+        UPDATE contact c SET group_ids = known.groups, version = known.version, last_modified = known.now,
+            {Assignments(FirstOfReplace)}{more}
         FROM known WHERE c.book_id = $1 AND c.organization = $2 AND c.contact_id = $3
         RETURNING c.group_ids, c.version, c.created, c.last_modified
         """;
@@ -117,8 +122,11 @@ internal static class ContactStatements
             .. Head(book, contactId), Statement.Value(groups), Statement.Value(versions),
             .. ContactColumns.Values(book, draft, body)]);
 
-    /// <summary>Replaces a contact and what the adapter keeps beside it, which <see cref="Replace"/> leaves as it is. Returns the same.</summary>
-    public static NpgsqlBatchCommand ReplaceWithExtension(BookKey book, string contactId, ContactDraft draft, Extension extension, byte[] body) =>
+    /// <summary>
+    /// Replaces a contact and what the adapter keeps beside it, which <see cref="Replace"/> leaves as it is. Returns the same.
+    /// </summary>
+    public static NpgsqlBatchCommand ReplaceWithExtension(
+        BookKey book, string contactId, ContactDraft draft, Extension extension, byte[] body) =>
         Statement.Of(ReplaceWithExtensionSql, [
             .. Head(book, contactId), Statement.Value((Guid[])[]), Statement.Value((long[]?)null),
             .. ContactColumns.Values(book, draft, body), Statement.Value(extension.Adapter), Statement.Value(extension.Column)]);
@@ -135,5 +143,7 @@ internal static class ContactStatements
         string.Join(", ", ContactColumns.All.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"${first + i}")));
 
     private static string Assignments(int first) =>
-        string.Join(", ", ContactColumns.All.Select((column, i) => string.Create(CultureInfo.InvariantCulture, $"{column} = ${first + i}")));
+        string.Join(
+            ", ",
+            ContactColumns.All.Select((column, i) => string.Create(CultureInfo.InvariantCulture, $"{column} = ${first + i}")));
 }

@@ -23,10 +23,13 @@ internal static class ContactTarget
 
         if (!caller.MayWriteOrganization)
         {
-            throw new ProblemException(Problems.Forbidden, "Only an admin may write organization contacts. Leave ownerId out for your own book.");
+            throw new ProblemException(
+                Problems.Forbidden, "Only an admin may write organization contacts. Leave ownerId out for your own book.");
         }
 
-        return draft.IsCustom ? caller.Shared : throw MemberErrors.Of("contactType", "An organization contact is CUSTOM; CLOUD ones come from the directory.");
+        return draft.IsCustom
+            ? caller.Shared
+            : throw MemberErrors.Of("contactType", "An organization contact is CUSTOM; CLOUD ones come from the directory.");
     }
 
     /// <summary>True when the draft may be written to this book; whoever names no owner means the book at hand.</summary>

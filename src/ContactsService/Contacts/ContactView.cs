@@ -32,7 +32,8 @@ internal sealed record ContactView(
 {
     /// <summary>The columns that <see cref="Read"/> expects, from a <see cref="VisibleContacts"/>.</summary>
     public const string Columns =
-        "c.contact_id, c.is_own, c.body, c.group_ids, c.resolved, c.version, c.created, c.last_modified, c.contact_type, c.own_body, c.directory_version";
+        "c.contact_id, c.is_own, c.body, c.group_ids, c.resolved, c.version, "
+        + "c.created, c.last_modified, c.contact_type, c.own_body, c.directory_version";
 
     /// <summary>How many they are: what a query adds stands behind them.</summary>
     public const int ColumnCount = 11;
@@ -75,7 +76,9 @@ internal sealed record ContactView(
     /// <summary>The book it is in.</summary>
     public BookKey Book(Caller caller) => IsOwn ? caller.Own : caller.Shared;
 
-    /// <summary>The strong ETag. Behind the version, that of the directory's entry: a reader sees both, a writer changes the first.</summary>
+    /// <summary>
+    /// The strong ETag. Behind the version, that of the directory's entry: a reader sees both, a writer changes the first.
+    /// </summary>
     public string ETag(Caller caller) => DirectoryVersion is { } directory
         ? string.Create(CultureInfo.InvariantCulture, $"\"{Book(caller).Tag}-{Version}.{directory}\"")
         : Answer.Tag(Book(caller).Tag, Version);

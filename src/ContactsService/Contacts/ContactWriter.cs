@@ -46,7 +46,8 @@ internal sealed class ContactWriter(BookTransaction transaction, ContactsDb db, 
             async () =>
             {
                 var isNew = !await db.Set<ContactRow>().AnyAsync(
-                    row => row.BookId == caller.Own.Id && row.Organization == caller.Organization && row.ContactId == draft.ContactId && row.ContactType == "CLOUD",
+                    row => row.BookId == caller.Own.Id && row.Organization == caller.Organization
+                        && row.ContactId == draft.ContactId && row.ContactType == "CLOUD",
                     cancellationToken);
                 if (isNew)
                 {
@@ -135,7 +136,10 @@ internal sealed class ContactWriter(BookTransaction transaction, ContactsDb db, 
 
         if (precondition.OnlyCreates)
         {
-            throw new ProblemException(Problems.Stale, "A contact with this id exists. Send If-Match with its ETag to replace it.") { ETag = found.ETag(caller) };
+            throw new ProblemException(Problems.Stale, "A contact with this id exists. Send If-Match with its ETag to replace it.")
+            {
+                ETag = found.ETag(caller),
+            };
         }
 
         if (found is { IsOwn: false, IsCloud: true } && !draft.IsCustom)
@@ -153,7 +157,8 @@ internal sealed class ContactWriter(BookTransaction transaction, ContactsDb db, 
         return (changed ?? throw ProblemException.NotFound("contact"), false);
     }
 
-    private async Task<ContactView> AddAsync(Caller caller, BookKey book, string id, ContactDraft draft, CancellationToken cancellationToken)
+    private async Task<ContactView> AddAsync(
+        Caller caller, BookKey book, string id, ContactDraft draft, CancellationToken cancellationToken)
     {
         var groups = ContactTarget.Groups(book, draft);
         var body = Body(book, id, draft);
@@ -203,7 +208,8 @@ internal sealed class ContactWriter(BookTransaction transaction, ContactsDb db, 
             draft = DirectoryOverlay.OwnerFields(draft, ContactJson.Read(JsonElement.Parse(Document(current))));
         }
 
-        var changed = await ReplaceAsync(caller, book, id, draft, versions: null, cancellationToken) ?? throw Contradiction(caller, current, draft);
+        var changed = await ReplaceAsync(caller, book, id, draft, versions: null, cancellationToken)
+            ?? throw Contradiction(caller, current, draft);
         await transaction.CommitAsync(cancellationToken);
         return changed;
     }
@@ -233,7 +239,8 @@ internal sealed class ContactWriter(BookTransaction transaction, ContactsDb db, 
     }
 
     private async Task<ContactView?> WriteAsync(
-        Caller caller, BookKey book, string id, byte[] body, ContactDraft draft, NpgsqlBatchCommand statement, CancellationToken cancellationToken)
+        Caller caller, BookKey book, string id, byte[] body, ContactDraft draft, NpgsqlBatchCommand statement,
+        CancellationToken cancellationToken)
     {
         var written = await transaction.OnceAsync(
             book,
@@ -264,7 +271,8 @@ internal sealed class ContactWriter(BookTransaction transaction, ContactsDb db, 
 
     /// <summary>The contact that the caller may write under this id; null when the caller cannot see any.</summary>
     /// <exception cref="ProblemException"><c>directory-read-only</c>, <c>forbidden</c>, <c>stale</c>.</exception>
-    private async Task<ContactView?> FindWritableAsync(Caller caller, string id, Precondition precondition, CancellationToken cancellationToken)
+    private async Task<ContactView?> FindWritableAsync(
+        Caller caller, string id, Precondition precondition, CancellationToken cancellationToken)
     {
         if (await FindAsync(caller, id, cancellationToken) is not { } found)
         {
@@ -276,12 +284,14 @@ internal sealed class ContactWriter(BookTransaction transaction, ContactsDb db, 
             throw new ProblemException(
                 Problems.DirectoryReadOnly,
                 "An admin writes users at /scim/v2/Users and queues at /queues. "
-                + "To put this entry into groups of yours, add it to your own book: POST /contacts with contactType CLOUD and its contactId.");
+                + "To put this entry into groups of yours, add it to your own book: "
+                + "POST /contacts with contactType CLOUD and its contactId.");
         }
 
         if (!found.IsOwn && !caller.MayWriteOrganization)
         {
-            throw new ProblemException(Problems.Forbidden, "Only an admin may write organization contacts. Ask an admin, or add a contact of your own.");
+            throw new ProblemException(
+                Problems.Forbidden, "Only an admin may write organization contacts. Ask an admin, or add a contact of your own.");
         }
 
         RequireCurrent(caller, found, precondition);
@@ -299,7 +309,10 @@ internal sealed class ContactWriter(BookTransaction transaction, ContactsDb db, 
     {
         if (precondition.Versions(contact.Book(caller).Tag)?.Contains(contact.Version) == false)
         {
-            throw new ProblemException(Problems.Stale, "The contact is not the one that your If-Match names. Read it again.") { ETag = contact.ETag(caller) };
+            throw new ProblemException(Problems.Stale, "The contact is not the one that your If-Match names. Read it again.")
+            {
+                ETag = contact.ETag(caller),
+            };
         }
     }
 

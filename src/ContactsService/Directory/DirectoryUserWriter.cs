@@ -13,7 +13,8 @@ namespace ContactsService.Directory;
 /// <param name="ExternalId">As the identity provider names the user; null for none.</param>
 /// <param name="Active">False for a known user who has left.</param>
 /// <param name="Contact">The contact that callers see.</param>
-internal sealed record DirectoryUserDraft(string UserId, string Resource, string UserName, string? ExternalId, bool Active, ContactDraft Contact);
+internal sealed record DirectoryUserDraft(
+    string UserId, string Resource, string UserName, string? ExternalId, bool Active, ContactDraft Contact);
 
 /// <summary>
 /// All writes of users, as parts of an open operation on the organization's book: the user, and the contact that callers see, which has the

@@ -48,6 +48,8 @@ internal sealed record QueueDraft
         Type = "Queue",
         DisplayName = Name,
         PhoneNumbers = PhoneNumber is null ? null : [new() { Value = PhoneNumber }],
-        Extension = new(ExtensionKey, Description is null ? null : $"{{\"description\":{JsonSerializer.Serialize(Description, JsonText.Options)}}}"),
+        Extension = new(
+            ExtensionKey,
+            Description is null ? null : $"{{\"description\":{JsonSerializer.Serialize(Description, JsonText.Options)}}}"),
     };
 }

@@ -2,5 +2,6 @@ namespace ContactsService.Directory;
 
 internal static class QueueServices
 {
-    public static void AddQueues(this IServiceCollection services) => services.AddScoped<QueueWriter>().AddScoped<DirectoryUserWriter>().AddQueueExamples();
+    public static void AddQueues(this IServiceCollection services) =>
+        services.AddScoped<QueueWriter>().AddScoped<DirectoryUserWriter>().AddQueueExamples();
 }

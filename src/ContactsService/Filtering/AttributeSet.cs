@@ -20,13 +20,18 @@ internal sealed class AttributeSet
     public IReadOnlyList<Attribute> All { get; }
 
     /// <summary>The names a caller may use, for messages.</summary>
-    public string Names => string.Join(", ", All.Select(attribute => attribute.Name).Concat(Families.Keys.Select(family => $"{family}<key>")));
+    public string Names =>
+        string.Join(", ", All.Select(attribute => attribute.Name).Concat(Families.Keys.Select(family => $"{family}<key>")));
 
     /// <summary>The attribute of that name or alias; null when there is none.</summary>
     public Attribute? Find(string name) => byName.GetValueOrDefault(name) ?? FindInFamily(name);
 
-    /// <summary>Attributes that share a beginning of their names, such as <c>custom.</c>, and are made from the rest of the name; null for a rest that is none.</summary>
-    public IReadOnlyDictionary<string, Func<string, Attribute?>> Families { get; init; } = new Dictionary<string, Func<string, Attribute?>>(StringComparer.Ordinal);
+    /// <summary>
+    /// Attributes that share a beginning of their names, such as <c>custom.</c>, and are made from the rest of the name; null for a rest
+    /// that is none.
+    /// </summary>
+    public IReadOnlyDictionary<string, Func<string, Attribute?>> Families { get; init; } =
+        new Dictionary<string, Func<string, Attribute?>>(StringComparer.Ordinal);
 
     private Attribute? FindInFamily(string name)
     {

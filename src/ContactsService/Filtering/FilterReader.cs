@@ -97,7 +97,7 @@ internal static class FilterReader
                 ?? throw Refuse(parameter, $"The value must be one of: {string.Join(", ", attribute.Words)}."),
             AttributeKind.Flag => ReadFlag(parameter, value),
             AttributeKind.Time => ReadTime(parameter, value),
-            AttributeKind.Date => comparison is ComparisonOperator.StartsWith || PartialDate.IsValid(value) || (IsOrder(comparison) && PartialDate.IsYear(value))
+            AttributeKind.Date => IsDate(comparison, value)
                 ? value : throw Refuse(parameter, "The value must be a date such as 2001-02-03, 2001-02 or --02-03."),
             AttributeKind.Number => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _)
                 ? value : throw Refuse(parameter, "The value must be a whole number."),
@@ -105,8 +105,14 @@ internal static class FilterReader
         };
     }
 
+    private static bool IsDate(ComparisonOperator comparison, string value) =>
+        comparison is ComparisonOperator.StartsWith
+        || PartialDate.IsValid(value)
+        || (IsOrder(comparison) && PartialDate.IsYear(value));
+
     private static bool IsOrder(ComparisonOperator comparison) => comparison is
-        ComparisonOperator.GreaterThan or ComparisonOperator.GreaterThanOrEqual or ComparisonOperator.LessThan or ComparisonOperator.LessThanOrEqual;
+        ComparisonOperator.GreaterThan or ComparisonOperator.GreaterThanOrEqual
+        or ComparisonOperator.LessThan or ComparisonOperator.LessThanOrEqual;
 
     private static string ReadFlag(string parameter, string value) =>
         bool.TryParse(value, out var flag) ? (flag ? "true" : "false") : throw Refuse(parameter, "The value must be true or false.");

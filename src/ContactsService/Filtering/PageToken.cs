@@ -14,8 +14,11 @@ namespace ContactsService.Filtering;
 internal static class PageToken
 {
     /// <summary>What a token is bound to: the caller and the query, without the size of the page.</summary>
-    public static string Binding(params IEnumerable<string> parts) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts.Select(part => $"{part.Length}:{part}"))))[..8]);
+    public static string Binding(params IEnumerable<string> parts)
+    {
+        var text = string.Join('\n', parts.Select(part => $"{part.Length}:{part}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))[..8]);
+    }
 
     /// <summary>An opaque token.</summary>
     public static string Write(string binding, IReadOnlyList<object> keys, string id) =>
@@ -29,9 +32,15 @@ internal static class PageToken
         try
         {
             var parts = JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(token)) ?? [];
-            if (parts.Length == order.Count + 2 && parts[0] == binding && parts.All(part => part is not null && TextLimits.IsStorable(part)))
+            if (parts.Length == order.Count + 2 && parts[0] == binding
+                && parts.All(part => part is not null && TextLimits.IsStorable(part)))
             {
-                return [.. order.Select((key, i) => key.IsText ? parts[i + 1] : (object)long.Parse(parts[i + 1], CultureInfo.InvariantCulture)), parts[^1]];
+                return
+                [
+                    .. order.Select((key, i) =>
+                        key.IsText ? parts[i + 1] : (object)long.Parse(parts[i + 1], CultureInfo.InvariantCulture)),
+                    parts[^1],
+                ];
             }
         }
         catch (Exception unreadable) when (unreadable is FormatException or JsonException or OverflowException or InvalidOperationException)

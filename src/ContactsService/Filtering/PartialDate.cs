@@ -17,5 +17,6 @@ internal static class PartialDate
     /// <summary>True for a year alone, which a range may begin or end with.</summary>
     public static bool IsYear(string text) => IsExact(text, "yyyy");
 
-    private static bool IsExact(string text, string format) => DateOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    private static bool IsExact(string text, string format) =>
+        DateOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 }

@@ -82,7 +82,8 @@ internal static class Sorting
             AttributeKind.Number => new($"c.{attribute.Column}", IsText: false, descending),
             AttributeKind.Flag => new($"coalesce(c.{attribute.Column}::int, {(descending ? -1 : 2)})::bigint", IsText: false, descending),
             _ => new(
-                $"coalesce(left(c.{attribute.Column}::text, {CaseFolding.SortLength}), '{(descending ? "" : CaseFolding.Last)}') COLLATE \"C\"",
+                $"coalesce(left(c.{attribute.Column}::text, {CaseFolding.SortLength}), "
+                + $"'{(descending ? "" : CaseFolding.Last)}') COLLATE \"C\"",
                 IsText: true,
                 descending),
         };

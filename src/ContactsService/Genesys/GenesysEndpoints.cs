@@ -45,8 +45,11 @@ internal static class GenesysEndpoints
     /// <remarks>The user and the roles of your token.</remarks>
     private static Answer ReadCaller(Caller caller)
     {
-        JsonArray roles = caller.Role == Role.Admin ? [GenesysAttributes.AdminRole, GenesysAttributes.AgentRole] : [GenesysAttributes.AgentRole];
-        return Success(new JsonObject { ["user"] = new JsonObject { ["id"] = caller.User, ["userName"] = caller.User, ["roles"] = roles } });
+        JsonArray roles = caller.Role == Role.Admin
+            ? [GenesysAttributes.AdminRole, GenesysAttributes.AgentRole]
+            : [GenesysAttributes.AgentRole];
+        var user = new JsonObject { ["id"] = caller.User, ["userName"] = caller.User, ["roles"] = roles };
+        return Success(new JsonObject { ["user"] = user });
     }
 
     /// <summary>Lists the contacts you can see</summary>
@@ -54,14 +57,16 @@ internal static class GenesysEndpoints
     /// Queues, users and custom contacts: of your organization, its directory and your own book.
     /// Several filters are ANDed; a comma, or the parameter again, means any of several values.
     /// </remarks>
-    private static async Task<Answer> ListAsync(HttpRequest request, Caller caller, ContactSearch search, CancellationToken cancellationToken)
+    private static async Task<Answer> ListAsync(
+        HttpRequest request, Caller caller, ContactSearch search, CancellationToken cancellationToken)
     {
         var query = GenesysQuery.Read(request.Query);
         var matches = await search.FindAsync(caller, query.Search, cancellationToken);
         return Success(new JsonObject
         {
             ["totalCount"] = matches.Count,
-            ["contacts"] = new JsonArray([.. matches.Contacts.Select(contact => GenesysContact.Of(contact, caller, request).ToJson(query.Fields))]),
+            ["contacts"] = new JsonArray(
+                [.. matches.Contacts.Select(contact => GenesysContact.Of(contact, caller, request).ToJson(query.Fields))]),
         });
     }
 
@@ -69,7 +74,8 @@ internal static class GenesysEndpoints
     /// <remarks>A queue, a user or a custom contact; of your own book, too.</remarks>
     /// <param name="contactId">The contact's id.</param>
     private static async Task<Answer> FindAsync(
-        HttpRequest request, Caller caller, string contactId, Precondition precondition, ContactReader reads, CancellationToken cancellationToken)
+        HttpRequest request, Caller caller, string contactId, Precondition precondition, ContactReader reads,
+        CancellationToken cancellationToken)
     {
         var contact = await SeeAsync(caller, contactId, reads, cancellationToken);
         var etag = contact.ETag(caller);
@@ -78,7 +84,8 @@ internal static class GenesysEndpoints
 
     /// <summary>Adds a custom contact to the organization</summary>
     /// <remarks>For admins.</remarks>
-    private static async Task<Answer> AddAsync(HttpRequest request, Caller caller, JsonBody body, ContactWriter book, CancellationToken cancellationToken)
+    private static async Task<Answer> AddAsync(
+        HttpRequest request, Caller caller, JsonBody body, ContactWriter book, CancellationToken cancellationToken)
     {
         caller.RequireAdmin("write the organization's contacts");
         var contact = await book.AddAsync(caller, GenesysDraft.Read(body.Root, current: null).ToDraft(caller), cancellationToken);
@@ -89,7 +96,8 @@ internal static class GenesysEndpoints
     /// <remarks>For admins. Sets its name and its numbers; without a number it has none. What this API does not show stays.</remarks>
     /// <param name="contactId">The contact's id.</param>
     private static async Task<Answer> ReplaceAsync(
-        HttpRequest request, Caller caller, string contactId, JsonBody body, Precondition precondition, ContactReader reads, ContactWriter book,
+        HttpRequest request, Caller caller, string contactId, JsonBody body, Precondition precondition, ContactReader reads,
+        ContactWriter book,
         CancellationToken cancellationToken)
     {
         var current = GenesysContact.Of(await FindWritableAsync(caller, contactId, reads, cancellationToken), caller, request);
@@ -102,14 +110,16 @@ internal static class GenesysEndpoints
     /// <remarks>For admins.</remarks>
     /// <param name="contactId">The contact's id.</param>
     private static async Task<Answer> RemoveAsync(
-        Caller caller, string contactId, Precondition precondition, ContactReader reads, ContactWriter book, CancellationToken cancellationToken)
+        Caller caller, string contactId, Precondition precondition, ContactReader reads, ContactWriter book,
+        CancellationToken cancellationToken)
     {
         await FindWritableAsync(caller, contactId, reads, cancellationToken);
         return await book.RemoveAsync(caller, contactId, precondition, cancellationToken) ? Success([]) : throw Unknown();
     }
 
     // The vendor knows no personal books: its writes are about the contacts of all.
-    private static async Task<ContactView> FindWritableAsync(Caller caller, string contactId, ContactReader reads, CancellationToken cancellationToken)
+    private static async Task<ContactView> FindWritableAsync(
+        Caller caller, string contactId, ContactReader reads, CancellationToken cancellationToken)
     {
         caller.RequireAdmin("write the organization's contacts");
         var contact = await SeeAsync(caller, contactId, reads, cancellationToken);
@@ -119,15 +129,20 @@ internal static class GenesysEndpoints
         }
 
         return contact.IsOwn
-            ? throw GenesysErrors.Refuse(Problems.Forbidden, GenesysErrors.Forbidden, "This contact is your own, not the organization's; it is written under /contacts.")
+            ? throw GenesysErrors.Refuse(
+                Problems.Forbidden,
+                GenesysErrors.Forbidden,
+                "This contact is your own, not the organization's; it is written under /contacts.")
             : contact;
     }
 
-    private static async Task<ContactView> SeeAsync(Caller caller, string contactId, ContactReader reads, CancellationToken cancellationToken) =>
+    private static async Task<ContactView> SeeAsync(
+        Caller caller, string contactId, ContactReader reads, CancellationToken cancellationToken) =>
         (TextLimits.IsId(contactId) ? await reads.FindAsync(caller, contactId, cancellationToken) : null) ?? throw Unknown();
 
     private static Answer Success(ContactView contact, Caller caller, HttpRequest request, int status) =>
-        Success(new JsonObject { ["contact"] = GenesysContact.Of(contact, caller, request).ToJson() }, status) with { ETag = contact.ETag(caller) };
+        Success(new JsonObject { ["contact"] = GenesysContact.Of(contact, caller, request).ToJson() }, status)
+            with { ETag = contact.ETag(caller) };
 
     // The vendor's code of success comes first in every good answer.
     private static Answer Success(JsonObject members, int status = StatusCodes.Status200OK)

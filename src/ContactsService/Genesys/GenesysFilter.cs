@@ -34,7 +34,9 @@ internal static class GenesysFilter
         if (attribute.Kind is AttributeKind.Phones && values.Any(value => value.Contains('*', StringComparison.Ordinal)))
         {
             throw GenesysErrors.Parameter(
-                parameter, GenesysErrors.Invalid, $"A single * means any number. Use wildcards with filterName={NamesOrPhoneNumberMatches}.");
+                parameter,
+                GenesysErrors.Invalid,
+                $"A single * means any number. Use wildcards with filterName={NamesOrPhoneNumberMatches}.");
         }
 
         // The older pages say that a user's name is the person's name, the newer ones that it is the user name.

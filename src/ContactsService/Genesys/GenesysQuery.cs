@@ -59,7 +59,8 @@ internal sealed record GenesysQuery(ContactSearchQuery Search, IReadOnlySet<stri
 
         if (name != GenesysFilter.NamesOrPhoneNumberMatches)
         {
-            throw GenesysErrors.Parameter("filterName", GenesysErrors.OutOfRange, $"The value must be {GenesysFilter.NamesOrPhoneNumberMatches}.");
+            throw GenesysErrors.Parameter(
+                "filterName", GenesysErrors.OutOfRange, $"The value must be {GenesysFilter.NamesOrPhoneNumberMatches}.");
         }
 
         return GenesysFilter.Matches(
@@ -94,7 +95,9 @@ internal sealed record GenesysQuery(ContactSearchQuery Search, IReadOnlySet<stri
         }
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number : throw GenesysErrors.Parameter(name, GenesysErrors.OutOfRange, $"The value must be a whole number from {least} to {most}.");
+            ? number
+            : throw GenesysErrors.Parameter(
+                name, GenesysErrors.OutOfRange, $"The value must be a whole number from {least} to {most}.");
     }
 
     private static HashSet<string>? ReadFields(string? text)
@@ -109,6 +112,8 @@ internal sealed record GenesysQuery(ContactSearchQuery Search, IReadOnlySet<stri
         return unknown is null
             ? [GenesysAttributes.Members[0], .. fields]
             : throw GenesysErrors.Parameter(
-                "fields", GenesysErrors.OutOfRange, $"`{unknown}` is not a field. Use one of: {string.Join(", ", GenesysAttributes.Members)}.");
+                "fields",
+                GenesysErrors.OutOfRange,
+                $"`{unknown}` is not a field. Use one of: {string.Join(", ", GenesysAttributes.Members)}.");
     }
 }

@@ -15,7 +15,11 @@ internal static class GenesysServices
         services.AddSingleton(new ApiName(GenesysEndpoints.Path, "genesys"));
         services.AddSingleton(GenesysErrors.Shape);
         services.AddGenesysExamples();
-        services.AddSingleton(new CorsPath(GenesysEndpoints.Path) { RequestHeaders = ["contactcenterid", "x-csrf-token"], ExposedHeaders = ["X-CSRF-HEADER", "X-CSRF-TOKEN"] });
+        services.AddSingleton(new CorsPath(GenesysEndpoints.Path)
+        {
+            RequestHeaders = ["contactcenterid", "x-csrf-token"],
+            ExposedHeaders = ["X-CSRF-HEADER", "X-CSRF-TOKEN"],
+        });
         services.AddSingleton(Options.Create(Settings.Read<GenesysOptions>(configuration, "Genesys")));
         services.AddSingleton<GenesysCsrf>();
         services.AddTransient<GenesysScheme>();

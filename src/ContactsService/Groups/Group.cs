@@ -32,7 +32,10 @@ internal sealed class Group
 
     public bool? IsMigration { get; set; }
 
-    /// <summary>What adapters keep beside it: a JSON object with a member for each of them; null when there is nothing. See <see cref="Http.Extension"/>.</summary>
+    /// <summary>
+    /// What adapters keep beside it: a JSON object with a member for each of them; null when there is nothing. See
+    /// <see cref="Http.Extension"/>.
+    /// </summary>
     public string? Extension { get; set; }
 
     /// <summary>See <see cref="GroupDraft.IsEncrypted"/>.</summary>

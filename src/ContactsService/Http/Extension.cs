@@ -1,6 +1,8 @@
 namespace ContactsService.Http;
 
-/// <summary>What an adapter keeps beside a contact or group: members that the model has no place for. Other adapters neither show nor change it.</summary>
+/// <summary>
+/// What an adapter keeps beside a contact or group: members that the model has no place for. Other adapters neither show nor change it.
+/// </summary>
 /// <param name="Adapter">The member of the column <c>extension</c> that is this adapter's own.</param>
 /// <param name="Json">A JSON object, as text; null for nothing.</param>
 internal sealed record Extension(string Adapter, string? Json)

@@ -40,7 +40,8 @@ internal sealed class IdempotencyFilter(BookTransaction transaction, ContactsDb 
             if (!first.RequestHash.AsSpan().SequenceEqual(request.RequestHash))
             {
                 throw new ProblemException(
-                    Problems.KeyReused, $"Send a new {IdempotentRoutes.Header} with a new request, or send the first request again unchanged.");
+                    Problems.KeyReused,
+                    $"Send a new {IdempotentRoutes.Header} with a new request, or send the first request again unchanged.");
             }
 
             IdempotencyMetrics.Replays.Add(1);

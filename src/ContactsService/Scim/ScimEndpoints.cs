@@ -171,11 +171,13 @@ internal static class ScimEndpoints
 
     /// <summary>Tells what of SCIM there is</summary>
     /// <remarks>RFC 7643, section 5.</remarks>
-    private static Answer DescribeService(HttpRequest request) => Show(request, ScimDiscovery.ServiceProviderConfig(ScimAnswer.BaseUrl(request)));
+    private static Answer DescribeService(HttpRequest request) =>
+        Show(request, ScimDiscovery.ServiceProviderConfig(ScimAnswer.BaseUrl(request)));
 
     /// <summary>Tells which resources there are</summary>
     /// <remarks>RFC 7643, section 6.</remarks>
-    private static Answer DescribeResourceTypes(HttpRequest request) => Show(request, ScimDiscovery.ResourceTypes(ScimAnswer.BaseUrl(request)));
+    private static Answer DescribeResourceTypes(HttpRequest request) =>
+        Show(request, ScimDiscovery.ResourceTypes(ScimAnswer.BaseUrl(request)));
 
     /// <summary>Describes a resource</summary>
     /// <remarks>RFC 7643, section 6.</remarks>
@@ -190,7 +192,8 @@ internal static class ScimEndpoints
     /// <summary>Describes the attributes of a schema</summary>
     /// <remarks>RFC 7643, section 7.</remarks>
     /// <param name="schema">Its URN.</param>
-    private static Answer DescribeSchema(HttpRequest request, string schema) => Show(request, ScimDiscovery.Schema(ScimAnswer.BaseUrl(request), schema));
+    private static Answer DescribeSchema(HttpRequest request, string schema) =>
+        Show(request, ScimDiscovery.Schema(ScimAnswer.BaseUrl(request), schema));
 
     private static Answer Show(HttpRequest request, System.Text.Json.Nodes.JsonObject? resource) =>
         ScimAnswer.Of(request, StatusCodes.Status200OK, resource ?? throw Unknown());

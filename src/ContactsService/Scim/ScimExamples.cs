@@ -20,7 +20,8 @@ internal static class ScimExamples
         .AddSingleton(new ApiTag(Document, "Users of an organization", "The same, under the address that the Webex SDK has built in."))
         .AddSingleton(new ApiTag(Document, "Discovery", "What of SCIM there is.") { Place = 1 })
         .AddSingleton(new SchemaExample(typeof(ScimUserDraftDocument), """
-            {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"joe@example.com","name":{"givenName":"Joe","familyName":"Johnson"},
+            {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"joe@example.com",
+             "name":{"givenName":"Joe","familyName":"Johnson"},
              "emails":[{"value":"joe@example.com","type":"work","primary":true}],"active":true}
             """) { HasOtherMembers = true })
         .AddSingleton(new SchemaExample(typeof(ScimUserDocument), """

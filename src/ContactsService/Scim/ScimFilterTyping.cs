@@ -68,7 +68,8 @@ internal static class ScimFilterTyping
         bool.TryParse(value.Text, out var flag) ? flag : throw ScimException.InvalidFilter($"{path} is compared to true or false.");
 
     private static DateTime ReadTime(ScimAttributePath path, ScimToken value) =>
-        value.IsString && DateTimeOffset.TryParseExact(value.Text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        value.IsString && DateTimeOffset.TryParseExact(
+            value.Text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? time.UtcDateTime
             : throw ScimException.InvalidFilter($"{path} is compared to a time such as \"2011-05-13T04:42:34Z\".");
 

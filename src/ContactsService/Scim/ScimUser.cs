@@ -32,7 +32,13 @@ internal sealed record ScimUser(string Id, JsonObject Resource, int Bytes, long 
     public static ScimUser Read(NpgsqlDataReader row)
     {
         var resource = row.GetFieldValue<byte[]>(1);
-        return new(row.GetString(0), JsonNode.Parse(resource)!.AsObject(), resource.Length, row.GetInt64(2), row.GetDateTime(3), row.GetDateTime(4));
+        return new(
+            row.GetString(0),
+            JsonNode.Parse(resource)!.AsObject(),
+            resource.Length,
+            row.GetInt64(2),
+            row.GetDateTime(3),
+            row.GetDateTime(4));
     }
 
     /// <summary>The resource as clients read it.</summary>
@@ -113,7 +119,12 @@ internal sealed record ScimUser(string Id, JsonObject Resource, int Bytes, long 
 
     private static List<ContactPoint>? Points(JsonNode? list) => (list as JsonArray)?
         .Where(entry => Text(entry, "value") is not null)
-        .Select(entry => new ContactPoint { Type = Text(entry, "type"), Value = Text(entry, "value"), Primary = entry!["primary"]?.GetValue<bool>() })
+        .Select(entry => new ContactPoint
+        {
+            Type = Text(entry, "type"),
+            Value = Text(entry, "value"),
+            Primary = entry!["primary"]?.GetValue<bool>(),
+        })
         .ToList();
 
     private static JsonNode? Preferred(JsonNode? list) =>

@@ -28,19 +28,21 @@ internal sealed class ScimUserReader(Database database)
         database.FindAsync(() => Find(caller, id), ScimUser.Read, cancellationToken);
 
     /// <summary>A page of users (RFC 7644, 3.4.2; RFC 9865).</summary>
-    public Task<JsonObject> ListAsync(Caller caller, ScimQuery query, string baseUrl, CancellationToken cancellationToken) => database.ReadAsync(
-        async connection =>
-        {
-            await using var batch = Statement.Snapshot(connection, Count(caller, query), Page(caller, query));
-            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            await reader.ReadAsync(cancellationToken);
-            var list = new JsonObject { ["schemas"] = new JsonArray(ListUrn), ["totalResults"] = reader.GetInt64(0) };
-            await reader.NextResultAsync(cancellationToken);
-            return await FillAsync(list, reader, query, baseUrl, cancellationToken);
-        },
-        cancellationToken);
+    public Task<JsonObject> ListAsync(Caller caller, ScimQuery query, string baseUrl, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection =>
+            {
+                await using var batch = Statement.Snapshot(connection, Count(caller, query), Page(caller, query));
+                await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+                await reader.ReadAsync(cancellationToken);
+                var list = new JsonObject { ["schemas"] = new JsonArray(ListUrn), ["totalResults"] = reader.GetInt64(0) };
+                await reader.NextResultAsync(cancellationToken);
+                return await FillAsync(list, reader, query, baseUrl, cancellationToken);
+            },
+            cancellationToken);
 
-    private static async Task<JsonObject> FillAsync(JsonObject list, NpgsqlDataReader reader, ScimQuery query, string baseUrl, CancellationToken cancellationToken)
+    private static async Task<JsonObject> FillAsync(
+        JsonObject list, NpgsqlDataReader reader, ScimQuery query, string baseUrl, CancellationToken cancellationToken)
     {
         var resources = new JsonArray();
         var bytes = 0;
@@ -58,7 +60,8 @@ internal sealed class ScimUserReader(Database database)
             bytes += user.Bytes;
             resources.Add((JsonNode)query.Projection.Apply(user.ToJson(baseUrl)));
             last = query.HasCursor
-                ? PageToken.Write(query.Binding, [.. query.CursorOrder.Select((_, i) => reader.GetValue(ScimUser.ColumnCount + i))], user.Id)
+                ? PageToken.Write(
+                    query.Binding, [.. query.CursorOrder.Select((_, i) => reader.GetValue(ScimUser.ColumnCount + i))], user.Id)
                 : null;
         }
 

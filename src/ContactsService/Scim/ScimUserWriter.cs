@@ -9,7 +9,9 @@ using ContactsService.Storage;
 
 namespace ContactsService.Scim;
 
-/// <summary>All writes of users: the user and the contact that callers see of it, in one transaction behind the lock of the organization's book.</summary>
+/// <summary>
+/// All writes of users: the user and the contact that callers see of it, in one transaction behind the lock of the organization's book.
+/// </summary>
 internal sealed class ScimUserWriter(BookTransaction transaction, DirectoryUserWriter users, RequestLimits limits)
 {
     /// <summary>An id for a user to be added.</summary>
@@ -24,12 +26,14 @@ internal sealed class ScimUserWriter(BookTransaction transaction, DirectoryUserW
 
     /// <summary>Adds a user.</summary>
     /// <exception cref="ScimException"><c>uniqueness</c>, <c>invalidValue</c>.</exception>
-    public Task<ScimUser> AddAsync(Caller caller, string id, JsonObject resource, CancellationToken cancellationToken) => LockedAsync(caller, async () =>
-    {
-        resource["id"] = id;
-        resource["active"] ??= true;
-        return (await WriteAsync(caller, id, () => users.AddAsync(caller.Shared, Draft(id, resource), cancellationToken), cancellationToken))!;
-    }, cancellationToken);
+    public Task<ScimUser> AddAsync(Caller caller, string id, JsonObject resource, CancellationToken cancellationToken) =>
+        LockedAsync(caller, async () =>
+        {
+            resource["id"] = id;
+            resource["active"] ??= true;
+            return (await WriteAsync(
+                caller, id, () => users.AddAsync(caller.Shared, Draft(id, resource), cancellationToken), cancellationToken))!;
+        }, cancellationToken);
 
     /// <summary>Changes a user, and its version when that makes a difference.</summary>
     /// <param name="caller">Whose directory.</param>
@@ -40,39 +44,43 @@ internal sealed class ScimUserWriter(BookTransaction transaction, DirectoryUserW
     /// <returns>Null when there is none.</returns>
     /// <exception cref="ScimException">As the change has it; <c>uniqueness</c>, <c>invalidValue</c>; 412.</exception>
     public Task<ScimUser?> ChangeAsync(
-        Caller caller, string id, Func<JsonObject, JsonObject> change, ScimPrecondition precondition, CancellationToken cancellationToken) => LockedAsync(caller, async () =>
-    {
-        if (await FindAsync(caller, id, cancellationToken) is not { } user)
+        Caller caller, string id, Func<JsonObject, JsonObject> change, ScimPrecondition precondition,
+        CancellationToken cancellationToken) =>
+        LockedAsync(caller, async () =>
         {
-            return null;
-        }
+            if (await FindAsync(caller, id, cancellationToken) is not { } user)
+            {
+                return null;
+            }
 
-        precondition.Require(user.ETag);
-        var resource = change(user.Resource);
-        resource["id"] = id;
-        resource["active"] ??= true;
-        if (JsonNode.DeepEquals(resource, user.Resource))
-        {
-            return user; // with its version: RFC 7644, 3.5.2.1
-        }
+            precondition.Require(user.ETag);
+            var resource = change(user.Resource);
+            resource["id"] = id;
+            resource["active"] ??= true;
+            if (JsonNode.DeepEquals(resource, user.Resource))
+            {
+                return user; // with its version: RFC 7644, 3.5.2.1
+            }
 
-        return await WriteAsync(caller, id, () => users.ReplaceAsync(caller.Shared, Draft(id, resource), cancellationToken), cancellationToken);
-    }, cancellationToken);
+            return await WriteAsync(
+                caller, id, () => users.ReplaceAsync(caller.Shared, Draft(id, resource), cancellationToken), cancellationToken);
+        }, cancellationToken);
 
     /// <summary>Removes a user; who has them keeps the name.</summary>
     /// <returns>False when there is none.</returns>
     /// <exception cref="ScimException">412.</exception>
-    public Task<bool> RemoveAsync(Caller caller, string id, ScimPrecondition precondition, CancellationToken cancellationToken) => LockedAsync(caller, async () =>
-    {
-        if (await FindAsync(caller, id, cancellationToken) is not { } user)
+    public Task<bool> RemoveAsync(Caller caller, string id, ScimPrecondition precondition, CancellationToken cancellationToken) =>
+        LockedAsync(caller, async () =>
         {
-            return false;
-        }
+            if (await FindAsync(caller, id, cancellationToken) is not { } user)
+            {
+                return false;
+            }
 
-        precondition.Require(user.ETag);
-        await users.RemoveAsync(caller.Shared, id, ScimUser.ToDraft(user.Resource), cancellationToken);
-        return true;
-    }, cancellationToken);
+            precondition.Require(user.ETag);
+            await users.RemoveAsync(caller.Shared, id, ScimUser.ToDraft(user.Resource), cancellationToken);
+            return true;
+        }, cancellationToken);
 
     private Task<ScimUser?> FindAsync(Caller caller, string id, CancellationToken cancellationToken) =>
         transaction.FindAsync(ScimUserReader.Find(caller, id), ScimUser.Read, cancellationToken);
@@ -85,10 +93,15 @@ internal sealed class ScimUserWriter(BookTransaction transaction, DirectoryUserW
             await write();
         }
         catch (Exception refused) when (
-            DatabaseFailure.ViolatedConstraint(refused) is DirectoryUserConfiguration.NameUnique or DirectoryUserConfiguration.ExternalIdUnique)
+            DatabaseFailure.ViolatedConstraint(refused)
+                is DirectoryUserConfiguration.NameUnique or DirectoryUserConfiguration.ExternalIdUnique)
         {
-            var attribute = DatabaseFailure.ViolatedConstraint(refused) == DirectoryUserConfiguration.NameUnique ? "userName" : "externalId";
-            throw new ScimException(409, "uniqueness", $"Another user of the organization has this {attribute}; search for it with filter={attribute} eq \"...\".");
+            var constraint = DatabaseFailure.ViolatedConstraint(refused);
+            var attribute = constraint == DirectoryUserConfiguration.NameUnique ? "userName" : "externalId";
+            throw new ScimException(
+                409,
+                "uniqueness",
+                $"Another user of the organization has this {attribute}; search for it with filter={attribute} eq \"...\".");
         }
 
         return await FindAsync(caller, id, cancellationToken);

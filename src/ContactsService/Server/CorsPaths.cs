@@ -17,7 +17,8 @@ internal static class CorsPaths
     /// <summary>Adds the policy. The setting <c>Cors:Origins</c> lists the origins, separated by commas, or is <c>*</c> for any.</summary>
     public static void AddCorsPaths(this IServiceCollection services, IConfiguration configuration)
     {
-        var origins = Settings.Read<CorsSettings>(configuration, "Cors").Origins.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var origins = Settings.Read<CorsSettings>(configuration, "Cors").Origins
+            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         services.AddCors();
         services.AddOptions<CorsOptions>().Configure<IEnumerable<CorsPath>>((cors, paths) => cors.AddPolicy(Policy, policy =>
         {

@@ -36,7 +36,8 @@ internal static class OpenApi
             {
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
-                Description = "A token as printed by the token command or answered by POST /tokens. In Development on loopback, none is needed.",
+                Description =
+                    "A token as printed by the token command or answered by POST /tokens. In Development on loopback, none is needed.",
             });
             options.DocInclusionPredicate((document, api) =>
                 (api.ActionDescriptor.EndpointMetadata.OfType<InDocument>().LastOrDefault()?.Name ?? ApiDocument.Native) == document);

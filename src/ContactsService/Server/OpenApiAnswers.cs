@@ -41,9 +41,13 @@ internal static class OpenApiAnswers
             var problems = Problems.All.Values
                 .Where(problem => problem.Status.ToString(CultureInfo.InvariantCulture) == status && IsPossible(problem, operation))
                 .ToList();
-            var media = answer.Content?.TryGetValue("application/problem+json", out var content) == true ? content as OpenApiMediaType : null;
+            var media = answer.Content?.TryGetValue("application/problem+json", out var content) == true
+                ? content as OpenApiMediaType
+                : null;
             answer.Description = Good.GetValueOrDefault(status)
-                ?? string.Join(" ", problems.Select(problem => media is null ? $"{problem.Title}." : $"`{problem.Code}`: {problem.Title}."));
+                ?? string.Join(
+                    " ",
+                    problems.Select(problem => media is null ? $"{problem.Title}." : $"`{problem.Code}`: {problem.Title}."));
             answer.Headers = headers.Concat(Always)
                 .Where(header => header.Statuses.Any(one => one.ToString(CultureInfo.InvariantCulture) == status))
                 .DistinctBy(header => header.Name, StringComparer.Ordinal)

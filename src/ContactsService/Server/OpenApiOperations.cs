@@ -8,7 +8,9 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace ContactsService.Server;
 
-/// <summary>Adds to each operation what its route says by metadata: name, parameters, headers, security, and what each status means.</summary>
+/// <summary>
+/// Adds to each operation what its route says by metadata: name, parameters, headers, security, and what each status means.
+/// </summary>
 internal sealed class OpenApiOperations : IOperationFilter
 {
     /// <inheritdoc/>

@@ -17,7 +17,8 @@ internal sealed class Database(NpgsqlDataSource source)
     private const string Defaults =
         "Maximum Pool Size=32;Timeout=4;Command Timeout=4;Cancellation Timeout=-1;Max Auto Prepare=100;Auto Prepare Min Usages=2;"
         + "No Reset On Close=true;Include Error Detail=false;"
-        + "Options=-c max_parallel_workers_per_gather=0 -c client_connection_check_interval=1000 -c plan_cache_mode=force_generic_plan;Application Name=contacts-service";
+        + "Options=-c max_parallel_workers_per_gather=0 -c client_connection_check_interval=1000 -c plan_cache_mode=force_generic_plan;"
+        + "Application Name=contacts-service";
 
     private const string TcpDefaults = "Tcp Keepalive=true;Tcp Keepalive Time=5";
 

@@ -39,7 +39,9 @@ internal static class DatabaseFailure
         _ => false,
     };
 
-    /// <summary>The name of the constraint that a write has violated; null for any other failure. EF Core wraps what its writes meet.</summary>
+    /// <summary>
+    /// The name of the constraint that a write has violated; null for any other failure. EF Core wraps what its writes meet.
+    /// </summary>
     public static string? ViolatedConstraint(Exception failure) => failure switch
     {
         PostgresException refused => refused.ConstraintName,

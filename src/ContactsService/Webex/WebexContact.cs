@@ -10,10 +10,12 @@ namespace ContactsService.Webex;
 
 /// <summary>A contact on the wire of the Webex SDK: ciphertext to the letter, members nobody knows included, never null.</summary>
 internal sealed record WebexContact(
-    string ContactId, byte[] Body, byte[]? Extension, Guid[] Groups, bool HasMigrationMark, DateTime Created, DateTime LastModified, bool HasPlainText)
+    string ContactId, byte[] Body, byte[]? Extension, Guid[] Groups, bool HasMigrationMark, DateTime Created, DateTime LastModified,
+    bool HasPlainText)
 {
     /// <summary>The columns that <see cref="Read(NpgsqlDataReader)"/> expects, from the alias <c>c</c>.</summary>
-    public const string Columns = "c.contact_id, c.body, c.extension, c.group_ids, c.is_migration IS NOT NULL, c.created, c.last_modified, c.has_plain_text";
+    public const string Columns =
+        "c.contact_id, c.body, c.extension, c.group_ids, c.is_migration IS NOT NULL, c.created, c.last_modified, c.has_plain_text";
 
     /// <summary>Reads a JSON object. Whose contact it is, and whether the directory knows it, is not the client's to say.</summary>
     /// <exception cref="ProblemException"><c>invalid-members</c>.</exception>
@@ -31,7 +33,8 @@ internal sealed record WebexContact(
             IsFromEncryptingClient = true,
             SkipsUnknownGroups = true,
         };
-        foreach (var field in ContactField.All.Where(field => field is { IsNativeOnly: false, IsDirectoryField: false } and not AddressInfoField))
+        var fields = ContactField.All.Where(field => field is { IsNativeOnly: false, IsDirectoryField: false } and not AddressInfoField);
+        foreach (var field in fields)
         {
             field.Read(members, draft);
         }

@@ -31,12 +31,13 @@ internal static class WebexEndpoints
 
     /// <summary>Lists all that a Webex client can decrypt of your book</summary>
     /// <remarks>
-    /// In one answer: your groups, oldest first, and your contacts. CUSTOM contacts and groups without an encryptionKeyUrl, or with plain text
-    /// in a member that the client would decrypt, are left out: one of them would spoil its whole list. Lists of a book
-    /// without groups are given to one session at a time, since it is about to make the first group.
+    /// In one answer: your groups, oldest first, and your contacts. CUSTOM contacts and groups without an encryptionKeyUrl, or with plain
+    /// text in a member that the client would decrypt, are left out: one of them would spoil its whole list. Lists of a book without groups
+    /// are given to one session at a time, since it is about to make the first group.
     /// </remarks>
     private static async Task<Answer> ListAsync(
-        HttpRequest request, Caller caller, Precondition precondition, WebexReader reads, FirstGroupGate gate, CancellationToken cancellationToken)
+        HttpRequest request, Caller caller, Precondition precondition, WebexReader reads, FirstGroupGate gate,
+        CancellationToken cancellationToken)
     {
         var patience = gate.Begin();
         while (true)
@@ -72,7 +73,8 @@ internal static class WebexEndpoints
     /// <summary>Deletes a contact of yours</summary>
     /// <remarks>A CLOUD contact only leaves your book; the directory is not touched.</remarks>
     /// <param name="contactId">The contact's id, as it was sent or answered.</param>
-    private static async Task<Answer> RemoveContactAsync(Caller caller, string contactId, ContactWriter book, CancellationToken cancellationToken) =>
+    private static async Task<Answer> RemoveContactAsync(
+        Caller caller, string contactId, ContactWriter book, CancellationToken cancellationToken) =>
         TextLimits.IsId(contactId) && await book.RemoveOwnAsync(caller, contactId, cancellationToken)
             ? Answer.NoContent()
             : throw ProblemException.NotFound("contact");
@@ -98,9 +100,12 @@ internal static class WebexEndpoints
     }
 
     /// <summary>Deletes a group of yours</summary>
-    /// <remarks>Its contacts stay: those in no other group move to the default group, which itself can be deleted only when it is empty.</remarks>
+    /// <remarks>
+    /// Its contacts stay: those in no other group move to the default group, which itself can be deleted only when it is empty.
+    /// </remarks>
     /// <param name="groupId">The group's id.</param>
-    private static async Task<Answer> RemoveGroupAsync(Caller caller, string groupId, GroupWriter book, GroupReader reads, CancellationToken cancellationToken) =>
+    private static async Task<Answer> RemoveGroupAsync(
+        Caller caller, string groupId, GroupWriter book, GroupReader reads, CancellationToken cancellationToken) =>
         Guid.TryParseExact(groupId, "D", out var id)
         && await reads.FindAsync(caller.Own, id, cancellationToken) is not null // deleting nothing creates no book
         && await book.RemoveAsync(caller, id, deletesContacts: false, Precondition.None, cancellationToken)

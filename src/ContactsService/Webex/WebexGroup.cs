@@ -8,7 +8,8 @@ using Npgsql;
 namespace ContactsService.Webex;
 
 /// <summary>A group on the wire of the Webex SDK.</summary>
-internal sealed record WebexGroup(Guid GroupId, byte[] Body, byte[]? Extension, bool HasMigrationMark, DateTime Created, DateTime LastModified)
+internal sealed record WebexGroup(
+    Guid GroupId, byte[] Body, byte[]? Extension, bool HasMigrationMark, DateTime Created, DateTime LastModified)
 {
     /// <summary>The columns that <see cref="Read(NpgsqlDataReader)"/> expects, from the alias <c>g</c>.</summary>
     public const string Columns = "g.group_id, g.body, g.extension, g.is_migration IS NOT NULL, g.created, g.last_modified";

@@ -26,7 +26,8 @@ internal sealed class WebexReader(SnapshotReader snapshot, BookTransaction trans
         $"SELECT {WebexContact.Columns} FROM contact c WHERE c.book_id = $1 AND c.organization = $2 AND c.contact_id = $3";
 
     /// <summary>The whole book in one answer, and whether there is a group in it.</summary>
-    public async Task<(Answer Answer, bool HasGroups)> ListAsync(Caller caller, Precondition precondition, CancellationToken cancellationToken)
+    public async Task<(Answer Answer, bool HasGroups)> ListAsync(
+        Caller caller, Precondition precondition, CancellationToken cancellationToken)
     {
         var hasGroups = true; // a caller whose copy is current is past its first steps
         var answer = await snapshot.ReadAsync(
@@ -50,7 +51,10 @@ internal sealed class WebexReader(SnapshotReader snapshot, BookTransaction trans
     /// <summary>A contact of the caller's own book, by the connection that wrote or found it; null when there is none.</summary>
     public Task<WebexContact?> FindAsync(Caller caller, string contactId, CancellationToken cancellationToken) => transaction.FindAsync(
         Storage.Statement.Of(
-            FindSql, Storage.Statement.Value(caller.Own.Id), Storage.Statement.Value(caller.Organization), Storage.Statement.Value(contactId)),
+            FindSql,
+            Storage.Statement.Value(caller.Own.Id),
+            Storage.Statement.Value(caller.Organization),
+            Storage.Statement.Value(contactId)),
         WebexContact.Read,
         cancellationToken);
 

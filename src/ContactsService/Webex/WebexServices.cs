@@ -15,7 +15,11 @@ internal static class WebexServices
         var options = Settings.Read<WebexOptions>(configuration, "Webex");
         services.AddSingleton(options);
         services.AddSingleton(new ApiName($"{options.Prefix.TrimEnd('/')}/encrypt", "webex"));
-        services.AddSingleton(new CorsPath($"{options.Prefix.TrimEnd('/')}/encrypt") { RequestHeaders = RequestHeaders, ExposedHeaders = ["trackingid"] });
+        services.AddSingleton(new CorsPath($"{options.Prefix.TrimEnd('/')}/encrypt")
+        {
+            RequestHeaders = RequestHeaders,
+            ExposedHeaders = ["trackingid"],
+        });
         services.AddSingleton(new CorsPath(DirectoryPath) { RequestHeaders = RequestHeaders, ExposedHeaders = ["trackingid"] });
         // The SDK's user has one base address for contacts and directory (webex-wire.md, 5).
         services.AddSingleton(new RoutePrefix(options.Prefix.TrimEnd('/'), DirectoryPath));

@@ -7,13 +7,16 @@ using NpgsqlTypes;
 namespace ContactsService.Contacts.Fields;
 
 /// <summary>The preferred postal address; each part is a column and an attribute.</summary>
-internal sealed class AddressInfoField() : ContactField<AddressInfo?>("addressInfo", contact => contact.AddressInfo, (contact, address) => contact.AddressInfo = address)
+internal sealed class AddressInfoField() : ContactField<AddressInfo?>(
+    "addressInfo", contact => contact.AddressInfo, (contact, address) => contact.AddressInfo = address)
 {
     /// <inheritdoc/>
     public override IReadOnlyList<ContactColumn> Columns =>
     [
         .. AddressInfo.Parts.Select(part => new ContactColumn(
-            SnakeCase.Of(part.Name), NpgsqlDbType.Text, contact => contact.StoredAddressInfo is { } address && part.Get(address) is { } text ? CaseFolding.Text(text) : null)),
+            SnakeCase.Of(part.Name),
+            NpgsqlDbType.Text,
+            contact => contact.StoredAddressInfo is { } address && part.Get(address) is { } text ? CaseFolding.Text(text) : null)),
     ];
 
     /// <inheritdoc/>
@@ -35,7 +38,8 @@ internal sealed class AddressInfoField() : ContactField<AddressInfo?>("addressIn
     }
 
     /// <inheritdoc/>
-    public override bool Agrees(Contact contact, Contact other) => contact.AddressInfo is not { } address || address == other.StoredAddressInfo;
+    public override bool Agrees(Contact contact, Contact other) =>
+        contact.AddressInfo is not { } address || address == other.StoredAddressInfo;
 
     // Clients that encrypt encrypt every part, an empty one, too.
     /// <inheritdoc/>

@@ -16,7 +16,8 @@ internal sealed class AddressesField() : ContactField<IReadOnlyList<ContactAddre
     /// <inheritdoc/>
     public override IReadOnlyList<Filtering.Attribute> Attributes =>
     [
-        .. AddressInfo.Parts.Select(part => new Filtering.Attribute($"{Name}.{part.Name}", AttributeKind.Tagged, Name) { Tag = part.Name, HasLookup = true }),
+        .. AddressInfo.Parts.Select(
+            part => new Filtering.Attribute($"{Name}.{part.Name}", AttributeKind.Tagged, Name) { Tag = part.Name, HasLookup = true }),
     ];
 
     /// <inheritdoc/>

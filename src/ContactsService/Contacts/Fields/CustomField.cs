@@ -21,7 +21,8 @@ internal sealed class CustomField() : ContactField<IReadOnlyDictionary<string, J
     private const int MaxKeyLength = 64;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ContactColumn> Columns => [new(Name, ContactColumn.Texts, contact => Folded(Get(contact))) { HasLookup = true }];
+    public override IReadOnlyList<ContactColumn> Columns =>
+        [new(Name, ContactColumn.Texts, contact => Folded(Get(contact))) { HasLookup = true }];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Filtering.Attribute> Attributes => []; // there is one for each key

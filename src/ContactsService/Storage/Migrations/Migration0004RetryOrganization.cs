@@ -9,5 +9,6 @@ namespace ContactsService.Storage.Migrations;
 internal sealed class Migration0004RetryOrganization : Migration
 {
     /// <inheritdoc/>
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(MigrationText.Read("0004-retry-organization.sql"));
+    protected override void Up(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.Sql(MigrationText.Read("0004-retry-organization.sql"));
 }

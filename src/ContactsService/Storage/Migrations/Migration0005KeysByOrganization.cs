@@ -9,5 +9,6 @@ namespace ContactsService.Storage.Migrations;
 internal sealed class Migration0005KeysByOrganization : Migration
 {
     /// <inheritdoc/>
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(MigrationText.Read("0005-keys-by-organization.sql"));
+    protected override void Up(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.Sql(MigrationText.Read("0005-keys-by-organization.sql"));
 }

@@ -9,5 +9,6 @@ namespace ContactsService.Storage.Migrations;
 internal sealed class Migration0008OwnCloudContacts : Migration
 {
     /// <inheritdoc/>
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(MigrationText.Read("0008-own-cloud-contacts.sql"));
+    protected override void Up(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.Sql(MigrationText.Read("0008-own-cloud-contacts.sql"));
 }
