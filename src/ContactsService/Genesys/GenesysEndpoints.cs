@@ -140,9 +140,11 @@ internal static class GenesysEndpoints
         Caller caller, string contactId, ContactReader reads, CancellationToken cancellationToken) =>
         (TextLimits.IsId(contactId) ? await reads.FindAsync(caller, contactId, cancellationToken) : null) ?? throw Unknown();
 
-    private static Answer Success(ContactView contact, Caller caller, HttpRequest request, int status) =>
-        Success(new JsonObject { ["contact"] = GenesysContact.Of(contact, caller, request).ToJson() }, status)
-            with { ETag = contact.ETag(caller) };
+    private static Answer Success(ContactView contact, Caller caller, HttpRequest request, int status)
+    {
+        var members = new JsonObject { ["contact"] = GenesysContact.Of(contact, caller, request).ToJson() };
+        return Success(members, status) with { ETag = contact.ETag(caller) };
+    }
 
     // The vendor's code of success comes first in every good answer.
     private static Answer Success(JsonObject members, int status = StatusCodes.Status200OK)
