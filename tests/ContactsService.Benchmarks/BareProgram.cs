@@ -18,7 +18,8 @@ namespace ContactsService.Benchmarks;
 /// </summary>
 internal static class BareProgram
 {
-    private static readonly ConcurrentDictionary<string, (string Sql, List<NpgsqlParameter> Parameters)> Lists = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, (string Sql, List<NpgsqlParameter> Parameters)> Lists =
+        new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<string, Caller> Callers = new(StringComparer.Ordinal);
 
     /// <summary>Serves until it is killed. The user is the first segment of the address.</summary>
@@ -55,7 +56,13 @@ internal static class BareProgram
         await using var connection = await source.OpenConnectionAsync();
         await using var command = new NpgsqlCommand(ContactReader.FindSql, connection)
         {
-            Parameters = { Statement.Value(caller.Own.Id), Statement.Value(caller.Shared.Id), Statement.Value(caller.Organization), Statement.Value(id) },
+            Parameters =
+            {
+                Statement.Value(caller.Own.Id),
+                Statement.Value(caller.Shared.Id),
+                Statement.Value(caller.Organization),
+                Statement.Value(id),
+            },
         };
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
@@ -69,14 +76,16 @@ internal static class BareProgram
         // A hand-written program has its SQL as constants: built once for each query.
         var (sql, parameters) = Lists.GetOrAdd(http.Request.QueryString.Value!, _ =>
         {
-            var query = ListQuery.Read(http, caller.Own.Id, ContactAttributes.All, ContactAttributes.DefaultOrder, ContactAttributes.Members);
+            var query = ListQuery.Read(
+                http, caller.Own.Id, ContactAttributes.All, ContactAttributes.DefaultOrder, ContactAttributes.Members);
             var list = ContactReader.List(caller, query);
             return (list.CommandText, [.. list.Parameters.Cast<NpgsqlParameter>()]);
         });
         await using var connection = await source.OpenConnectionAsync();
         await using var batch = Statement.Snapshot(
             connection,
-            Statement.Of(SnapshotReader.RevisionSql, Statement.Value([caller.Own.Id, caller.Shared.Id]), Statement.Value(caller.Organization)),
+            Statement.Of(
+                SnapshotReader.RevisionSql, Statement.Value([caller.Own.Id, caller.Shared.Id]), Statement.Value(caller.Organization)),
             Statement.Of(sql, [Statement.Value(caller.Own.Id), .. parameters.Skip(1).Select(parameter => parameter.Clone())]),
             GroupReader.All(caller.Own, withMembers: false));
         await using var reader = await batch.ExecuteReaderAsync();
@@ -145,7 +154,9 @@ internal static class BareProgram
         await reader.NextResultAsync();
         await reader.ReadAsync();
         var output = new ArrayBufferWriter<byte>(1024);
-        new ContactView(id, true, body, reader.GetFieldValue<Guid[]>(0), null, reader.GetInt64(1), reader.GetDateTime(2), reader.GetDateTime(3), false).Write(output, caller);
+        var groups = reader.GetFieldValue<Guid[]>(0);
+        new ContactView(id, true, body, groups, null, reader.GetInt64(1), reader.GetDateTime(2), reader.GetDateTime(3), false)
+            .Write(output, caller);
         await reader.NextResultAsync();
         await SendAsync(http, output.WrittenMemory);
     }

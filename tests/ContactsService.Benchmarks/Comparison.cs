@@ -31,7 +31,10 @@ internal sealed class Comparison(IReadOnlyList<Measured> programs, string baseli
         await CompareAsync("the same with `fields`", small, (_, _) => Get($"/contacts?pageSize=50&{Fields}"));
         await CompareAsync("first and last name in 10,000", big, (_, i) => Get($"/contacts?pageSize=50&{Names(i)}"));
         await CompareAsync("first and last name, `fields`", big, (_, i) => Get($"/contacts?pageSize=50&{Names(i)}&{Fields}"));
-        await CompareAsync("number in 10,000, `fields`", big, (_, i) => Get($"/contacts?pageSize=50&{Fields}&phoneNumber=1555010{1 + (i * 7 % 10000)}"));
+        await CompareAsync(
+            "number in 10,000, `fields`",
+            big,
+            (_, i) => Get($"/contacts?pageSize=50&{Fields}&phoneNumber=1555010{1 + (i * 7 % 10000)}"));
         await CompareAsync("whole book of 1,000", small, (_, _) => Get("/contacts?pageSize=1000"));
         await CompareAsync("whole book, `fields`", small, (_, _) => Get($"/contacts?pageSize=1000&{Fields}"));
         await CompareAsync("update (PUT)", small, (_, i) => Send("PUT", $"/contacts/c-{1 + (i * 7 % 1000)}", i));
@@ -107,7 +110,8 @@ internal sealed class Comparison(IReadOnlyList<Measured> programs, string baseli
             var times = side.Slices.SelectMany(slice => slice.Times).ToList();
             Console.WriteLine(
                 $"| {name} | {side.Name} | {requests / rounds} | {ratio:0.00} | {At(times, 0.5):0.0} / {At(times, 0.99):0.0} | "
-                + $"{side.Slices.Sum(slice => slice.ProgramTime) / requests:0} + {side.Slices.Sum(slice => slice.ServerTime) / requests:0} |");
+                + $"{side.Slices.Sum(slice => slice.ProgramTime) / requests:0} + "
+                + $"{side.Slices.Sum(slice => slice.ServerTime) / requests:0} |");
             side.Clients.ForEach(client => client.Dispose());
             name = "";
         }

@@ -20,8 +20,10 @@ internal static class EfProgram
         app.MapGet("/ready", () => "");
         app.MapGet("/{user}/contacts/{id}", OneAsync);
         app.MapGet("/{user}/contacts", ListAsync);
-        app.MapPost("/{user}/contacts", (string user, EfContact contact, EfContacts db) => WriteAsync(db, user, Guid.CreateVersion7().ToString(), contact));
-        app.MapPut("/{user}/contacts/{id}", (string user, string id, EfContact contact, EfContacts db) => WriteAsync(db, user, id, contact));
+        app.MapPost("/{user}/contacts", (string user, EfContact contact, EfContacts db) =>
+            WriteAsync(db, user, Guid.CreateVersion7().ToString(), contact));
+        app.MapPut("/{user}/contacts/{id}", (string user, string id, EfContact contact, EfContacts db) =>
+            WriteAsync(db, user, id, contact));
         await app.RunAsync();
         return 0;
     }
@@ -35,13 +37,15 @@ internal static class EfProgram
             .FirstOrDefaultAsync(contact => contact.BookId == book && contact.ContactId == id);
     }
 
-    private static async Task<EfList> ListAsync(string user, string? lastName, string? firstName, string? phoneNumber, int? pageSize, EfContacts db)
+    private static async Task<EfList> ListAsync(
+        string user, string? lastName, string? firstName, string? phoneNumber, int? pageSize, EfContacts db)
     {
         var book = Book(user);
         var contacts = db.Contacts.AsNoTracking().Include(contact => contact.Points).Where(contact => contact.BookId == book);
         if (lastName is not null)
         {
-            contacts = contacts.Where(contact => EF.Functions.ILike(contact.LastName!, lastName) && EF.Functions.ILike(contact.FirstName!, firstName!));
+            contacts = contacts.Where(contact =>
+                EF.Functions.ILike(contact.LastName!, lastName) && EF.Functions.ILike(contact.FirstName!, firstName!));
         }
 
         if (phoneNumber is not null)
@@ -50,14 +54,19 @@ internal static class EfProgram
         }
 
         return new(
-            await contacts.OrderBy(contact => contact.DisplayName).ThenBy(contact => contact.ContactId).Take(pageSize ?? 1000).ToListAsync(),
+            await contacts
+                .OrderBy(contact => contact.DisplayName)
+                .ThenBy(contact => contact.ContactId)
+                .Take(pageSize ?? 1000)
+                .ToListAsync(),
             await db.Groups.AsNoTracking().Where(group => group.BookId == book).ToListAsync());
     }
 
     private static async Task<EfContact> WriteAsync(EfContacts db, string user, string id, EfContact sent)
     {
         var book = Book(user);
-        var contact = await db.Contacts.Include(contact => contact.Points).FirstOrDefaultAsync(contact => contact.BookId == book && contact.ContactId == id);
+        var contact = await db.Contacts.Include(contact => contact.Points)
+            .FirstOrDefaultAsync(contact => contact.BookId == book && contact.ContactId == id);
         if (contact is null)
         {
             contact = new() { Id = $"{book}{id}", BookId = book, ContactId = id, DisplayName = "", Created = DateTime.UtcNow };

@@ -77,8 +77,12 @@ internal static class OwnSqlProgram
                 + "WHERE p.book_id = $1 AND p.digits = $2 ORDER BY c.sort_name, contact_id LIMIT $3",
                 Statement.Value(book), Statement.Value(number.ToString()), Statement.Value(limit + 1L)),
             _ when query.TryGetValue("lastName", out var last) => Statement.Of(
-                $"SELECT {body} FROM bare_contact WHERE book_id = $1 AND last_name = $2 AND first_name = $3 ORDER BY sort_name, contact_id LIMIT $4",
-                Statement.Value(book), Statement.Value(last.ToString()), Statement.Value(query["firstName"].ToString()), Statement.Value(limit + 1L)),
+                $"SELECT {body} FROM bare_contact WHERE book_id = $1 AND last_name = $2 AND first_name = $3 "
+                + "ORDER BY sort_name, contact_id LIMIT $4",
+                Statement.Value(book),
+                Statement.Value(last.ToString()),
+                Statement.Value(query["firstName"].ToString()),
+                Statement.Value(limit + 1L)),
             _ => Statement.Of(
                 $"SELECT {body} FROM bare_contact WHERE book_id = $1 ORDER BY sort_name, contact_id LIMIT $2",
                 Statement.Value(book), Statement.Value(limit + 1L)),
@@ -117,7 +121,8 @@ internal static class OwnSqlProgram
             Statement.Value(book),
             Statement.Value(id),
             Statement.Value(body),
-            Statement.Value($$"""{"contactId":"{{id}}","displayName":"{{name}}","phoneNumbers":{{root.GetProperty("phoneNumbers").GetRawText()}}}"""),
+            Statement.Value(
+                $$"""{"contactId":"{{id}}","displayName":"{{name}}","phoneNumbers":{{root.GetProperty("phoneNumbers").GetRawText()}}}"""),
             Statement.Value(name.ToLowerInvariant()),
             Statement.Value(root.GetProperty("firstName").GetString()!.ToLowerInvariant()),
             Statement.Value(root.GetProperty("lastName").GetString()!.ToLowerInvariant())));

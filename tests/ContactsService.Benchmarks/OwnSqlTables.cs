@@ -1,6 +1,8 @@
 namespace ContactsService.Benchmarks;
 
-/// <summary>The tables of <see cref="OwnSqlProgram"/> and of <see cref="EfProgram"/>, filled from the contacts that the service has.</summary>
+/// <summary>
+/// The tables of <see cref="OwnSqlProgram"/> and of <see cref="EfProgram"/>, filled from the contacts that the service has.
+/// </summary>
 internal static class OwnSqlTables
 {
     /// <summary>Creates and fills both.</summary>
@@ -8,18 +10,24 @@ internal static class OwnSqlTables
         CREATE TABLE bare_book (book_id uuid PRIMARY KEY, revision bigint NOT NULL);
         CREATE TABLE bare_group (book_id uuid PRIMARY KEY, body text NOT NULL);
         CREATE TABLE bare_contact (
-            book_id uuid NOT NULL, contact_id text COLLATE "C" NOT NULL, body text NOT NULL, short_body text NOT NULL, version bigint NOT NULL,
-            sort_name text COLLATE "C" NOT NULL, first_name text COLLATE "C", last_name text COLLATE "C", PRIMARY KEY (book_id, contact_id));
-        CREATE TABLE bare_phone (book_id uuid, digits text COLLATE "C", contact_id text COLLATE "C", PRIMARY KEY (book_id, digits, contact_id));
+            book_id uuid NOT NULL, contact_id text COLLATE "C" NOT NULL, body text NOT NULL, short_body text NOT NULL,
+            version bigint NOT NULL, sort_name text COLLATE "C" NOT NULL, first_name text COLLATE "C", last_name text COLLATE "C",
+            PRIMARY KEY (book_id, contact_id));
+        CREATE TABLE bare_phone (
+            book_id uuid, digits text COLLATE "C", contact_id text COLLATE "C", PRIMARY KEY (book_id, digits, contact_id));
         INSERT INTO bare_book SELECT book_id, revision FROM book;
         INSERT INTO bare_group
-        SELECT b.book_id, format('{%s,"isDefault":true,"memberCount":%s,"meta":{"created":"%s","lastModified":"%s","version":1,"etag":"\"%s-1\""}}',
-                                 g.body, g.member_count, g.created, g.last_modified, b.book_id)
+        SELECT b.book_id,
+               format('{%s,"isDefault":true,"memberCount":%s,'
+                      '"meta":{"created":"%s","lastModified":"%s","version":1,"etag":"\"%s-1\""}}',
+                      g.body, g.member_count, g.created, g.last_modified, b.book_id)
         FROM book b JOIN contact_group g USING (book_id);
         INSERT INTO bare_contact
         SELECT book_id, contact_id,
-               format('{%s,"groups":["%s"],"meta":{"created":"%s","lastModified":"%s","version":1,"etag":"\"%s-1\""}}', body, book_id, created, last_modified, book_id),
-               format('{"contactId":"%s","displayName":"%s","phoneNumbers":[{"type":"work","value":"+1 555 010 %s"},{"type":"mobile","value":"+1 555 020 %s"}]}',
+               format('{%s,"groups":["%s"],"meta":{"created":"%s","lastModified":"%s","version":1,"etag":"\"%s-1\""}}',
+                      body, book_id, created, last_modified, book_id),
+               format('{"contactId":"%s","displayName":"%s",'
+                      '"phoneNumbers":[{"type":"work","value":"+1 555 010 %s"},{"type":"mobile","value":"+1 555 020 %s"}]}',
                       contact_id, initcap(display_name), substr(contact_id, 3), substr(contact_id, 3)),
                version, sort_name, first_name, last_name
         FROM contact;
@@ -34,8 +42,8 @@ internal static class OwnSqlTables
             "Type" text NOT NULL, "Value" text NOT NULL, "Digits" text);
         CREATE TABLE "Groups" ("Id" uuid PRIMARY KEY, "BookId" uuid NOT NULL, "DisplayName" text NOT NULL, "MemberCount" integer NOT NULL);
         INSERT INTO "Contacts"
-        SELECT book_id || contact_id, book_id, contact_id, initcap(display_name), initcap(first_name), initcap(last_name), initcap(company_name),
-               'Main Street', 'Springfield', 'US', version, created, last_modified FROM contact;
+        SELECT book_id || contact_id, book_id, contact_id, initcap(display_name), initcap(first_name), initcap(last_name),
+               initcap(company_name), 'Main Street', 'Springfield', 'US', version, created, last_modified FROM contact;
         INSERT INTO "Points" ("ContactKey", "IsPhone", "Type", "Value", "Digits")
         SELECT book_id || contact_id, true, 'work', '+' || number, number FROM contact, unnest(phone_numbers) number
         UNION ALL SELECT book_id || contact_id, false, 'work', email, NULL FROM contact, unnest(emails) email;

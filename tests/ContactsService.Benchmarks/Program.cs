@@ -23,7 +23,8 @@ var stopped = new TaskCompletionSource<int>();
 // Ctrl+C ends the programs and the server, and removes the data, as the end of all cases does.
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-await using var server = await LocalServer.StartAsync(new LocalPostgresOptions { DataFolder = folder, Database = "bench" }, CancellationToken.None);
+await using var server = await LocalServer.StartAsync(
+    new LocalPostgresOptions { DataFolder = folder, Database = "bench" }, CancellationToken.None);
 try
 {
     await using var programs = await Programs.StartAsync(server.ConnectionString);

@@ -38,8 +38,10 @@ internal static class Provisioning
                     title = "Engineer",
                 },
             });
-            var body = JsonSerializer.Serialize(new { schemas = new[] { "urn:ietf:params:scim:api:messages:2.0:BulkRequest" }, failOnErrors = 1, Operations = operations });
-            using var reply = await http.PostAsync(new Uri("/scim/v2/Bulk", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/scim+json"));
+            var body = JsonSerializer.Serialize(
+                new { schemas = new[] { "urn:ietf:params:scim:api:messages:2.0:BulkRequest" }, failOnErrors = 1, Operations = operations });
+            using var reply = await http.PostAsync(
+                new Uri("/scim/v2/Bulk", UriKind.Relative), new StringContent(body, Encoding.UTF8, "application/scim+json"));
             reply.EnsureSuccessStatusCode();
         }
 
@@ -48,7 +50,8 @@ internal static class Provisioning
         await CheckAsync(http, "/scim/v2/Users?filter=title%20eq%20%22engineer%22&count=1", "totalResults", Users);
         await CheckAsync(http, "/scim/v2/Users?sortBy=userName&startIndex=9001&count=1000&attributes=userName", "itemsPerPage", Operations);
         Console.WriteLine();
-        Console.WriteLine($"{Users} users provisioned by /scim/v2/Bulk in requests of {Operations}: {seconds:0.0} s, {Users / seconds:0} users/s");
+        Console.WriteLine(
+            $"{Users} users provisioned by /scim/v2/Bulk in requests of {Operations}: {seconds:0.0} s, {Users / seconds:0} users/s");
     }
 
     // A measure of something that was not done is none.

@@ -23,32 +23,42 @@ internal static class Seed
     // As the service computes it (LookupHash.Of).
     private const string LookupSql = """
         CREATE FUNCTION bench_lookup(book uuid, attribute text, entry text) RETURNS bigint LANGUAGE sql IMMUTABLE AS
-        $$ SELECT ('x' || encode(substr(sha256(convert_to(book::text || attribute || ':' || entry, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint $$
+        $$ SELECT (
+            'x' || encode(substr(sha256(convert_to(book::text || attribute || ':' || entry, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint $$
         """;
 
     private const string BookSql = "INSERT INTO book SELECT id, $3, owner, 1, NULL, now() FROM unnest($1, $2) AS b(id, owner)";
 
     private const string GroupSql = """
         WITH created AS (
-            INSERT INTO contact_group (book_id, organization, group_id, body, name_hash, display_name, group_type, is_encrypted, version, created, last_modified)
-            SELECT book_id, organization, book_id, format('"groupId":"%s","displayName":"Other contacts","groupType":"NORMAL","ownerId":"%s"', book_id, owner_id), 'x', 'other contacts', 'NORMAL', true, 1, created, created
+            INSERT INTO contact_group (book_id, organization, group_id, body, name_hash, display_name, group_type, is_encrypted,
+                                       version, created, last_modified)
+            SELECT book_id, organization, book_id,
+                   format('"groupId":"%s","displayName":"Other contacts","groupType":"NORMAL","ownerId":"%s"', book_id, owner_id),
+                   'x', 'other contacts', 'NORMAL', true, 1, created, created
             FROM book WHERE organization = $1 AND owner_id <> organization
             RETURNING book_id)
         UPDATE book SET default_group_id = book.book_id FROM created WHERE book.book_id = created.book_id
         """;
 
     private const string ContactSql = """
-        INSERT INTO contact (book_id, organization, owner_id, contact_id, contact_type, type, body, group_ids, version, created, last_modified,
-                             sort_name, lookup, is_encrypted, display_name, first_name, last_name, company_name, emails, phone_numbers)
+        INSERT INTO contact (book_id, organization, owner_id, contact_id, contact_type, type, body, group_ids, version, created,
+                             last_modified, sort_name, lookup, is_encrypted, display_name, first_name, last_name, company_name, emails,
+                             phone_numbers)
         SELECT b.book_id, b.organization, b.owner_id, 'c-' || n, 'CUSTOM', 'Custom',
-               format('"contactId":"c-%s","contactType":"CUSTOM","type":"Custom","displayName":"%s","firstName":"%s","lastName":"%s","companyName":"Example Company %s","emails":[{"type":"work","value":"person%s@example.com","primary":true}],"phoneNumbers":[{"type":"work","value":"+1 555 010 %s"},{"type":"mobile","value":"+1 555 020 %s"}],"addressInfo":{"street":"Main Street %s","city":"Springfield","country":"US"},"ownerId":"%s"',
+               format('"contactId":"c-%s","contactType":"CUSTOM","type":"Custom","displayName":"%s","firstName":"%s","lastName":"%s",'
+                      '"companyName":"Example Company %s","emails":[{"type":"work","value":"person%s@example.com","primary":true}],'
+                      '"phoneNumbers":[{"type":"work","value":"+1 555 010 %s"},{"type":"mobile","value":"+1 555 020 %s"}],'
+                      '"addressInfo":{"street":"Main Street %s","city":"Springfield","country":"US"},"ownerId":"%s"',
                       n, initcap(f || ' ' || l), initcap(f), initcap(l), n, n, n, n, n, b.owner_id),
                array_remove(ARRAY[b.default_group_id], NULL), 1, b.created, b.created, f || ' ' || l,
                ARRAY[bench_lookup(b.book_id, 'phone_numbers', '1555010' || n), bench_lookup(b.book_id, 'phone_numbers', '1555020' || n),
                      bench_lookup(b.book_id, 'emails', 'person' || n || '@example.com')],
-               true, f || ' ' || l, f, l, 'example company ' || n, ARRAY['person' || n || '@example.com'], ARRAY['1555010' || n, '1555020' || n]
+               true, f || ' ' || l, f, l, 'example company ' || n,
+               ARRAY['person' || n || '@example.com'], ARRAY['1555010' || n, '1555020' || n]
         FROM book b, generate_series(1, $2) n,
-             LATERAL (SELECT (ARRAY['joe','ann','bob','eve','kim','lee','max','pat','sam','zoe'])[1 + n % 10] AS f, 'johnson' || n % 97 AS l) names
+             LATERAL (SELECT (ARRAY['joe','ann','bob','eve','kim','lee','max','pat','sam','zoe'])[1 + n % 10] AS f,
+                             'johnson' || n % 97 AS l) names
         WHERE b.owner_id = ANY($1)
         """;
 
@@ -129,7 +139,10 @@ internal static class Seed
         var secret = ApiToken.NewSecret();
         await RunAsync(
             source,
-            "INSERT INTO api_token (token_hash, token_id, organization, user_id, role, created, expires) VALUES ($1, gen_random_uuid(), $2, $3, $4, now(), now() + interval '1 day')",
+            """
+            INSERT INTO api_token (token_hash, token_id, organization, user_id, role, created, expires)
+            VALUES ($1, gen_random_uuid(), $2, $3, $4, now(), now() + interval '1 day')
+            """,
             ApiToken.Hash(secret), organization, user, role);
         return new(user, secret);
     }

@@ -3,11 +3,14 @@ using System.Text.RegularExpressions;
 
 namespace ContactsService.Tests.Access;
 
-/// <summary>What is somebody else's looks exactly like what never existed, on every route there is: the routes come from the OpenAPI document.</summary>
+/// <summary>
+/// What is somebody else's looks exactly like what never existed, on every route there is: the routes come from the OpenAPI document.
+/// </summary>
 [Trait("Speed", "Slow")]
 public partial class TenantWallTests(Service service)
 {
-    private static readonly string[] Bodies = ["", "{", "{}", """{"contactType":"CUSTOM","displayName":"x"}""", """{"displayName":"x"}""", """{"add":[]}"""];
+    private static readonly string[] Bodies =
+        ["", "{", "{}", """{"contactType":"CUSTOM","displayName":"x"}""", """{"displayName":"x"}""", """{"add":[]}"""];
 
     private static readonly (
         string,
@@ -20,10 +23,14 @@ public partial class TenantWallTests(Service service)
         Assert.True(routes.Count >= 14, "The routes are not found.");
         var victim = await service.AdminAsync("victim");
         var contact = await victim.AddContactAsync("Secret");
-        var shared = (await victim.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Secret","ownerId":"{{victim.Organization}}"}""")).ShouldBe(201).Value("contactId");
+        var shared = (await victim.PostAsync(
+            "/contacts", $$"""{"contactType":"CUSTOM","displayName":"Secret","ownerId":"{{victim.Organization}}"}"""))
+            .ShouldBe(201).Value("contactId");
         var group = await victim.AddGroupAsync("Secret");
         var token = (await victim.PostAsync("/tokens", """{"user":"x","role":"agent"}""")).ShouldBe(201).Value("tokenId");
-        var user = (await victim.PostAsync("/scim/v2/Users", """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"Secret"}""")).ShouldBe(201).Value("id");
+        var user = (await victim.PostAsync(
+            "/scim/v2/Users", """{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"Secret"}"""))
+            .ShouldBe(201).Value("id");
         var queue = (await victim.PostAsync("/queues", """{"name":"Secret"}""")).ShouldBe(201).Value("queueId");
         var before = (await victim.GetAsync("/contacts")).Text;
 
@@ -35,7 +42,9 @@ public partial class TenantWallTests(Service service)
             (colleague, new[] { contact }, Array.Empty<string>(), Array.Empty<string>()),
         })
         {
-            foreach (var (method, path) in routes.Where(route => route.Path.Replace("{orgId}", "", StringComparison.Ordinal).Contains('{', StringComparison.Ordinal)))
+            var withIds = routes
+                .Where(route => route.Path.Replace("{orgId}", "", StringComparison.Ordinal).Contains('{', StringComparison.Ordinal));
+            foreach (var (method, path) in withIds)
             {
                 if (method == HttpMethod.Put && path is "/contacts/{contactId}" or "/groups/{groupId}")
                 {
@@ -72,7 +81,8 @@ public partial class TenantWallTests(Service service)
         var contact = await victim.AddContactAsync("Secret");
         var group = (await victim.PostAsync("/groups", """{"displayName":"Secrets"}""")).ShouldBe(201).Json["groupId"]!.GetValue<string>();
         var before = (await victim.GetAsync("/contacts")).Text;
-        foreach (var person in new[] { await service.PersonAsync(victim.Organization, "colleague", "admin"), await service.AdminAsync("victim") })
+        var colleague = await service.PersonAsync(victim.Organization, "colleague", "admin");
+        foreach (var person in new[] { colleague, await service.AdminAsync("victim") })
         {
             (await person.PutAsync($"/contacts/{contact}", """{"contactType":"CUSTOM","displayName":"Mine"}""", ("If-Match", "*")))
                 .ShouldBeProblem(412, "stale");
@@ -150,7 +160,11 @@ public partial class TenantWallTests(Service service)
     {
         using var http = service.NewClient();
         var paths = JsonNode.Parse(await http.GetStringAsync("/openapi.json"))!["paths"]!.AsObject();
-        return [.. paths.SelectMany(path => path.Value!.AsObject().Select(operation => (new HttpMethod(operation.Key.ToUpperInvariant()), path.Key)))];
+        return
+        [
+            .. paths.SelectMany(path => path.Value!.AsObject()
+                .Select(operation => (new HttpMethod(operation.Key.ToUpperInvariant()), path.Key))),
+        ];
     }
 
     private static string? Fill(string path, string contact, string group, string? token, string? user, string organization) =>

@@ -11,7 +11,8 @@ public class TokenCommandTests
         var settings = await SettingsAsync();
         var issued = await ServiceProcess.RunAsync(["token", "issue", .. Issue, "--name", "desk phone"], settings);
         Assert.Equal(0, issued.ExitCode);
-        Assert.Equal(0, (await ServiceProcess.RunAsync(["token", "--organization", "other", "--user", "bob", "--role", "admin"], settings)).ExitCode);
+        string[] arguments = ["token", "--organization", "other", "--user", "bob", "--role", "admin"];
+        Assert.Equal(0, (await ServiceProcess.RunAsync(arguments, settings)).ExitCode);
 
         var (code, list, _) = await ServiceProcess.RunAsync(["token", "list", "--organization", "acme"], settings);
         Assert.Equal(0, code);
@@ -23,7 +24,9 @@ public class TokenCommandTests
         Assert.Equal(1, (await ServiceProcess.RunAsync(["token", "revoke", "--organization", "other", "--id", id], settings)).ExitCode);
         Assert.Equal(0, (await ServiceProcess.RunAsync(["token", "revoke", "--organization", "acme", "--id", id], settings)).ExitCode);
         var again = await ServiceProcess.RunAsync(["token", "revoke", "--organization", "acme", "--id", id], settings);
-        Assert.Equal((1, "The organization acme has no token with this id. List them: token list --organization acme\n"), (again.ExitCode, again.Error));
+        Assert.Equal(
+            (1, "The organization acme has no token with this id. List them: token list --organization acme\n"),
+            (again.ExitCode, again.Error));
         var none = await ServiceProcess.RunAsync(["token", "list", "--organization", "acme"], settings);
         Assert.Equal((0, "", "The organization acme has no tokens.\n"), none);
     }
@@ -40,7 +43,8 @@ public class TokenCommandTests
         var (code, output, error) = await ServiceProcess.RunAsync(arguments, await SettingsAsync());
 
         Assert.Equal(expected, code);
-        Assert.Contains("token revoke  --organization <id> --id <token id, as listed>", expected == 0 ? output : error, StringComparison.Ordinal);
+        Assert.Contains(
+            "token revoke  --organization <id> --id <token id, as listed>", expected == 0 ? output : error, StringComparison.Ordinal);
     }
 
     [Fact]

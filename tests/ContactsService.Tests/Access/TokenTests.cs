@@ -144,7 +144,12 @@ public class TokenTests(Service service)
     {
         var port = ServiceProcess.FreePort();
         await using var process = await ServiceProcess.StartAsync(
-            new(StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = await TestDatabase.CreateAsync(), ["ASPNETCORE_URLS"] = $"{address}:{port}" }, environment);
+            new(StringComparer.Ordinal)
+            {
+                ["ConnectionStrings__Contacts"] = await TestDatabase.CreateAsync(),
+                ["ASPNETCORE_URLS"] = $"{address}:{port}",
+            },
+            environment);
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         http.DefaultRequestHeaders.Host = host;
 

@@ -36,14 +36,16 @@ public partial class LayerTests
     {
         [("Groups/DefaultGroup.cs", "book")] = "The default group and the book's reference to it come into being in one statement.",
         [("Groups/GroupReader.cs", "book")] = "Which group is the default one stands in the row of the book.",
-        [("Groups/GroupReader.cs", "contact")] = "Members stand in the rows of the contacts, so that a contact is never read without its groups.",
+        [("Groups/GroupReader.cs", "contact")] =
+            "Members stand in the rows of the contacts, so that a contact is never read without its groups.",
         [("Groups/Membership.cs", "contact")] = "Members stand in the rows of the contacts.",
         [("Groups/Membership.cs", "book")] = "A move raises the revision in the same statement: one round trip.",
         [("Groups/Membership.cs", "tombstone")] = "Contacts that are deleted with their group leave tombstones in the same statement.",
         [("Contacts/ContactStatements.cs", "book")] = "A write of a contact is one statement, and raises the revision.",
         [("Contacts/ContactStatements.cs", "contact_group")] = "A write of a contact is one statement, and touches its groups.",
         [("Contacts/ContactStatements.cs", "tombstone")] = "A write of a contact is one statement, and a deleted one leaves a tombstone.",
-        [("Contacts/ContactReader.cs", "book")] = "The version of a list of the own book is its revision and those of the directory entries in it.",
+        [("Contacts/ContactReader.cs", "book")] =
+            "The version of a list of the own book is its revision and those of the directory entries in it.",
         [("Directory/QueueWriter.cs", "book")] = "The ETag of the list of queues is the revision of the book.",
         [("Directory/QueueWriter.cs", "contact")] = "A queue is nothing but a contact of the organization.",
         [("Scim/ScimUserReader.cs", "directory_user")] = "A filter of RFC 7644 becomes SQL over the resource.",
@@ -56,11 +58,15 @@ public partial class LayerTests
     [Fact]
     public void A_module_uses_lower_layers_only()
     {
-        var layerOf = Layers.SelectMany((modules, layer) => modules.Select(module => (module, layer))).ToDictionary(pair => pair.module, pair => pair.layer);
+        var layerOf = Layers
+            .SelectMany((modules, layer) => modules.Select(module => (module, layer)))
+            .ToDictionary(pair => pair.module, pair => pair.layer);
         Assert.All(Source, file => Assert.True(layerOf.ContainsKey(file.Module), $"{file.Module} is in no layer."));
 
         var wrong = Source
-            .SelectMany(file => Used(file.Text).Where(used => used != file.Module && layerOf[used] >= layerOf[file.Module]).Select(used => $"{file.File} uses {used}"))
+            .SelectMany(file => Used(file.Text)
+                .Where(used => used != file.Module && layerOf[used] >= layerOf[file.Module])
+                .Select(used => $"{file.File} uses {used}"))
             .ToList();
 
         Assert.Empty(wrong);
@@ -70,7 +76,9 @@ public partial class LayerTests
     public void A_table_is_named_in_the_SQL_of_its_own_module()
     {
         var named = Source
-            .SelectMany(file => Strings().Matches(file.Text).SelectMany(text => Tables().Matches(text.Value)).Select(match => (file.File, file.Module, Table: match.Groups["table"].Value)))
+            .SelectMany(file => Strings().Matches(file.Text)
+                .SelectMany(text => Tables().Matches(text.Value))
+                .Select(match => (file.File, file.Module, Table: match.Groups["table"].Value)))
             .Where(use => Owners.TryGetValue(use.Table, out var owner) && owner != use.Module)
             .Select(use => (use.File, use.Table))
             .ToHashSet();
@@ -98,13 +106,18 @@ public partial class LayerTests
 
     // IDE0005 keeps unnecessary imports out, so the imports are what a file uses; a qualified name counts, too.
     private static IEnumerable<string> Used(string text) =>
-        Imports().Matches(text).Concat(Qualified().Matches(text)).Select(match => match.Groups["module"].Value).Distinct(StringComparer.Ordinal);
+        Imports().Matches(text)
+            .Concat(Qualified().Matches(text))
+            .Select(match => match.Groups["module"].Value)
+            .Distinct(StringComparer.Ordinal);
 
     private static List<(string File, string Module, string Text)> ReadSource() =>
     [
         .. System.IO.Directory.GetFiles(Root(), "*.cs", SearchOption.AllDirectories)
             .Select(path => (File: Path.GetRelativePath(Root(), path).Replace('\\', '/'), Path: path))
-            .Where(file => file.File.Contains('/') && !file.File.StartsWith("bin/", StringComparison.Ordinal) && !file.File.StartsWith("obj/", StringComparison.Ordinal))
+            .Where(file => file.File.Contains('/'))
+            .Where(file => !file.File.StartsWith("bin/", StringComparison.Ordinal))
+            .Where(file => !file.File.StartsWith("obj/", StringComparison.Ordinal))
             .Select(file => (file.File, file.File[..file.File.IndexOf('/')], File.ReadAllText(file.Path))),
     ];
 
@@ -114,7 +127,11 @@ public partial class LayerTests
     [GeneratedRegex(@"^using (static )?ContactsService\.(?<module>(?!LocalPostgres)\w+)", RegexOptions.Multiline, 1000)]
     private static partial Regex Imports();
 
-    [GeneratedRegex(@"(?<!namespace |using |using static )\bContactsService\.(?<module>Access|Books|Commands|Contacts|Directory|Filtering|Genesys|Groups|Http|Idempotency|Scim|Server|Storage|Webex)\.[A-Z]", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        @"(?<!namespace |using |using static )\bContactsService\.(?<module>Access|Books|Commands|Contacts|Directory|Filtering|"
+        + @"Genesys|Groups|Http|Idempotency|Scim|Server|Storage|Webex)\.[A-Z]",
+        RegexOptions.None,
+        1000)]
     private static partial Regex Qualified();
 
     [GeneratedRegex("\"\"\".*?\"\"\"|\"(?:[^\"\\\\\n]|\\\\.)*\"", RegexOptions.Singleline, 1000)]

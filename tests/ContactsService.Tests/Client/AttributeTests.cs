@@ -40,7 +40,14 @@ public class AttributeTests(Service service)
             Notes = " a\nb ",
             Urls = [new() { Type = "blog", Value = "https://ann.example" }],
             Addresses = [new() { Type = "home", City = "Ulm" }, new() { City = "Rome", Primary = true }],
-            Custom = new Dictionary<string, CustomValue>(StringComparer.Ordinal) { ["crm"] = "A-7", ["n"] = 1.50m, ["vip"] = true, ["old"] = false, ["i"] = 7 },
+            Custom = new Dictionary<string, CustomValue>(StringComparer.Ordinal)
+            {
+                ["crm"] = "A-7",
+                ["n"] = 1.50m,
+                ["vip"] = true,
+                ["old"] = false,
+                ["i"] = 7,
+            },
         };
 
         var added = await client.Contacts.AddAsync(ann);
@@ -49,8 +56,12 @@ public class AttributeTests(Service service)
         Assert.Equal(("Nan", "--02-03", " a\nb "), (replaced.Nickname, replaced.Birthday, replaced.Notes));
         Assert.Equal(ann.Addresses, replaced.Addresses);
         Assert.Equal(new AddressInfo { City = "Rome" }, replaced.AddressInfo);
-        Assert.Equal("crm=A-7 n=1.50 vip=true old=false i=7", string.Join(' ', replaced.Custom!.Select(pair => $"{pair.Key}={pair.Value}")));
-        Assert.Equal(("A-7", 1.50m, true, null), (replaced.Custom!["crm"].Text, replaced.Custom["n"].Number, replaced.Custom["vip"].Flag, replaced.Custom["vip"].Number));
+        Assert.Equal(
+            "crm=A-7 n=1.50 vip=true old=false i=7",
+            string.Join(' ', replaced.Custom!.Select(pair => $"{pair.Key}={pair.Value}")));
+        Assert.Equal(
+            ("A-7", 1.50m, true, null),
+            (replaced.Custom!["crm"].Text, replaced.Custom["n"].Number, replaced.Custom["vip"].Flag, replaced.Custom["vip"].Number));
     }
 
     [Fact]

@@ -36,7 +36,11 @@ public class CancellationTests(Service service)
     [Fact]
     public async Task Is_not_what_a_timeout_is()
     {
-        using var http = new HttpClient(new Silence()) { BaseAddress = new Uri("http://contacts.example"), Timeout = TimeSpan.FromMilliseconds(1) };
+        using var http = new HttpClient(new Silence())
+        {
+            BaseAddress = new Uri("http://contacts.example"),
+            Timeout = TimeSpan.FromMilliseconds(1),
+        };
         var client = new ContactsClient(http, RetryOptions.None);
 
         await Assert.ThrowsAsync<HttpRequestException>(() => client.Contacts.GetAsync("joe"));

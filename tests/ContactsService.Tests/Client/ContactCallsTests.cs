@@ -46,7 +46,9 @@ public class ContactCallsTests(Service service)
         Assert.True(added.Meta.Version > 0);
         Assert.Equal(text.ETag, added.ETag);
         ContactAddress[] addresses = [new() { Street = "Domplatz 1", City = "Köln", State = "NRW", ZipCode = "50667", Country = "DE" }];
-        Assert.Equivalent(Ann with { Addresses = addresses, OwnerId = "ann", Groups = added.Groups, Meta = added.Meta, ETag = added.ETag }, added);
+        Assert.Equivalent(
+            Ann with { Addresses = addresses, OwnerId = "ann", Groups = added.Groups, Meta = added.Meta, ETag = added.ETag },
+            added);
         Assert.Equivalent(added, await client.Contacts.GetAsync("ann~1.x"));
     }
 
@@ -58,7 +60,15 @@ public class ContactCallsTests(Service service)
 
         // 245,760 bytes of the 262,144 in UTF-8; escaped they would be twice as many.
         var added = await client.Contacts.AddAsync(
-            new() { ContactType = ContactTypes.Custom, DisplayName = name, FirstName = name, LastName = name, CompanyName = name, Title = name });
+            new()
+            {
+                ContactType = ContactTypes.Custom,
+                DisplayName = name,
+                FirstName = name,
+                LastName = name,
+                CompanyName = name,
+                Title = name,
+            });
         var patched = await client.Contacts.PatchAsync(
             added.ContactId!, new() { DisplayName = "<+&'", FirstName = name, LastName = name, CompanyName = name, Title = name });
 
@@ -107,7 +117,8 @@ public class ContactCallsTests(Service service)
         var admin = await service.AdminAsync();
         var bob = Clients.Of(service, await service.PersonAsync(admin.Organization, "bob", "agent"));
 
-        var taxi = await Clients.Of(service, admin).Contacts.AddAsync(new() { Type = "Custom", DisplayName = "Taxi", OwnerId = admin.Organization });
+        var taxi = await Clients.Of(service, admin).Contacts
+            .AddAsync(new() { Type = "Custom", DisplayName = "Taxi", OwnerId = admin.Organization });
 
         Assert.Equal((admin.Organization, null), (taxi.OwnerId, taxi.Groups));
         Assert.Equal("Taxi", Assert.Single(await bob.Contacts.ListAsync().AllAsync()).DisplayName);
@@ -132,7 +143,8 @@ public class ContactCallsTests(Service service)
     [Fact]
     public async Task Passes_over_members_of_newer_services()
     {
-        var client = Clients.Answering(200, """{"contactId":"x","nickname":"Jo","meta":{"version":7,"by":"me"},"emails":[{"value":"a","verified":true}]}""");
+        var client = Clients.Answering(
+            200, """{"contactId":"x","nickname":"Jo","meta":{"version":7,"by":"me"},"emails":[{"value":"a","verified":true}]}""");
 
         var contact = await client.Contacts.GetAsync("x");
 

@@ -66,7 +66,9 @@ public class FilterTests(Service service)
     {
         var client = await WithThreeContactsAsync();
 
-        var contacts = await client.Contacts.ListAsync(new() { Where = [condition], OrderBy = [ContactAttributes.ContactId.Ascending] }).AllAsync();
+        var contacts = await client.Contacts
+            .ListAsync(new() { Where = [condition], OrderBy = [ContactAttributes.ContactId.Ascending] })
+            .AllAsync();
 
         Assert.Equal(address, condition.ToString());
         Assert.Equal(found, string.Join(' ', contacts.Select(contact => contact.ContactId)));
@@ -78,7 +80,11 @@ public class FilterTests(Service service)
         var client = await WithThreeContactsAsync();
 
         var contacts = await client.Contacts
-            .ListAsync(new() { Where = [ContactAttributes.LastName.Exists(), ContactAttributes.Type.Is("Custom"), ContactAttributes.LastName.IsNot("Lee")] }).AllAsync();
+            .ListAsync(new()
+            {
+                Where = [ContactAttributes.LastName.Exists(), ContactAttributes.Type.Is("Custom"), ContactAttributes.LastName.IsNot("Lee")],
+            })
+            .AllAsync();
 
         Assert.Equal("bob", Assert.Single(contacts).ContactId);
     }
@@ -98,7 +104,8 @@ public class FilterTests(Service service)
     public async Task Filters_groups()
     {
         var client = Clients.Of(service, await service.AgentAsync());
-        var friends = await client.Groups.AddAsync(new() { DisplayName = "Friends", GroupType = GroupTypes.External, EncryptionKeyUrl = "kms://k", IsMigration = true });
+        var friends = await client.Groups.AddAsync(
+            new() { DisplayName = "Friends", GroupType = GroupTypes.External, EncryptionKeyUrl = "kms://k", IsMigration = true });
 
         Assert.All(
             [
@@ -114,7 +121,8 @@ public class FilterTests(Service service)
             ],
             condition =>
             {
-                var groups = client.Groups.ListAsync(new() { Where = [condition, GroupAttributes.IsDefault.IsNot(true)] }).AllAsync().GetAwaiter().GetResult();
+                var groups = client.Groups.ListAsync(new() { Where = [condition, GroupAttributes.IsDefault.IsNot(true)] })
+                    .AllAsync().GetAwaiter().GetResult();
                 Assert.Equal("Friends", Assert.Single(groups).DisplayName);
             });
     }
@@ -160,7 +168,8 @@ public class FilterTests(Service service)
             SipAddresses = [new() { Value = "sip:ann" }],
             AddressInfo = new() { Street = "Domplatz 1", City = "Köln", State = "NRW", ZipCode = "50667", Country = "DE" },
         });
-        await client.Contacts.AddAsync(new() { ContactType = ContactTypes.Custom, ContactId = "bob", DisplayName = "Bob", LastName = "Jones" });
+        await client.Contacts.AddAsync(
+            new() { ContactType = ContactTypes.Custom, ContactId = "bob", DisplayName = "Bob", LastName = "Jones" });
         await client.Contacts.AddAsync(new() { ContactType = ContactTypes.Cloud, ContactId = "zoe" });
         return client;
     }

@@ -9,11 +9,15 @@ public class GroupCallsTests(Service service)
     {
         var client = Clients.Of(service, await service.AgentAsync());
 
-        var added = await client.Groups.AddAsync(new() { DisplayName = "Friends", GroupType = GroupTypes.External, EncryptionKeyUrl = "kms://k", IsMigration = true });
-        var replaced = await client.Groups.ReplaceAsync(added.GroupId!, added with { DisplayName = "Pals", EncryptionKeyUrl = null }, added.ETag);
+        var added = await client.Groups.AddAsync(
+            new() { DisplayName = "Friends", GroupType = GroupTypes.External, EncryptionKeyUrl = "kms://k", IsMigration = true });
+        var replaced = await client.Groups.ReplaceAsync(
+            added.GroupId!, added with { DisplayName = "Pals", EncryptionKeyUrl = null }, added.ETag);
         var found = await client.Groups.FindAsync(added.GroupId!);
 
-        Assert.Equal(("Friends", "EXTERNAL", "kms://k", true, false, "ann"), (added.DisplayName, added.GroupType, added.EncryptionKeyUrl, added.IsMigration, added.IsDefault, added.OwnerId));
+        Assert.Equal(
+            ("Friends", "EXTERNAL", "kms://k", true, false, "ann"),
+            (added.DisplayName, added.GroupType, added.EncryptionKeyUrl, added.IsMigration, added.IsDefault, added.OwnerId));
         Assert.Equal(("Pals", "EXTERNAL", null), (replaced.DisplayName, replaced.GroupType, replaced.EncryptionKeyUrl));
         Assert.Equivalent(replaced, found);
         Assert.NotEqual(added.ETag, replaced.ETag);

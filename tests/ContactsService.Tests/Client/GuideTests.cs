@@ -52,7 +52,9 @@ public class GuideTests(Service service)
         var created = await client.CreateContactAsync(new() { ContactId = "a126d98a-6570", ContactType = "CLOUD" });
 
         Assert.Equal(201, created.StatusCode);
-        Assert.Equal(("a126d98a-6570", "CLOUD", false), (created.Data.Contact!.ContactId, created.Data.Contact.ContactType, created.Data.Contact.Resolved));
+        Assert.Equal(
+            ("a126d98a-6570", "CLOUD", false),
+            (created.Data.Contact!.ContactId, created.Data.Contact.ContactType, created.Data.Contact.Resolved));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ public class PackageTests
     [Fact]
     public void Has_the_version_of_the_service()
     {
-        var client = typeof(ContactsClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        var version = typeof(ContactsClient).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!;
+        var client = version.InformationalVersion.Split('+')[0];
 
         Assert.Equal(ServiceVersion.Text, client);
         Assert.Matches(@"^\d+\.\d+\.\d+", client);

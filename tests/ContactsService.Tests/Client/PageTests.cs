@@ -12,7 +12,8 @@ public class PageTests(Service service)
         var client = Clients.Of(service, person);
 
         var names = (await client.Contacts.ListAsync(new() { PageSize = 3 }).AllAsync()).Select(contact => contact.DisplayName);
-        var backwards = (await client.Contacts.ListAsync(new() { PageSize = 2, OrderBy = [ContactAttributes.DisplayName.Descending] }).AllAsync()).Select(contact => contact.DisplayName);
+        var query = new ListQuery { PageSize = 2, OrderBy = [ContactAttributes.DisplayName.Descending] };
+        var backwards = (await client.Contacts.ListAsync(query).AllAsync()).Select(contact => contact.DisplayName);
 
         Assert.Equal(["Joe 0", "Joe 1", "Joe 2", "Joe 3", "Joe 4", "Joe 5", "Joe 6"], names);
         Assert.Equal(["Joe 6", "Joe 5", "Joe 4", "Joe 3", "Joe 2", "Joe 1", "Joe 0"], backwards);
@@ -70,10 +71,13 @@ public class PageTests(Service service)
         var client = Clients.Of(service, await service.AgentAsync());
         foreach (var (id, last, title) in new[] { ("1", "Lee", "a"), ("2", "Lee", "b"), ("3", "Abel", "c") })
         {
-            await client.Contacts.AddAsync(new() { ContactType = ContactTypes.Custom, ContactId = id, DisplayName = id, LastName = last, Title = title });
+            await client.Contacts.AddAsync(
+                new() { ContactType = ContactTypes.Custom, ContactId = id, DisplayName = id, LastName = last, Title = title });
         }
 
-        var sorted = await client.Contacts.ListAsync(new() { OrderBy = [ContactAttributes.LastName.Ascending, ContactAttributes.Title.Descending] }).AllAsync();
+        var sorted = await client.Contacts
+            .ListAsync(new() { OrderBy = [ContactAttributes.LastName.Ascending, ContactAttributes.Title.Descending] })
+            .AllAsync();
 
         Assert.Equal(["3", "2", "1"], sorted.Select(contact => contact.ContactId));
     }

@@ -22,7 +22,8 @@ public class PatchTests(Service service)
         var client = Clients.Of(service, await service.AgentAsync());
         await client.Contacts.AddAsync(Joe);
 
-        var patched = await client.Contacts.PatchAsync("joe", new() { Title = "Head", Manager = null, AddressInfo = new() { Street = null } });
+        var patched = await client.Contacts.PatchAsync(
+            "joe", new() { Title = "Head", Manager = null, AddressInfo = new() { Street = null } });
 
         Assert.Equal(("Joe", "Head", null, true), (patched.DisplayName, patched.Title, patched.Manager, patched.IsMigration));
         Assert.Equal(new AddressInfo { City = "Köln" }, patched.AddressInfo);
@@ -118,13 +119,15 @@ public class PatchTests(Service service)
         var person = await service.AgentAsync();
         var joe = await person.AddContactAsync("Joe");
         var client = Clients.Of(service, person);
-        var group = await client.Groups.AddAsync(new() { DisplayName = "Friends", EncryptionKeyUrl = "kms://k", GroupType = GroupTypes.External });
+        var group = await client.Groups.AddAsync(
+            new() { DisplayName = "Friends", EncryptionKeyUrl = "kms://k", GroupType = GroupTypes.External });
 
         var patched = await client.Groups.PatchAsync(
             group.GroupId!, new() { DisplayName = "Pals", EncryptionKeyUrl = null, IsMigration = true, Members = [joe] }, group.ETag);
         var normal = await client.Groups.PatchAsync(group.GroupId!, new() { GroupType = GroupTypes.Normal });
 
-        Assert.Equal(("Pals", null, true, "EXTERNAL"), (patched.DisplayName, patched.EncryptionKeyUrl, patched.IsMigration, patched.GroupType));
+        Assert.Equal(
+            ("Pals", null, true, "EXTERNAL"), (patched.DisplayName, patched.EncryptionKeyUrl, patched.IsMigration, patched.GroupType));
         Assert.Equal([joe], patched.Members!);
         Assert.Equal(("Pals", "NORMAL"), (normal.DisplayName, normal.GroupType));
     }

@@ -18,7 +18,8 @@ public class ProblemTests(Service service)
         Assert.Equal("It is required.", Assert.Single(problem.Errors["emails[0].value"]));
         Assert.Matches("^[0-9a-f]{32}$", problem.TraceId);
         Assert.Contains("invalid-members", problem.Message, StringComparison.Ordinal);
-        Assert.Equal((null, null, null, null, false), (problem.ContactId, problem.GroupId, problem.ETag, problem.RetryAfter, problem.MayBeDone));
+        Assert.Equal(
+            (null, null, null, null, false), (problem.ContactId, problem.GroupId, problem.ETag, problem.RetryAfter, problem.MayBeDone));
     }
 
     [Fact]

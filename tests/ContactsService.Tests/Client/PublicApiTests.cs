@@ -9,12 +9,15 @@ public class PublicApiTests
 
     private static readonly NullabilityInfoContext Nullability = new();
 
-    /// <summary>What programs are compiled against changes only on purpose: with the approved text, and with a line in CHANGELOG.md.</summary>
+    /// <summary>
+    /// What programs are compiled against changes only on purpose: with the approved text, and with a line in CHANGELOG.md.
+    /// </summary>
     [Fact]
     public void Is_what_was_approved()
     {
         var approved = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Client", "PublicApi.txt"));
-        var actual = string.Concat(typeof(ContactsClient).Assembly.GetExportedTypes().SelectMany(Lines).Order(StringComparer.Ordinal).Select(line => $"{line}\n"));
+        var actual = string.Concat(
+            typeof(ContactsClient).Assembly.GetExportedTypes().SelectMany(Lines).Order(StringComparer.Ordinal).Select(line => $"{line}\n"));
         if (actual != approved)
         {
             File.WriteAllText(Path.Combine(AppContext.BaseDirectory, "Client", "PublicApi.actual.txt"), actual);
@@ -34,7 +37,8 @@ public class PublicApiTests
 
     private static string Text(MemberInfo member) => member switch
     {
-        PropertyInfo property => $"{Static(property.GetMethod!)}{Name(Nullability.Create(property))} {property.Name} {{ {Accessors(property)} }}",
+        PropertyInfo property =>
+            $"{Static(property.GetMethod!)}{Name(Nullability.Create(property))} {property.Name} {{ {Accessors(property)} }}",
         FieldInfo field => $"const {Name(field.FieldType)} {field.Name} = {field.GetRawConstantValue()}",
         MethodInfo method => $"{Static(method)}{Name(Nullability.Create(method.ReturnParameter))} {method.Name}({Parameters(method)})",
         MethodBase constructor => $"{constructor.Name}({Parameters(constructor)})",

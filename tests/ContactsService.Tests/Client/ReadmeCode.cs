@@ -28,7 +28,12 @@ internal static class ReadmeCode
     {
         var query = new ListQuery
         {
-            Where = [ContactAttributes.LastName.StartsWith("jo", "le"), ContactAttributes.City.Is("Köln"), ContactAttributes.Type.IsNot("Queue")],
+            Where =
+            [
+                ContactAttributes.LastName.StartsWith("jo", "le"),
+                ContactAttributes.City.Is("Köln"),
+                ContactAttributes.Type.IsNot("Queue"),
+            ],
             OrderBy = [ContactAttributes.LastName.Ascending, ContactAttributes.LastModified.Descending],
             Fields = ["displayName", "phoneNumbers"],
             PageSize = 500,

@@ -12,7 +12,8 @@ public class ReadmeTests(Service service)
         var compiled = Unindented(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Client", "ReadmeCode.cs")));
         var readme = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Client", "README.md"));
 
-        var blocks = Regex.Matches(readme, "```csharp\n(.*?)```", RegexOptions.Singleline).Select(block => Unindented(block.Groups[1].Value)).ToList();
+        var blocks = Regex.Matches(readme, "```csharp\n(.*?)```", RegexOptions.Singleline)
+            .Select(block => Unindented(block.Groups[1].Value)).ToList();
 
         Assert.Equal(5, blocks.Count);
         Assert.All(blocks, block => Assert.Contains(block, compiled, StringComparison.Ordinal));

@@ -17,7 +17,8 @@ public class RetryTests(Service service)
         var person = await service.AgentAsync();
         var lost = new LostAnswers(2);
 
-        var added = await Clients.Of(service, person, lost, Retries).Contacts.AddAsync(new() { ContactType = ContactTypes.Custom, DisplayName = "Joe" });
+        var added = await Clients.Of(service, person, lost, Retries).Contacts
+            .AddAsync(new() { ContactType = ContactTypes.Custom, DisplayName = "Joe" });
 
         Assert.Equal(3, lost.Requests.Count);
         Assert.Single(lost.Requests.Select(request => request.Key).Distinct());
@@ -31,7 +32,8 @@ public class RetryTests(Service service)
         var joe = await person.AddContactAsync("Joe");
 
         var friends = await Clients.Of(service, person, new LostAnswers(1), Retries).CreateContactGroupAsync("Friends");
-        var changed = await Clients.Of(service, person, new LostAnswers(1), Retries).Groups.ChangeMembersAsync(friends.Data.Group!.GroupId!, [joe], []);
+        var changed = await Clients.Of(service, person, new LostAnswers(1), Retries).Groups
+            .ChangeMembersAsync(friends.Data.Group!.GroupId!, [joe], []);
 
         Assert.Equal((201, "SUCCESS"), (friends.StatusCode, friends.Message));
         Assert.Equal([joe], changed.Members!);
@@ -72,7 +74,8 @@ public class RetryTests(Service service)
         var person = await service.AgentAsync();
         await Clients.Of(service, person).Contacts.AddAsync(Joe);
 
-        var replaced = await Clients.Of(service, person, new LostAnswers(1), Retries).Contacts.ReplaceAsync("joe", Joe with { Title = "Head" });
+        var replaced = await Clients.Of(service, person, new LostAnswers(1), Retries).Contacts
+            .ReplaceAsync("joe", Joe with { Title = "Head" });
         var read = await Clients.Of(service, person, new LostAnswers(3), Retries).Contacts.GetAsync("joe");
 
         Assert.Equal(("Head", "Head"), (replaced.Title, read.Title));

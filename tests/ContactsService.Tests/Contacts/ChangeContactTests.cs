@@ -16,7 +16,8 @@ public class ChangeContactTests(Service service)
     public async Task Replaces_all_members()
     {
         var ann = await service.AgentAsync();
-        var created = (await ann.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Joe","title":"Chef","emails":[{"value":"a@b.c"}]}""")).ShouldBe(201);
+        var created = (await ann.PostAsync(
+            "/contacts", """{"contactType":"CUSTOM","displayName":"Joe","title":"Chef","emails":[{"value":"a@b.c"}]}""")).ShouldBe(201);
 
         var put = (await ann.PutAsync(created.Location!, """{"contactType":"CUSTOM","displayName":"Jane"}""")).ShouldBe(200);
 
@@ -32,10 +33,13 @@ public class ChangeContactTests(Service service)
     {
         var ann = await service.AgentAsync();
         var created = (await ann.PostAsync("/contacts", """
-            {"contactType":"CUSTOM","displayName":"Joe","title":"Chef","addressInfo":{"city":"Rome","country":"IT"},"phoneNumbers":[{"value":"1"},{"value":"2"}]}
+            {"contactType":"CUSTOM","displayName":"Joe","title":"Chef","addressInfo":{"city":"Rome","country":"IT"},
+             "phoneNumbers":[{"value":"1"},{"value":"2"}]}
             """)).ShouldBe(201);
 
-        var patched = (await ann.PatchAsync(created.Location!, """{"name":"Jane","title":null,"addressInfo":{"city":null,"street":"Via 1"},"phoneNumber":"3"}""")).ShouldBe(200);
+        var patched = (await ann.PatchAsync(
+            created.Location!, """{"name":"Jane","title":null,"addressInfo":{"city":null,"street":"Via 1"},"phoneNumber":"3"}"""))
+            .ShouldBe(200);
 
         Assert.Equal("Jane", patched.Value("displayName"));
         Assert.Null(patched["title"]);

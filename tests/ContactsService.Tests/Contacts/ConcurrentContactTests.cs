@@ -110,7 +110,9 @@ public class ConcurrentContactTests(Service service)
             Parameters = { new() { Value = ann.Organization } },
         };
         await take.ExecuteNonQueryAsync();
-        var busy = Enumerable.Range(0, 400).Select(i => ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Contact {{i}}"}""")).ToList();
+        var busy = Enumerable.Range(0, 400)
+            .Select(i => ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Contact {{i}}"}"""))
+            .ToList();
 
         for (var i = 0; i < 5; i++)
         {

@@ -13,7 +13,8 @@ public class ContactAddressTests(Service service)
         var joe = await AddAsync(ann, """ "addressInfo":{"city":"Oslo","country":"NO"} """);
 
         joe.ShouldHaveAddresses("""{"city":"Oslo","country":"NO"}""", """[{"city":"Oslo","country":"NO"}]""");
-        (await ann.GetAsync(joe.Location!)).ShouldHaveAddresses("""{"city":"Oslo","country":"NO"}""", """[{"city":"Oslo","country":"NO"}]""");
+        (await ann.GetAsync(joe.Location!))
+            .ShouldHaveAddresses("""{"city":"Oslo","country":"NO"}""", """[{"city":"Oslo","country":"NO"}]""");
     }
 
     [Theory]
@@ -51,7 +52,10 @@ public class ContactAddressTests(Service service)
     }
 
     [Theory]
-    [InlineData("""{"addressInfo":{"city":"Ulm","street":null}}""", """{"city":"Ulm"}""", """[{"type":"home","city":"Köln"},{"type":"work","city":"Ulm","primary":true}]""")]
+    [InlineData(
+        """{"addressInfo":{"city":"Ulm","street":null}}""",
+        """{"city":"Ulm"}""",
+        """[{"type":"home","city":"Köln"},{"type":"work","city":"Ulm","primary":true}]""")]
     [InlineData("""{"addressInfo":null}""", """{"city":"Köln"}""", """[{"type":"home","city":"Köln"}]""")]
     [InlineData("""{"addresses":[{"city":"Rome"}]}""", """{"city":"Rome"}""", """[{"city":"Rome"}]""")]
     [InlineData("""{"addresses":[{"city":"Rome"}],"addressInfo":{"city":"Rome"}}""", """{"city":"Rome"}""", """[{"city":"Rome"}]""")]
@@ -73,7 +77,8 @@ public class ContactAddressTests(Service service)
         var ann = await service.AgentAsync();
         var joe = await AddAsync(ann, "\"title\":\"x\"");
 
-        (await ann.PatchAsync(joe.Location!, """{"addressInfo":{"city":"Rome"}}""")).ShouldHaveAddresses("""{"city":"Rome"}""", """[{"city":"Rome"}]""");
+        (await ann.PatchAsync(joe.Location!, """{"addressInfo":{"city":"Rome"}}"""))
+            .ShouldHaveAddresses("""{"city":"Rome"}""", """[{"city":"Rome"}]""");
         (await ann.PatchAsync(joe.Location!, """{"addressInfo":null}""")).ShouldHaveAddresses(null, null);
     }
 
@@ -109,7 +114,8 @@ public class ContactAddressTests(Service service)
     {
         var ann = await service.AgentAsync();
 
-        (await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Joe","addresses":{{addresses}}}""")).ShouldBeProblem(400, "invalid-members", member);
+        (await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Joe","addresses":{{addresses}}}"""))
+            .ShouldBeProblem(400, "invalid-members", member);
         (await ann.GetAsync("/contacts?addresses.planet=x")).ShouldBeProblem(400, "invalid-filter", "addresses.planet");
     }
 
@@ -125,5 +131,6 @@ internal static class AddressReplies
         Assert.Equal((addressInfo, addresses), (reply["addressInfo"]?.ToJsonString(Plain), reply["addresses"]?.ToJsonString(Plain)));
     }
 
-    private static readonly System.Text.Json.JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly System.Text.Json.JsonSerializerOptions Plain =
+        new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

@@ -9,11 +9,13 @@ public class ContactAttributeTests(Service service)
 {
     private const string Text = "  Ünïque \u2028 \"Text\"\n2 ";
 
-    public static TheoryData<string> Texts => [.. ContactField.All.Where(one => one is TextField and not DateField && !one.IsDirectoryField).Select(one => one.Name)];
+    public static TheoryData<string> Texts =>
+        [.. ContactField.All.Where(one => one is TextField and not DateField && !one.IsDirectoryField).Select(one => one.Name)];
 
     public static TheoryData<string> Dates => [.. ContactField.All.OfType<DateField>().Select(one => one.Name)];
 
-    public static TheoryData<string> Lists => [.. ContactField.All.OfType<PointsField>().Where(one => !one.HoldsPhoneNumbers).Select(one => one.Name)];
+    public static TheoryData<string> Lists =>
+        [.. ContactField.All.OfType<PointsField>().Where(one => !one.HoldsPhoneNumbers).Select(one => one.Name)];
 
     [Theory]
     [MemberData(nameof(Texts))]
@@ -100,7 +102,8 @@ public class ContactAttributeTests(Service service)
     {
         var ann = await service.AgentAsync();
 
-        var refused = await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Joe","birthday":"{{date}}","anniversary":"{{date}}"}""");
+        var refused = await ann.PostAsync(
+            "/contacts", $$"""{"contactType":"CUSTOM","displayName":"Joe","birthday":"{{date}}","anniversary":"{{date}}"}""");
 
         refused.ShouldBeProblem(400, "invalid-members", "birthday");
         refused.ShouldBeProblem(400, "invalid-members", "anniversary");
@@ -111,7 +114,8 @@ public class ContactAttributeTests(Service service)
     public async Task A_list_keeps_its_entries_and_any_of_them_is_found(string name)
     {
         var ann = await service.AgentAsync();
-        const string Entries = """[{"type":"","value":"One"},{"value":"Two","primary":true},{"type":"x","value":"Three","primary":false}]""";
+        const string Entries =
+            """[{"type":"","value":"One"},{"value":"Two","primary":true},{"type":"x","value":"Three","primary":false}]""";
         var joe = await AddAsync(ann, name, JsonNode.Parse(Entries)!);
         await ann.AddContactAsync("Bob");
 
@@ -121,7 +125,9 @@ public class ContactAttributeTests(Service service)
         Assert.Equal(["joe"], await FindAsync(ann, $"{name}[exists]=true"));
         Assert.Empty(await FindAsync(ann, $"{name}=four"));
         (await ann.GetAsync($"/contacts?sort={name}")).ShouldBeProblem(400, "invalid-filter", "sort");
-        Assert.Equal("""[{"value":"Four"}]""", (await ann.PatchAsync(joe, $$"""{"{{name}}":[{"value":"Four"}]}""")).ShouldBe(200)[name]!.ToJsonString());
+        Assert.Equal(
+            """[{"value":"Four"}]""",
+            (await ann.PatchAsync(joe, $$"""{"{{name}}":[{"value":"Four"}]}""")).ShouldBe(200)[name]!.ToJsonString());
         Assert.Null((await ann.PatchAsync(joe, $$"""{"{{name}}":null}""")).ShouldBe(200)[name]);
         (await ann.PatchAsync(joe, $$"""{"{{name}}":[{"type":"x"}]}""")).ShouldBeProblem(400, "invalid-members", $"{name}[0].value");
     }

@@ -125,9 +125,11 @@ public class ContactRulesTests(Service service)
         var ann = await service.AgentAsync();
 
         var longest = string.Concat(Enumerable.Repeat("\U0001F600", 16_384 / 2)) + new string('x', 16_384 / 2);
-        var created = (await ann.PostAsync("/contacts", new JsonObject { ["contactType"] = "CUSTOM", ["displayName"] = longest, ["lastName"] = new string('y', 16_384) }.ToJsonString())).ShouldBe(201);
+        var draft = new JsonObject { ["contactType"] = "CUSTOM", ["displayName"] = longest, ["lastName"] = new string('y', 16_384) };
+        var created = (await ann.PostAsync("/contacts", draft.ToJsonString())).ShouldBe(201);
         Assert.Equal(longest, created.Value("displayName"));
-        (await ann.PostAsync("/contacts", new JsonObject { ["contactType"] = "CUSTOM", ["displayName"] = new string('x', 16_385) }.ToJsonString()))
+        (await ann.PostAsync(
+            "/contacts", new JsonObject { ["contactType"] = "CUSTOM", ["displayName"] = new string('x', 16_385) }.ToJsonString()))
             .ShouldBeProblem(400, "invalid-members", "displayName");
     }
 
@@ -135,7 +137,8 @@ public class ContactRulesTests(Service service)
     public async Task Accepts_at_most_100_entries()
     {
         var ann = await service.AgentAsync();
-        string Json(int count) => $$"""{"contactType":"CUSTOM","displayName":"x","phoneNumbers":[{{string.Join(',', Enumerable.Range(0, count).Select(i => $$"""{"value":"{{i}}"}"""))}}]}""";
+        string Json(int count) => $$"""{"contactType":"CUSTOM","displayName":"x","phoneNumbers":[{{Points(count)}}]}""";
+        string Points(int count) => string.Join(',', Enumerable.Range(0, count).Select(i => $$"""{"value":"{{i}}"}"""));
 
         (await ann.PostAsync("/contacts", Json(100))).ShouldBe(201);
         (await ann.PostAsync("/contacts", Json(101))).ShouldBeProblem(400, "invalid-members", "phoneNumbers");
@@ -159,7 +162,10 @@ public class ContactRulesTests(Service service)
     public async Task Refuses_contacts_too_large_to_be_sent_back()
     {
         var ann = await service.AgentAsync();
-        string Json(int faces) => $$"""{"contactType":"CUSTOM","contactId":"ann","displayName":"x","firstName":"{{Faces(faces)}}","lastName":"{{Faces(faces)}}"}""";
+        string Json(int faces) => $$"""
+            {"contactType":"CUSTOM","contactId":"ann","displayName":"x",
+             "firstName":"{{Faces(faces)}}","lastName":"{{Faces(faces)}}"}
+            """;
         string Faces(int count) => string.Concat(Enumerable.Repeat("\U0001F600", count));
 
         (await ann.PostAsync("/contacts", Json(12_000))).ShouldBeProblem(413, "body-too-large");
@@ -212,7 +218,9 @@ public class ContactRulesTests(Service service)
     {
         var ann = await service.AgentAsync();
 
-        var custom = (await ann.PostAsync("/contacts", """{"displayName":"John Doe","contactType":"CUSTOM","phoneNumber":[{"type":"work","value":"+1987987521"}]}""")).ShouldBe(201);
+        var custom = (await ann.PostAsync(
+            "/contacts", """{"displayName":"John Doe","contactType":"CUSTOM","phoneNumber":[{"type":"work","value":"+1987987521"}]}"""))
+            .ShouldBe(201);
         var cloud = (await ann.PostAsync("/contacts", """{"contactId":"bd8c0601-e2d6-48ff-8559-72fec60131ad","contactType":"CLOUD"}"""))
             .ShouldBe(201);
 
@@ -224,7 +232,9 @@ public class ContactRulesTests(Service service)
     public async Task Accepts_what_was_read_and_never_returns_null()
     {
         var ann = await service.AgentAsync();
-        var created = (await ann.PostAsync("/contacts", """{"contactType":"CLOUD","contactId":"c-1","firstName":"Joe","lastName":null,"addressInfo":{"city":null}}""")).ShouldBe(201);
+        var created = (await ann.PostAsync(
+            "/contacts", """{"contactType":"CLOUD","contactId":"c-1","firstName":"Joe","lastName":null,"addressInfo":{"city":null}}"""))
+            .ShouldBe(201);
 
         Assert.DoesNotContain("null", created.Text, StringComparison.Ordinal);
         var put = (await ann.PutAsync("/contacts/c-1", created.Text)).ShouldBe(200);

@@ -17,7 +17,10 @@ public class CustomAttributeTests(Service service)
         Assert.Contains($"\"custom\":{Values}", joe.Text, StringComparison.Ordinal);
         Assert.Equal(joe.Text, (await ann.GetAsync(joe.Location!)).Text);
         Assert.Contains($"\"custom\":{Values}", (await ann.PutAsync(joe.Location!, joe.Text)).ShouldBe(200).Text, StringComparison.Ordinal);
-        Assert.Contains($"\"custom\":{Values}", (await ann.PatchAsync(joe.Location!, """{"title":"x"}""")).ShouldBe(200).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"custom\":{Values}",
+            (await ann.PatchAsync(joe.Location!, """{"title":"x"}""")).ShouldBe(200).Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +76,9 @@ public class CustomAttributeTests(Service service)
         var admin = await service.AdminAsync();
         var ann = await service.PersonAsync(admin.Organization, "ann", "agent");
         var ben = await service.PersonAsync(admin.Organization, "ben", "agent");
-        (await admin.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Taxi","custom":{"crm":7},"ownerId":"{{admin.Organization}}"}""")).ShouldBe(201);
+        (await admin.PostAsync(
+            "/contacts", $$"""{"contactType":"CUSTOM","displayName":"Taxi","custom":{"crm":7},"ownerId":"{{admin.Organization}}"}"""))
+            .ShouldBe(201);
         var queue = (await admin.PostAsync("/queues", """{"name":"Billing"}""")).ShouldBe(201).Value("queueId");
         (await ann.PostAsync("/contacts", $$"""{"contactType":"CLOUD","contactId":"{{queue}}","custom":{"crm":7} }""")).ShouldBe(201);
         (await ben.PostAsync("/contacts", $$"""{"contactType":"CLOUD","contactId":"{{queue}}","custom":{"crm":8} }""")).ShouldBe(201);
@@ -81,8 +86,10 @@ public class CustomAttributeTests(Service service)
 
         Assert.Equal(["Billing", "Taxi"], (await ann.GetAsync("/contacts?custom.crm=7")).ShouldBe(200).Values("contacts", "displayName"));
         Assert.Equal(["Mine", "Taxi"], (await ben.GetAsync("/contacts?custom.crm=7")).ShouldBe(200).Values("contacts", "displayName"));
-        Assert.Equal(["Billing"], (await ben.GetAsync("/contacts?custom.crm=8&type=queue")).ShouldBe(200).Values("contacts", "displayName"));
-        Assert.Equal(["Billing"], (await ann.GetAsync("/contacts?custom.crm=7&ownerId=me")).ShouldBe(200).Values("contacts", "displayName"));
+        Assert.Equal(
+            ["Billing"], (await ben.GetAsync("/contacts?custom.crm=8&type=queue")).ShouldBe(200).Values("contacts", "displayName"));
+        Assert.Equal(
+            ["Billing"], (await ann.GetAsync("/contacts?custom.crm=7&ownerId=me")).ShouldBe(200).Values("contacts", "displayName"));
         Assert.Equal(["Taxi"], (await admin.GetAsync("/contacts?custom.crm=7")).ShouldBe(200).Values("contacts", "displayName"));
     }
 
@@ -90,7 +97,9 @@ public class CustomAttributeTests(Service service)
     [InlineData("""{"a b":1}""", "custom.a b")]
     [InlineData("""{"":1}""", "custom.")]
     [InlineData("""{"ä":1}""", "custom.ä")]
-    [InlineData("""{"12345678901234567890123456789012345678901234567890123456789012345":1}""", "custom.12345678901234567890123456789012345678901234567890123456789012345")]
+    [InlineData(
+        """{"12345678901234567890123456789012345678901234567890123456789012345":1}""",
+        "custom.12345678901234567890123456789012345678901234567890123456789012345")]
     [InlineData("""{"a":[]}""", "custom.a")]
     [InlineData("""{"a":{}}""", "custom.a")]
     [InlineData("""{"a":"\u0000"}""", "custom.a")]
@@ -100,7 +109,8 @@ public class CustomAttributeTests(Service service)
     {
         var ann = await service.AgentAsync();
 
-        (await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Joe","custom":{{custom}}}""")).ShouldBeProblem(400, "invalid-members", member);
+        (await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Joe","custom":{{custom}}}"""))
+            .ShouldBeProblem(400, "invalid-members", member);
     }
 
     [Fact]
@@ -109,7 +119,8 @@ public class CustomAttributeTests(Service service)
         var ann = await service.AgentAsync();
 
         await AddAsync(ann, Keys(100));
-        (await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Joe","custom":{{Keys(101)}}}""")).ShouldBeProblem(400, "invalid-members", "custom");
+        (await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Joe","custom":{{Keys(101)}}}"""))
+            .ShouldBeProblem(400, "invalid-members", "custom");
     }
 
     [Theory]

@@ -31,7 +31,8 @@ public class OrganizationContactTests(Service service)
         var admin = await service.AdminAsync();
         var group = await admin.AddGroupAsync("Friends");
 
-        (await admin.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"x","ownerId":"{{admin.Organization}}","groups":["{{group}}"]}"""))
+        (await admin.PostAsync(
+            "/contacts", $$"""{"contactType":"CUSTOM","displayName":"x","ownerId":"{{admin.Organization}}","groups":["{{group}}"]}"""))
             .ShouldBeProblem(400, "invalid-members", "groups");
     }
 
@@ -40,7 +41,9 @@ public class OrganizationContactTests(Service service)
     {
         var admin = await service.AdminAsync();
         var ann = await service.PersonAsync(admin.Organization, "ann", "agent");
-        (await admin.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","contactId":"c-1","displayName":"Theirs","ownerId":"{{admin.Organization}}"}""")).ShouldBe(201);
+        (await admin.PostAsync(
+            "/contacts", $$"""{"contactType":"CUSTOM","contactId":"c-1","displayName":"Theirs","ownerId":"{{admin.Organization}}"}"""))
+            .ShouldBe(201);
         (await ann.PostAsync("/contacts", """{"contactType":"CLOUD","contactId":"c-1","displayName":"Mine"}""")).ShouldBe(201);
 
         Assert.Equal(["Mine"], (await ann.GetAsync("/contacts")).Values("contacts", "displayName"));

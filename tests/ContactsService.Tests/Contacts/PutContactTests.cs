@@ -86,7 +86,8 @@ public class PutContactTests(Service service)
     {
         var admin = await service.AdminAsync();
         var ann = await service.PersonAsync(admin.Organization, "ann", "agent");
-        var taxi = (await admin.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Taxi","ownerId":"{{admin.Organization}}"}""")).ShouldBe(201).Location!;
+        var taxi = (await admin.PostAsync(
+            "/contacts", $$"""{"contactType":"CUSTOM","displayName":"Taxi","ownerId":"{{admin.Organization}}"}""")).ShouldBe(201).Location!;
 
         (await ann.PutAsync(taxi, Joe)).ShouldBeProblem(403, "forbidden");
         var replaced = (await admin.PutAsync(taxi, Joe)).ShouldBe(200);
@@ -99,7 +100,8 @@ public class PutContactTests(Service service)
     {
         var admin = await service.AdminAsync();
 
-        var created = (await admin.PutAsync("/contacts/taxi", $$"""{"contactType":"CUSTOM","displayName":"Taxi","ownerId":"{{admin.Organization}}"}""")).ShouldBe(201);
+        var created = (await admin.PutAsync(
+            "/contacts/taxi", $$"""{"contactType":"CUSTOM","displayName":"Taxi","ownerId":"{{admin.Organization}}"}""")).ShouldBe(201);
 
         Assert.Equal(admin.Organization, created.Value("ownerId"));
     }

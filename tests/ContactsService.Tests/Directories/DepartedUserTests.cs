@@ -17,7 +17,8 @@ public class DepartedUserTests(Service service)
         await LeaveAsync(admin, joe, how);
 
         (await ann.GetAsync($"/contacts/{joe}")).ShouldShow($$"""
-            {"contactId":"{{joe}}","contactType":"CLOUD","type":"User","displayName":"Joe Johnson","primaryContactMethod":"MOBILE","ownerId":"ann","groups":["{{group}}"],"resolved":false}
+            {"contactId":"{{joe}}","contactType":"CLOUD","type":"User","displayName":"Joe Johnson","primaryContactMethod":"MOBILE",
+             "ownerId":"ann","groups":["{{group}}"],"resolved":false}
             """);
         Assert.Equal("Joe Johnson", await ann.NamesAsync());
         Assert.Equal("Joe Johnson", await ann.NamesAsync("?resolved=false"));

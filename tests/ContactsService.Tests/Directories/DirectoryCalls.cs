@@ -7,17 +7,26 @@ internal static class DirectoryCalls
 {
     /// <summary>The member that every SCIM user begins with.</summary>
     public const string Schemas =
-        "\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\",\"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\",\"urn:scim:schemas:extension:cisco:webexidentity:2.0:User\"]";
+        "\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:User\","
+        + "\"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\","
+        + "\"urn:scim:schemas:extension:cisco:webexidentity:2.0:User\"]";
 
     /// <summary>A user of whom the directory knows everything that a contact can show.</summary>
     public const string Joe = """
-        "userName":"joej","displayName":"Joe Johnson","name":{"givenName":"Joe","familyName":"Johnson","middleName":"Jay","honorificPrefix":"Dr.","honorificSuffix":"III"},
-        "nickName":"JJ","profileUrl":"https://people.example.com/joe","title":"Guide","ims":[{"value":"joe@im.example.com","type":"xmpp","primary":true}],
+        "userName":"joej","displayName":"Joe Johnson",
+        "name":{"givenName":"Joe","familyName":"Johnson","middleName":"Jay","honorificPrefix":"Dr.","honorificSuffix":"III"},
+        "nickName":"JJ","profileUrl":"https://people.example.com/joe","title":"Guide",
+        "ims":[{"value":"joe@im.example.com","type":"xmpp","primary":true}],
         "emails":[{"value":"joe@example.com","type":"work","primary":true}],"phoneNumbers":[{"value":"+1 (555) 010-0199","type":"work"}],
-        "addresses":[{"locality":"Dallas","type":"home"},{"streetAddress":"1 Main St","locality":"Austin","region":"TX","postalCode":"78701","country":"US","type":"work","primary":true}],
+        "addresses":[
+            {"locality":"Dallas","type":"home"},
+            {"streetAddress":"1 Main St","locality":"Austin","region":"TX","postalCode":"78701","country":"US","type":"work",
+             "primary":true}],
         "photos":[{"value":"https://photos.example.com/joe","type":"photo"}],
-        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"employeeNumber":"E-1","organization":"Example","department":"Support","manager":{"value":"m-1","displayName":"Ada Boss"}},
-        "urn:scim:schemas:extension:cisco:webexidentity:2.0:User":{"sipAddresses":[{"value":"joe@sip.example.com","type":"cloud-calling","primary":true}]}
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{
+            "employeeNumber":"E-1","organization":"Example","department":"Support","manager":{"value":"m-1","displayName":"Ada Boss"}},
+        "urn:scim:schemas:extension:cisco:webexidentity:2.0:User":{
+            "sipAddresses":[{"value":"joe@sip.example.com","type":"cloud-calling","primary":true}]}
         """;
 
     /// <summary>Adds another user of the same organization.</summary>
@@ -45,7 +54,10 @@ internal static class DirectoryCalls
         (await admin.SendAsync(
             HttpMethod.Patch,
             $"/scim/v2/Users/{id}",
-            $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"{{path}}","value":{{value}}}]}""",
+            $$"""
+            {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+             "Operations":[{"op":"replace","path":"{{path}}","value":{{value}}}]}
+            """,
             [],
             "application/scim+json")).ShouldBe(200);
 
@@ -66,7 +78,9 @@ internal static class DirectoryCalls
 
     /// <summary>Adds a CUSTOM contact of the organization and gives its id.</summary>
     public static async Task<string> AddSharedAsync(this Person admin, string name, string members = "") =>
-        (await admin.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"{{name}}","ownerId":"{{admin.Organization}}"{{members}}}""")).ShouldBe(201).Value("contactId");
+        (await admin.PostAsync(
+            "/contacts", $$"""{"contactType":"CUSTOM","displayName":"{{name}}","ownerId":"{{admin.Organization}}"{{members}}}"""))
+            .ShouldBe(201).Value("contactId");
 
     /// <summary>The names of a list, in its order.</summary>
     public static async Task<string> NamesAsync(this Person person, string query = "") =>

@@ -11,8 +11,11 @@ public class DirectoryContactTests(Service service)
         "emails":[{"type":"work","value":"joe@example.com","primary":true}],"phoneNumbers":[{"type":"work","value":"+1 (555) 010-0199"}],
         "sipAddresses":[{"type":"cloud-calling","value":"joe@sip.example.com","primary":true}],
         "addressInfo":{"street":"1 Main St","city":"Austin","state":"TX","zipCode":"78701","country":"US"},
-        "addresses":[{"type":"home","city":"Dallas"},{"type":"work","street":"1 Main St","city":"Austin","state":"TX","zipCode":"78701","country":"US","primary":true}],
-        "middleName":"Jay","namePrefix":"Dr.","nameSuffix":"III","nickname":"JJ","instantMessages":[{"type":"xmpp","value":"joe@im.example.com","primary":true}],
+        "addresses":[
+            {"type":"home","city":"Dallas"},
+            {"type":"work","street":"1 Main St","city":"Austin","state":"TX","zipCode":"78701","country":"US","primary":true}],
+        "middleName":"Jay","namePrefix":"Dr.","nameSuffix":"III","nickname":"JJ",
+        "instantMessages":[{"type":"xmpp","value":"joe@im.example.com","primary":true}],
         "urls":[{"type":"profile","value":"https://people.example.com/joe"}]
         """;
 
@@ -29,8 +32,10 @@ public class DirectoryContactTests(Service service)
         foreach (var person in new[] { ann, ben, admin })
         {
             Assert.Equal("Joe Johnson", await person.NamesAsync());
-            (await person.GetAsync($"/contacts/{joe}")).ShouldShow(
-                $$"""{"contactId":"{{joe}}","contactType":"CLOUD","type":"User",{{JoesMembers}},"ownerId":"{{admin.Organization}}","resolved":true}""");
+            (await person.GetAsync($"/contacts/{joe}")).ShouldShow($$"""
+                {"contactId":"{{joe}}","contactType":"CLOUD","type":"User",{{JoesMembers}},
+                 "ownerId":"{{admin.Organization}}","resolved":true}
+                """);
         }
     }
 
@@ -43,8 +48,10 @@ public class DirectoryContactTests(Service service)
         var queue = await admin.AddQueueAsync("Billing", "2000");
 
         Assert.Equal("Billing", await ann.NamesAsync());
-        (await ann.GetAsync($"/contacts/{queue}")).ShouldShow(
-            $$"""{"contactId":"{{queue}}","contactType":"CLOUD","type":"Queue","displayName":"Billing","phoneNumbers":[{"value":"2000"}],"ownerId":"{{admin.Organization}}","resolved":true}""");
+        (await ann.GetAsync($"/contacts/{queue}")).ShouldShow($$"""
+            {"contactId":"{{queue}}","contactType":"CLOUD","type":"Queue","displayName":"Billing","phoneNumbers":[{"value":"2000"}],
+             "ownerId":"{{admin.Organization}}","resolved":true}
+            """);
     }
 
     [Fact]
@@ -58,7 +65,10 @@ public class DirectoryContactTests(Service service)
 
         var taken = await ann.TakeAsync(joe, $$""","groups":["{{friends}}"]""");
 
-        var own = $$"""{"contactId":"{{joe}}","contactType":"CLOUD","type":"User",{{JoesMembers}},"ownerId":"ann","groups":["{{friends}}"],"resolved":true}""";
+        var own = $$"""
+            {"contactId":"{{joe}}","contactType":"CLOUD","type":"User",{{JoesMembers}},
+             "ownerId":"ann","groups":["{{friends}}"],"resolved":true}
+            """;
         Assert.Equal($"/contacts/{joe}", taken.Location);
         (await ann.GetAsync($"/contacts/{joe}")).ShouldShow(own);
         Assert.Equal(taken.Text, (await ann.GetAsync($"/contacts/{joe}")).Text);
@@ -164,8 +174,10 @@ public class DirectoryContactTests(Service service)
         (await admin.PutAsync($"/scim/v2/Users/{joe}", $$"""{{{DirectoryCalls.Schemas}},"userName":"joej"}""")).ShouldBe(200);
 
         var groups = (await ann.GetAsync($"/contacts/{joe}"))["groups"]!.ToJsonString();
-        (await ann.GetAsync($"/contacts/{joe}")).ShouldShow(
-            $$"""{"contactId":"{{joe}}","contactType":"CLOUD","type":"User","displayName":"joej","userName":"joej","ownerId":"ann","groups":{{groups}},"resolved":true}""");
+        (await ann.GetAsync($"/contacts/{joe}")).ShouldShow($$"""
+            {"contactId":"{{joe}}","contactType":"CLOUD","type":"User","displayName":"joej","userName":"joej",
+             "ownerId":"ann","groups":{{groups}},"resolved":true}
+            """);
         Assert.Equal("", await ann.NamesAsync("?department=Support"));
     }
 

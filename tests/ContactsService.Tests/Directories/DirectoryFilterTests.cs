@@ -145,7 +145,10 @@ public class DirectoryFilterTests(Service service)
             await scene.Ann.GetAsync("/contacts?userName=joej&fields=displayName,groups,primaryContactMethod,resolved"))["contacts"]![0]!;
         var plain = (await scene.Ann.GetAsync("/contacts?userName=sue&fields=displayName,groups,ownerId,department"))["contacts"]![0]!;
 
-        Assert.Equal($$"""{"contactId":"{{scene.Joe}}","displayName":"Joe Johnson","primaryContactMethod":"MOBILE","groups":["{{scene.Friends}}"],"resolved":true}""", own.ToJsonString());
+        Assert.Equal(
+            $$"""{"contactId":"{{scene.Joe}}","displayName":"Joe Johnson","primaryContactMethod":"MOBILE","groups":"""
+            + $$"""["{{scene.Friends}}"],"resolved":true}""",
+            own.ToJsonString());
         Assert.Equal(
             $$"""{"contactId":"{{scene.Sue}}","displayName":"Sue Jones","department":"Sales","ownerId":"{{scene.Ann.Organization}}"}""",
             plain.ToJsonString());

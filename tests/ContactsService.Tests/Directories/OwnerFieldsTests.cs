@@ -4,7 +4,8 @@ namespace ContactsService.Tests.Directories;
 public class OwnerFieldsTests(Service service)
 {
     private const string Owners = """
-        "primaryContactMethod":"MOBILE","avatarUrlDomain":"photos.example.com","encryptionKeyUrl":"kms://k/1","kmsResourceObjectUrl":"kms://r/1","schemas":"urn:x",
+        "primaryContactMethod":"MOBILE","avatarUrlDomain":"photos.example.com","encryptionKeyUrl":"kms://k/1",
+        "kmsResourceObjectUrl":"kms://r/1","schemas":"urn:x",
         "birthday":"--02-03","anniversary":"2001-02","notes":"Likes tea.","custom":{"crm":7}
         """;
 
@@ -16,8 +17,10 @@ public class OwnerFieldsTests(Service service)
         (await ann.DeleteAsync($"/contacts/{joe}")).ShouldBe(204);
         await ann.TakeAsync(joe, $$""",{{Owners}},"isMigration":true,"groups":["{{friends}}"]""");
 
-        async Task ShouldShowAsync(string directory) => (await ann.GetAsync($"/contacts/{joe}")).ShouldShow(
-            $$"""{"contactId":"{{joe}}","contactType":"CLOUD","type":"User",{{directory}},{{Owners}},"isMigration":true,"ownerId":"ann","groups":["{{friends}}"]}""");
+        async Task ShouldShowAsync(string directory) => (await ann.GetAsync($"/contacts/{joe}")).ShouldShow($$"""
+            {"contactId":"{{joe}}","contactType":"CLOUD","type":"User",{{directory}},{{Owners}},
+             "isMigration":true,"ownerId":"ann","groups":["{{friends}}"]}
+            """);
 
         await ShouldShowAsync(""" "displayName":"Joe","userName":"joej","resolved":true """);
         await admin.SetAsync(joe, "title", "\"Guide\"");
@@ -35,8 +38,10 @@ public class OwnerFieldsTests(Service service)
         var ben = await service.ColleagueAsync(admin, "ben");
         (await ann.PatchAsync($"/contacts/{joe}", $$"""{{{Owners}}}""")).ShouldBe(200);
 
-        (await ben.GetAsync($"/contacts/{joe}")).ShouldShow(
-            $$"""{"contactId":"{{joe}}","contactType":"CLOUD","type":"User","displayName":"Joe","userName":"joej","ownerId":"{{admin.Organization}}","resolved":true}""");
+        (await ben.GetAsync($"/contacts/{joe}")).ShouldShow($$"""
+            {"contactId":"{{joe}}","contactType":"CLOUD","type":"User","displayName":"Joe","userName":"joej",
+             "ownerId":"{{admin.Organization}}","resolved":true}
+            """);
     }
 
     [Fact]
@@ -47,8 +52,9 @@ public class OwnerFieldsTests(Service service)
 
         (await ann.PatchAsync($"/contacts/{joe}", """{"primaryContactMethod":"EMAIL","avatarUrlDomain":null}""")).ShouldShow($$"""
             {"contactId":"{{joe}}","contactType":"CLOUD","type":"User","displayName":"Joe","userName":"joej","primaryContactMethod":"EMAIL",
-             "encryptionKeyUrl":"kms://k/1","kmsResourceObjectUrl":"kms://r/1","schemas":"urn:x","birthday":"--02-03","anniversary":"2001-02",
-             "notes":"Likes tea.","custom":{"crm":7},"ownerId":"ann","groups":{{group}},"resolved":true}
+             "encryptionKeyUrl":"kms://k/1","kmsResourceObjectUrl":"kms://r/1","schemas":"urn:x",
+             "birthday":"--02-03","anniversary":"2001-02","notes":"Likes tea.","custom":{"crm":7},"ownerId":"ann","groups":{{group}},
+             "resolved":true}
             """);
     }
 
@@ -110,7 +116,9 @@ public class OwnerFieldsTests(Service service)
     {
         var (_, ann, joe) = await PrepareAsync();
 
-        var refused = (await ann.PatchAsync($"/contacts/{joe}", """{"displayName":"x","title":"y","userName":"z","primaryContactMethod":"EMAIL"}""")).ShouldBeProblem(400, "invalid-members");
+        var refused = (await ann.PatchAsync(
+            $"/contacts/{joe}", """{"displayName":"x","title":"y","userName":"z","primaryContactMethod":"EMAIL"}"""))
+            .ShouldBeProblem(400, "invalid-members");
 
         Assert.Equal(["displayName", "title", "userName"], refused["errors"]!.AsObject().Select(error => error.Key).Order());
         Assert.Null((await ann.GetAsync($"/contacts/{joe}"))["primaryContactMethod"]);
@@ -183,7 +191,9 @@ public class OwnerFieldsTests(Service service)
 
         (await admin.PostAsync("/contacts", $$"""{"contactType":"CLOUD","contactId":"new","ownerId":"{{admin.Organization}}"}"""))
             .ShouldBeProblem(400, "invalid-members", "contactType");
-        (await admin.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","contactId":"{{joe}}","displayName":"x","ownerId":"{{admin.Organization}}"}""")).ShouldBeProblem(409, "contact-exists", "contactId");
+        (await admin.PostAsync(
+            "/contacts", $$"""{"contactType":"CUSTOM","contactId":"{{joe}}","displayName":"x","ownerId":"{{admin.Organization}}"}"""))
+            .ShouldBeProblem(409, "contact-exists", "contactId");
 
         Assert.Equal("Joe", await admin.NamesAsync());
     }

@@ -323,8 +323,10 @@ public class QueueTests(Service service)
 
         await admin.DeleteQueueAsync(queue);
 
-        (await ann.GetAsync($"/contacts/{queue}")).ShouldShow(
-            $$"""{"contactId":"{{queue}}","contactType":"CLOUD","type":"Queue","displayName":"Billing","ownerId":"ann","groups":["{{group}}"],"resolved":false}""");
+        (await ann.GetAsync($"/contacts/{queue}")).ShouldShow($$"""
+            {"contactId":"{{queue}}","contactType":"CLOUD","type":"Queue","displayName":"Billing",
+             "ownerId":"ann","groups":["{{group}}"],"resolved":false}
+            """);
         Assert.Equal("Billing", await ann.NamesAsync("?type=queue&resolved=false"));
         Assert.Equal("", await ann.NamesAsync("?phoneNumber=2000"));
         Assert.Equal(("", ""), (await ben.NamesAsync(), await admin.NamesAsync()));

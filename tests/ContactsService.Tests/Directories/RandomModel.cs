@@ -85,7 +85,8 @@ internal sealed class RandomModel
                 one => (Id: one.Key, Name: isStranger ? null : one.Value.Name, one.Value.Type, IsResolved: one.Value.IsHere && !isStranger))
             .OrderBy(one => one.Name ?? "\uFFFF", StringComparer.Ordinal)
             .ThenBy(one => one.Id, StringComparer.Ordinal);
-        return Lines(seen.Select(one => (one.Id, one.Name, one.Type, one.IsResolved, Books[who].Contains(one.Id) ? People[who].User : People[who].Organization)));
+        string OwnerOf(string id) => Books[who].Contains(id) ? People[who].User : People[who].Organization;
+        return Lines(seen.Select(one => (one.Id, one.Name, one.Type, one.IsResolved, OwnerOf(one.Id))));
     }
 
     /// <summary>What is seen, in the same words.</summary>

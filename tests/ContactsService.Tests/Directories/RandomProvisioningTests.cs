@@ -4,7 +4,9 @@ using FsCheck.Fluent;
 
 namespace ContactsService.Tests.Directories;
 
-/// <summary>Whatever is provisioned, taken and given up, in whatever order: nobody sees a contact that is stale, doubled or foreign.</summary>
+/// <summary>
+/// Whatever is provisioned, taken and given up, in whatever order: nobody sees a contact that is stale, doubled or foreign.
+/// </summary>
 [Trait("Speed", "Slow")]
 public class RandomProvisioningTests(Service service)
 {
@@ -34,7 +36,10 @@ public class RandomProvisioningTests(Service service)
             for (var who = 0; who < model.People.Count; who++)
             {
                 var seen = RandomModel.Show(await model.People[who].PagesAsync(3));
-                Assert.True(model.Expect(who) == seen, $"Seed {seed}, after {string.Join(' ', done)}, {model.People[who].User} is to see\n{model.Expect(who)}\nand sees\n{seen}");
+                Assert.True(
+                    model.Expect(who) == seen,
+                    $"Seed {seed}, after {string.Join(' ', done)}, "
+                    + $"{model.People[who].User} is to see\n{model.Expect(who)}\nand sees\n{seen}");
             }
         }
     }
@@ -85,7 +90,8 @@ public class RandomProvisioningTests(Service service)
 
         Assert.All(seen, one => Assert.True(
             states[one.First..(one.Last + 1)].Exists(state => state[one.Who] == one.Shown),
-            $"Seed {seed}: {model.People[one.Who].User} saw, between {one.First} and {one.Last},\n{one.Shown}\nwhich never was. First it was\n{states[one.First][one.Who]}\nand last\n{states[one.Last][one.Who]}"));
+            $"Seed {seed}: {model.People[one.Who].User} saw, between {one.First} and {one.Last},\n{one.Shown}\nwhich never was. "
+            + $"First it was\n{states[one.First][one.Who]}\nand last\n{states[one.Last][one.Who]}"));
     }
 
     /// <summary>Here nobody waits for anybody, and pages are small, so that each is of another moment.</summary>
@@ -93,7 +99,10 @@ public class RandomProvisioningTests(Service service)
     public async Task Concurrent_readers_of_pages_see_no_duplicate_or_unknown_entry()
     {
         var admin = await service.AdminAsync();
-        var people = new[] { await service.ColleagueAsync(admin), await service.ColleagueAsync(admin, "ben"), await service.AgentAsync("carl") };
+        Person[] people =
+        [
+            await service.ColleagueAsync(admin), await service.ColleagueAsync(admin, "ben"), await service.AgentAsync("carl"),
+        ];
         var named = new ConcurrentDictionary<string, string>(StringComparer.Ordinal); // of each name, the id: names never change here
         var answers = new ConcurrentBag<(Person Person, List<(string Id, string Name)> Contacts)>();
         var writers = 4;
@@ -131,7 +140,9 @@ public class RandomProvisioningTests(Service service)
             do
             {
                 var contacts = await person.PagesAsync(4);
-                answers.Add((person, [.. contacts.Select(contact => (contact["contactId"]!.GetValue<string>(), contact["displayName"]!.GetValue<string>()))]));
+                var shown = contacts
+                    .Select(contact => (contact["contactId"]!.GetValue<string>(), contact["displayName"]!.GetValue<string>()));
+                answers.Add((person, [.. shown]));
             }
             while (Volatile.Read(ref writers) > 0);
         }

@@ -28,7 +28,10 @@ internal sealed record Scene(Person Admin, Person Ann, string Joe, string Sue, s
         await ann.TakeAsync(joe, $$""","groups":["{{friends}}"],"primaryContactMethod":"MOBILE" """);
         await ann.TakeAsync(tom);
         var @default = (await ann.TakeAsync(repairs, ""","type":"Queue" """))["groups"]![0]!.GetValue<string>();
-        (await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Mine","lastName":"Johnson","phoneNumber":"5000","groups":["{{friends}}"]}""")).ShouldBe(201);
+        (await ann.PostAsync(
+            "/contacts",
+            $$"""{"contactType":"CUSTOM","displayName":"Mine","lastName":"Johnson","phoneNumber":"5000","groups":["{{friends}}"]}"""))
+            .ShouldBe(201);
         await admin.DeactivateAsync(tom);
         await admin.DeactivateAsync(una);
         return new(admin, ann, joe, sue, tom, friends, @default);

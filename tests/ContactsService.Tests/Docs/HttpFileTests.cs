@@ -9,7 +9,8 @@ public partial class HttpFileTests(Service service)
     public async Task Has_every_operation_of_the_documents_and_no_other()
     {
         using var http = service.NewClient();
-        var operations = (await ApiDocument.OperationsAsync(http)).Select(operation => $"{operation.Method} {Mask(operation.Path)}").ToList();
+        var operations = (await ApiDocument.OperationsAsync(http))
+            .Select(operation => $"{operation.Method} {Mask(operation.Path)}").ToList();
 
         var requests = Requests().Matches(await File.ReadAllTextAsync(Checkout.File("docs/contacts.http")))
             .Select(match => $"{match.Groups["method"].Value} {Mask(match.Groups["path"].Value)}").ToList();

@@ -52,7 +52,8 @@ public partial class ReadmeTourTests
         var script = string.Join($"echo '{Separator}'\n", blocks)
             .Replace(Host, host, StringComparison.Ordinal)
             .Replace(Command, program, StringComparison.Ordinal);
-        var start = new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, Environment = { [Setting] = connection } };
+        var start =
+            new ProcessStartInfo("bash", ["-c", script]) { RedirectStandardOutput = true, Environment = { [Setting] = connection } };
         using var bash = Process.Start(start)!;
         var output = await bash.StandardOutput.ReadToEndAsync();
         await bash.WaitForExitAsync();

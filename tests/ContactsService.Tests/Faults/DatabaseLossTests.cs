@@ -39,7 +39,8 @@ public class DatabaseLossTests
                 ShouldBeRefusedAsync(request, known),
                 ShouldBeRefusedAsync(request, stranger),
             ])
-            .Append(ShouldBeRefusedAsync(new(HttpMethod.Post, "/contacts", """{"contactType":"CUSTOM","displayName":"Key"}"""), known, ("Idempotency-Key", "k")))
+            .Append(ShouldBeRefusedAsync(
+                new(HttpMethod.Post, "/contacts", """{"contactType":"CUSTOM","displayName":"Key"}"""), known, ("Idempotency-Key", "k")))
             .Append(ShouldBeRefusedAsync(new(HttpMethod.Get, "/health/ready"), known)));
             (await Reply.OfAsync(await http.GetAsync("/health/live"))).ShouldBe(204);
         }

@@ -3,7 +3,9 @@ using ContactsService.Tests.Scim;
 
 namespace ContactsService.Tests.Faults;
 
-/// <summary>One request of every operation that needs the database, each of them right: the operations come from the OpenAPI documents.</summary>
+/// <summary>
+/// One request of every operation that needs the database, each of them right: the operations come from the OpenAPI documents.
+/// </summary>
 internal sealed record EveryRequest(HttpMethod Method, string Path, string? Body = null, string MediaType = "application/json")
 {
     // Answered from memory, at least to a caller whose token is known.
@@ -34,7 +36,8 @@ internal sealed record EveryRequest(HttpMethod Method, string Path, string? Body
     }
 
     /// <summary>Sends it.</summary>
-    public Task<Reply> SendAsync(Person caller, params (string Name, string Value)[] headers) => caller.SendAsync(Method, Path, Body, headers, MediaType);
+    public Task<Reply> SendAsync(Person caller, params (string Name, string Value)[] headers) =>
+        caller.SendAsync(Method, Path, Body, headers, MediaType);
 
     /// <summary>Demands the answer to a lost database, in the shape of the API.</summary>
     public void ShouldBeRefused(Reply reply)
@@ -64,11 +67,13 @@ internal sealed record EveryRequest(HttpMethod Method, string Path, string? Body
         foreach (var (name, makeAsync) in new (string, Func<Task<string>>)[]
         {
             ("{orgId}", () => Task.FromResult(admin.Organization)),
-            ("{contactId}", () => path.StartsWith("/api/v2/", StringComparison.Ordinal) ? admin.AddCustomAsync(unique) : admin.AddContactAsync(unique)),
+            ("{contactId}", () =>
+                path.StartsWith("/api/v2/", StringComparison.Ordinal) ? admin.AddCustomAsync(unique) : admin.AddContactAsync(unique)),
             ("{groupId}", () => admin.AddGroupAsync(unique)),
             ("{queueId}", async () => (await admin.PostAsync("/queues", $$"""{"name":"{{unique}}"}""")).ShouldBe(201).Value("queueId")),
             ("{userId}", async () => (await admin.AddUserAsync(unique)).Value("id")),
-            ("{tokenId}", async () => (await admin.PostAsync("/tokens", """{"user":"ben","role":"agent"}""")).ShouldBe(201).Value("tokenId")),
+            ("{tokenId}", async () =>
+                (await admin.PostAsync("/tokens", """{"user":"ben","role":"agent"}""")).ShouldBe(201).Value("tokenId")),
         })
         {
             if (path.Contains(name, StringComparison.Ordinal))
@@ -77,6 +82,8 @@ internal sealed record EveryRequest(HttpMethod Method, string Path, string? Body
             }
         }
 
-        return path.Contains('{', StringComparison.Ordinal) ? throw new InvalidOperationException($"Nothing is known to put into {path}.") : path;
+        return path.Contains('{', StringComparison.Ordinal)
+            ? throw new InvalidOperationException($"Nothing is known to put into {path}.")
+            : path;
     }
 }

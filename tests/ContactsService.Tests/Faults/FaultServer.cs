@@ -130,7 +130,8 @@ internal sealed class FaultServer : IAsyncDisposable
             return [];
         }
 
-        return [main, .. System.IO.Directory.GetDirectories("/proc").Select(Path.GetFileName).OfType<string>().Where(id => char.IsDigit(id[0]) && ParentOf(id) == main)];
+        var ids = System.IO.Directory.GetDirectories("/proc").Select(Path.GetFileName).OfType<string>();
+        return [main, .. ids.Where(id => char.IsDigit(id[0]) && ParentOf(id) == main)];
     }
 
     // One that has ended stays as a zombie until its parent collects it, which does not happen in some containers.

@@ -70,8 +70,11 @@ public partial class HostileRequestTests
         await service.WaitUntilReadyAsync();
         var stored = new HashSet<string>(StringComparer.Ordinal);
         await using var read = database.CreateCommand("""
-            SELECT contact_id FROM contact UNION ALL SELECT group_id::text FROM contact_group WHERE name_hash <> (SELECT name_hash FROM contact_group o WHERE o.display_name = 'other contacts')
-            UNION ALL SELECT token_id::text FROM api_token WHERE name IS DISTINCT FROM 'test' AND token_hash NOT IN (SELECT token_hash FROM api_token ORDER BY created LIMIT 1)
+            SELECT contact_id FROM contact
+            UNION ALL SELECT group_id::text FROM contact_group
+            WHERE name_hash <> (SELECT name_hash FROM contact_group o WHERE o.display_name = 'other contacts')
+            UNION ALL SELECT token_id::text FROM api_token
+            WHERE name IS DISTINCT FROM 'test' AND token_hash NOT IN (SELECT token_hash FROM api_token ORDER BY created LIMIT 1)
             """);
         await using var reader = await read.ExecuteReaderAsync();
         while (await reader.ReadAsync())
@@ -125,6 +128,10 @@ public partial class HostileRequestTests
         System.Text.Encoding.Latin1.GetString(request.Bytes.AsSpan(0, Math.Min(400, request.Bytes.Length)));
 
     /// <summary>What only shows from the inside: stack traces, SQL, names of tables and types.</summary>
-    [GeneratedRegex("""\n\s+at |System\.|Npgsql|Exception|SELECT |INSERT |UPDATE |contact_group|api_token|idempotency_record|book_id|PostgreSQL|Microsoft\.""", RegexOptions.None, 1000)]
+    [GeneratedRegex(
+        """\n\s+at |System\.|Npgsql|Exception|SELECT |INSERT |UPDATE |contact_group|api_token|"""
+        + """idempotency_record|book_id|PostgreSQL|Microsoft\.""",
+        RegexOptions.None,
+        1000)]
     private static partial Regex Inside();
 }

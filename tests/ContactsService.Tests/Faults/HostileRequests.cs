@@ -81,7 +81,10 @@ internal sealed class HostileRequests(int seed, string token, string contactId, 
     ];
 
     private static readonly string[] Escapes =
-        ["%00", "%ff", "%fe%ff", "%c0%80", "%ed%a0%80", "..%2f", "%2e%2e%2f", "%", "%z", "%2", "%u0000", "%0d%0aX:%20y", "%F0%9F%98%80", "+", "%2B", "%25%30%30", "//", "/./", "/../", ";a=b", "\\"];
+    [
+        "%00", "%ff", "%fe%ff", "%c0%80", "%ed%a0%80", "..%2f", "%2e%2e%2f", "%", "%z", "%2", "%u0000", "%0d%0aX:%20y", "%F0%9F%98%80",
+        "+", "%2B", "%25%30%30", "//", "/./", "/../", ";a=b", "\\",
+    ];
 
     private static readonly string[] Attributes =
     [
@@ -127,7 +130,11 @@ internal sealed class HostileRequests(int seed, string token, string contactId, 
         "sort", "pageSize", "pageToken", "fields", "contacts", "add", "remove", "user", "role", "days",
     ];
 
-    private static readonly string[] Operators = ["", "[startsWith]", "[contains]", "[gt]", "[gte]", "[lt]", "[lte]", "[exists]", "[ne]", "[]", "[", "]", "[regex]", "[ne][ne]", "[STARTSWITH]"];
+    private static readonly string[] Operators =
+    [
+        "", "[startsWith]", "[contains]", "[gt]", "[gte]", "[lt]", "[lte]", "[exists]", "[ne]", "[]", "[", "]", "[regex]", "[ne][ne]",
+        "[STARTSWITH]",
+    ];
 
     private static readonly string[] OddJson =
     [
@@ -267,7 +274,8 @@ internal sealed class HostileRequests(int seed, string token, string contactId, 
     /// <summary>So many of each kind, and every bit of the page token.</summary>
     public IEnumerable<HostileRequest> All(int ofEachKind)
     {
-        Func<HostileRequest>[] kinds = [Noise, NoisyEnd, Chunks, Lengths, Address, Query, Filter, Filter, Header, ContentHeader, Member, Text, Bytes, Large];
+        Func<HostileRequest>[] kinds =
+            [Noise, NoisyEnd, Chunks, Lengths, Address, Query, Filter, Filter, Header, ContentHeader, Member, Text, Bytes, Large];
         for (var i = 0; i < ofEachKind * kinds.Length; i++)
         {
             yield return kinds[i % kinds.Length]();
@@ -330,14 +338,30 @@ internal sealed class HostileRequests(int seed, string token, string contactId, 
             "1\r\n{\r\n",
             "",
         ];
-        string[] codings = ["chunked", "Chunked", "chunked, chunked", "gzip, chunked", "chunked, gzip", "identity", "x", "chunked\r\nContent-Length: 2", "chunked\r\nContent-Length: 99", "\tchunked", "chunked\r\nTransfer-Encoding: identity"];
-        return Of("chunks", $"{One(Methods)} /contacts HTTP/1.{random.Next(2)}\r\n{Start}Content-Type: application/json\r\nTransfer-Encoding: {One(codings)}\r\n\r\n{One(bodies)}", isWhole: false);
+        string[] codings =
+        [
+            "chunked", "Chunked", "chunked, chunked", "gzip, chunked", "chunked, gzip", "identity", "x", "chunked\r\nContent-Length: 2",
+            "chunked\r\nContent-Length: 99", "\tchunked", "chunked\r\nTransfer-Encoding: identity",
+        ];
+        return Of(
+            "chunks",
+            $"{One(Methods)} /contacts HTTP/1.{random.Next(2)}\r\n{Start}"
+            + $"Content-Type: application/json\r\nTransfer-Encoding: {One(codings)}\r\n\r\n{One(bodies)}",
+            isWhole: false);
     }
 
     private HostileRequest Lengths()
     {
-        string[] lengths = ["99999999999999999999", "9223372036854775807", "4294967296", "2147483648", "262145", "-1", "+2", "2, 2", "2, 3", "2\r\nContent-Length: 3", "2\r\nContent-Length: 2", "0x2", "2 ", "é", "", "1", "3", "0", "1e1"];
-        return Of("lengths", $"{One(Methods)} {One(Targets())} HTTP/1.1\r\n{Start}Content-Type: application/json\r\nContent-Length: {One(lengths)}\r\n\r\n{{}}", isWhole: false);
+        string[] lengths =
+        [
+            "99999999999999999999", "9223372036854775807", "4294967296", "2147483648", "262145", "-1", "+2", "2, 2", "2, 3",
+            "2\r\nContent-Length: 3", "2\r\nContent-Length: 2", "0x2", "2 ", "é", "", "1", "3", "0", "1e1",
+        ];
+        return Of(
+            "lengths",
+            $"{One(Methods)} {One(Targets())} HTTP/1.1\r\n{Start}"
+            + $"Content-Type: application/json\r\nContent-Length: {One(lengths)}\r\n\r\n{{}}",
+            isWhole: false);
     }
 
     private HostileRequest Address()
@@ -355,14 +379,19 @@ internal sealed class HostileRequests(int seed, string token, string contactId, 
             5 => string.Concat(Enumerable.Repeat("/..", random.Next(2_000))),
             _ => path.Insert(place, odd),
         };
-        string[] methods = [.. Methods, "HEAD", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "DELETE", "DELETE", "get", "G@T", "GETGETGETGETGETGETGETGET", "PURGE", "\u00e9", "QUERY", ""];
+        string[] methods =
+        [
+            .. Methods, "HEAD", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "DELETE", "DELETE", "get", "G@T", "GETGETGETGETGETGETGETGET",
+            "PURGE", "\u00e9", "QUERY", "",
+        ];
         var method = One(methods);
         if (method == "DELETE")
         {
             target = target.Replace(contactId, "nobody").Replace(groupId, "nobody");
         }
 
-        string[] versions = ["HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "HTTP/3", "http/1.1", "HTTP/1.1 x", ""];
+        string[] versions =
+            ["HTTP/1.1", "HTTP/1.1", "HTTP/1.1", "HTTP/1.0", "HTTP/0.9", "HTTP/2.0", "HTTP/3", "http/1.1", "HTTP/1.1 x", ""];
         return Of("address", $"{method} {target} {One(versions)}\r\n{Start}\r\n", isWhole: false);
     }
 
@@ -372,13 +401,17 @@ internal sealed class HostileRequests(int seed, string token, string contactId, 
         {
             0 => $"{One(Attributes)}={One(Escapes)}",
             1 => $"{One(Escapes)}={One(Attributes)}",
-            2 => $"sort={Uri.EscapeDataString(string.Join(',', Enumerable.Range(0, random.Next(30)).Select(_ => One(["-", "", "+", "--"]) + One(Attributes))))}",
+            2 => $"sort={Uri.EscapeDataString(string.Join(',', SortKeys()))}",
             3 => $"fields={Uri.EscapeDataString(string.Join(',', Enumerable.Range(0, random.Next(30)).Select(_ => One(Attributes))))}",
             4 => $"pageSize={Uri.EscapeDataString(One(OddTexts).Replace("\uFFFF", ""))}",
             _ => $"{One(Attributes)}{Uri.EscapeDataString(One(Operators))}={Uri.EscapeDataString(One(OddTexts).Replace("\uFFFF", ""))}",
         });
-        return Get("query", $"{One(["/contacts", "/contacts", "/groups", "/tokens", $"/contacts/{contactId}", $"/groups/{groupId}"])}?{string.Join('&', parts)}");
+        var path = One(["/contacts", "/contacts", "/groups", "/tokens", $"/contacts/{contactId}", $"/groups/{groupId}"]);
+        return Get("query", $"{path}?{string.Join('&', parts)}");
     }
+
+    private IEnumerable<string> SortKeys() =>
+        Enumerable.Range(0, random.Next(30)).Select(_ => One(["-", "", "+", "--"]) + One(Attributes));
 
     /// <summary>One filter that is mostly right: what it says reaches the database.</summary>
     private HostileRequest Filter()
@@ -405,7 +438,8 @@ internal sealed class HostileRequests(int seed, string token, string contactId, 
         var body = method == "GET" ? "" : "{}";
         return Of(
             $"header {header[..Math.Min(40, header.Length)]}",
-            $"{method} {One(Targets())} HTTP/1.1\r\n{Start}{header}\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}",
+            $"{method} {One(Targets())} HTTP/1.1\r\n{Start}{header}\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}",
             isWhole: false);
     }
 
@@ -443,7 +477,9 @@ internal sealed class HostileRequests(int seed, string token, string contactId, 
 
     private HostileRequest Bytes()
     {
-        var body = Encoding.UTF8.GetBytes("""{"contactType":"CUSTOM","displayName":"Hostile 😀","phoneNumbers":[{"type":"work","value":"1"}],"addressInfo":{"city":"x"}}""");
+        var body = Encoding.UTF8.GetBytes(
+            """{"contactType":"CUSTOM","displayName":"Hostile 😀","phoneNumbers":"""
+            + """[{"type":"work","value":"1"}],"addressInfo":{"city":"x"}}""");
         for (var i = random.Next(1, 5); i > 0; i--)
         {
             body[random.Next(body.Length)] = (byte)random.Next(i == 1 ? 256 : 128);
@@ -487,5 +523,9 @@ internal sealed class HostileRequests(int seed, string token, string contactId, 
     }
 
     private string[] Targets() =>
-        ["/contacts", $"/contacts/{contactId}", "/contacts/", "/groups", $"/groups/{groupId}", $"/groups/{groupId}/members", $"/groups/{groupId}/members/{contactId}", "/tokens", "/tokens/x", "/health/live", "/health/ready", "/openapi.json", "/swagger", "/problems", "/"];
+    [
+        "/contacts", $"/contacts/{contactId}", "/contacts/", "/groups", $"/groups/{groupId}", $"/groups/{groupId}/members",
+        $"/groups/{groupId}/members/{contactId}", "/tokens", "/tokens/x", "/health/live", "/health/ready", "/openapi.json", "/swagger",
+        "/problems", "/",
+    ];
 }

@@ -41,8 +41,10 @@ public class LogTests
         }
     }
 
-    private static string Contact(string name) =>
-        $$"""{"contactType":"CUSTOM","displayName":"{{Secret}} {{name}}","phoneNumbers":[{"type":"{{Secret}}","value":"{{Secret}}"}],"addressInfo":{"city":"{{Secret}}"} }""";
+    private static string Contact(string name) => $$"""
+        {"contactType":"CUSTOM","displayName":"{{Secret}} {{name}}","phoneNumbers":[{"type":"{{Secret}}","value":"{{Secret}}"}],
+         "addressInfo":{"city":"{{Secret}}"} }
+        """;
 
     private static async Task AskEverythingAsync(Person ann)
     {

@@ -30,7 +30,11 @@ public class ShutdownTests
         // Bodies half sent, lists half read, and writes that wait for the database.
         var half = """{"contactType":"CUSTOM",""";
         var rest = "\"displayName\":\"Slow\"}";
-        var bodies = await OpenAsync(service, OfEachKind, $"POST /contacts HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ann.Token}\r\nContent-Type: application/json\r\nContent-Length: {half.Length + rest.Length}\r\n\r\n{half}");
+        var bodies = await OpenAsync(
+            service,
+            OfEachKind,
+            $"POST /contacts HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ann.Token}\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {half.Length + rest.Length}\r\n\r\n{half}");
         var lists = await OpenAsync(
             service,
             OfEachKind,
@@ -46,7 +50,12 @@ public class ShutdownTests
         await using var hold = await holder.BeginTransactionAsync();
         await using var take = new NpgsqlCommand("SELECT FROM book WHERE owner_id = 'ben' FOR UPDATE", holder, hold);
         await take.ExecuteNonQueryAsync();
-        var writes = await OpenAsync(service, OfEachKind, $"PUT /contacts/nobody HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ben.Token}\r\nContent-Type: application/json\r\nContent-Length: 44\r\n\r\n{{\"contactType\":\"CUSTOM\",\"displayName\":\"Ben\"}}");
+        var writes = await OpenAsync(
+            service,
+            OfEachKind,
+            $"PUT /contacts/nobody HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {ben.Token}\r\n"
+            + "Content-Type: application/json\r\nContent-Length: 44\r\n\r\n"
+            + "{\"contactType\":\"CUSTOM\",\"displayName\":\"Ben\"}}");
         await Task.Delay(200); // everything sent has arrived
 
         service.Terminate();

@@ -44,7 +44,8 @@ public class SlowClientTests
             idle.Add(one);
         });
         using var end = new CancellationTokenSource();
-        var headers = $"POST /contacts HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {slow.Token}\r\nContent-Type: application/json\r\n";
+        var headers =
+            $"POST /contacts HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {slow.Token}\r\nContent-Type: application/json\r\n";
         var bodies = Enumerable.Range(0, SlowBodies)
             .Select(_ => DripAsync(service, $"{headers}Content-Length: 2000\r\n\r\n{{", end.Token)).ToList();
         var heads = Enumerable.Range(0, SlowHeaders).Select(_ => DripAsync(service, headers, end.Token)).ToList();

@@ -4,9 +4,18 @@ public class FilterContactsTests(Service service)
 {
     private static readonly string[] People =
     [
-        """{"contactType":"CUSTOM","displayName":"Ärger, Åsa","firstName":"Åsa","lastName":"Ärger","phoneNumbers":[{"value":"+1 (987) 987-521"},{"value":"555"}],"addressInfo":{"city":"KÖLN"}}""",
-        """{"contactType":"CUSTOM","displayName":"Joe Johnson","firstName":"Joe","lastName":"Johnson","emails":[{"value":"Joe@Example.com"}],"isMigration":true,"title":"a,b"}""",
-        """{"contactType":"CUSTOM","displayName":"joanna STRASSE","firstName":"Joanna","lastName":"Straße","sipAddresses":[{"value":"sip:jo@x"}]}""",
+        """
+        {"contactType":"CUSTOM","displayName":"Ärger, Åsa","firstName":"Åsa","lastName":"Ärger",
+         "phoneNumbers":[{"value":"+1 (987) 987-521"},{"value":"555"}],"addressInfo":{"city":"KÖLN"}}
+        """,
+        """
+        {"contactType":"CUSTOM","displayName":"Joe Johnson","firstName":"Joe","lastName":"Johnson",
+         "emails":[{"value":"Joe@Example.com"}],"isMigration":true,"title":"a,b"}
+        """,
+        """
+        {"contactType":"CUSTOM","displayName":"joanna STRASSE","firstName":"Joanna","lastName":"Straße",
+         "sipAddresses":[{"value":"sip:jo@x"}]}
+        """,
         """{"contactType":"CLOUD","contactId":"cloud-1","type":"Queue"}""",
     ];
 
@@ -97,10 +106,21 @@ public class FilterContactsTests(Service service)
     }
 
     [Theory]
-    [InlineData("/groups?shoeSize=9", "shoeSize", "`shoeSize` is not a filterable attribute. Use one of: groupId, displayName, groupType, isDefault, memberCount, isMigration, encryptionKeyUrl, created, lastModified, version; or sort, pageSize, pageToken, fields.")]
-    [InlineData("/groups?groupType[gt]=x", "groupType[gt]", "`groupType[gt]` is not an operator of `groupType`. Use one of: groupType=, groupType[ne]=, groupType[exists]=.")]
+    [InlineData(
+        "/groups?shoeSize=9",
+        "shoeSize",
+        "`shoeSize` is not a filterable attribute. Use one of: groupId, displayName, groupType, isDefault, memberCount, isMigration, "
+        + "encryptionKeyUrl, created, lastModified, version; or sort, pageSize, pageToken, fields.")]
+    [InlineData(
+        "/groups?groupType[gt]=x",
+        "groupType[gt]",
+        "`groupType[gt]` is not an operator of `groupType`. Use one of: groupType=, groupType[ne]=, groupType[exists]=.")]
     [InlineData("/groups?groupType=x", "groupType", "The value must be one of: NORMAL, EXTERNAL.")]
-    [InlineData("/groups?sort=members", "sort", "`members` is not a sortable attribute. Use one of: groupId, displayName, groupType, isDefault, memberCount, isMigration, encryptionKeyUrl, created, lastModified, version. A minus sign in front reverses the order.")]
+    [InlineData(
+        "/groups?sort=members",
+        "sort",
+        "`members` is not a sortable attribute. Use one of: groupId, displayName, groupType, isDefault, memberCount, isMigration, "
+        + "encryptionKeyUrl, created, lastModified, version. A minus sign in front reverses the order.")]
     [InlineData("/groups?pageSize=0", "pageSize", "pageSize must be a whole number from 1 to 1000.")]
     public async Task Says_what_is_wrong_and_what_to_use(string path, string parameter, string error)
     {

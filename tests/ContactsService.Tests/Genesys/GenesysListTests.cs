@@ -53,7 +53,9 @@ public class GenesysListTests(Service service)
     [InlineData("?order=Descending&limit=2", "Taxi|sue")]
     [InlineData("?sortBy=type,name&order=Ascending", "50% off_|Mine|Taxi|Billing|Joe Johnson|sue")]
     [InlineData("?type=User&sortBy=userName&order=descending", "sue|Joe Johnson")]
-    [InlineData("?type=User&roles=ROLE_AGENT&limit=100&filterName=NamesOrPhoneNumberMatches&filterParameters=*&sortBy=name&order=Ascending", "Joe Johnson|sue")]
+    [InlineData(
+        "?type=User&roles=ROLE_AGENT&limit=100&filterName=NamesOrPhoneNumberMatches&filterParameters=*&sortBy=name&order=Ascending",
+        "Joe Johnson|sue")]
     public async Task Answers(string query, string names)
     {
         var ann = await PrepareAsync();
@@ -97,8 +99,13 @@ public class GenesysListTests(Service service)
         var reply = (await ann.GetAsync("/api/v2/contacts?userName=joej")).ShouldBe(200);
 
         Assert.Equal($$"""
-            {"statusCode":0,"totalCount":1,"contacts":[{"id":"538370e8c509495bb8e0868a1178c86e","name":"Joe Johnson","type":"User","phoneNumber":"15002","phoneNumbers":[{"phoneNumber":"15002","description":"work"},{"phoneNumber":"+1 (555) 010-0199"}],"userName":"joej","firstName":"Joe","lastName":"Johnson","employeeId":"E-1","emailAddress":"joe@example.com","roles":["ROLE_AGENT"],"uri":"{{service.Address}}api/v2/contacts/538370e8c509495bb8e0868a1178c86e","path":"/contacts/538370e8c509495bb8e0868a1178c86e"}]}
-            """, reply.Text);
+            {"statusCode":0,"totalCount":1,"contacts":[{
+            "id":"538370e8c509495bb8e0868a1178c86e","name":"Joe Johnson","type":"User","phoneNumber":"15002",
+            "phoneNumbers":[{"phoneNumber":"15002","description":"work"},{"phoneNumber":"+1 (555) 010-0199"}],
+            "userName":"joej","firstName":"Joe","lastName":"Johnson","employeeId":"E-1","emailAddress":"joe@example.com",
+            "roles":["ROLE_AGENT"],"uri":"{{service.Address}}api/v2/contacts/538370e8c509495bb8e0868a1178c86e",
+            "path":"/contacts/538370e8c509495bb8e0868a1178c86e"}]}
+            """.ReplaceLineEndings(""), reply.Text);
     }
 
     [Fact]

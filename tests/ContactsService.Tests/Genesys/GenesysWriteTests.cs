@@ -13,12 +13,18 @@ public class GenesysWriteTests(Service service)
         var id = added["contact"]!["id"]!.GetValue<string>();
         Assert.Equal($"/api/v2/contacts/{id}", added.Location);
         Assert.Equal(
-            $$$"""{"statusCode":0,"contact":{"id":"{{{id}}}","name":"Some Contact","type":"Custom","phoneNumber":"xxx-xxx-xxxx","phoneNumbers":[{"phoneNumber":"xxx-xxx-xxxx"}],"uri":"{{{service.Address}}}api/v2/contacts/{{{id}}}","path":"/contacts/{{{id}}}"}}""",
+            $$$"""
+            {"statusCode":0,"contact":{"id":"{{{id}}}","name":"Some Contact","type":"Custom",
+            "phoneNumber":"xxx-xxx-xxxx","phoneNumbers":[{"phoneNumber":"xxx-xxx-xxxx"}],
+            "uri":"{{{service.Address}}}api/v2/contacts/{{{id}}}","path":"/contacts/{{{id}}}"}}
+            """.ReplaceLineEndings(""),
             added.Text);
         Assert.Equal(added.Text, (await ann.GetAsync(added.Location!)).ShouldBe(200).Text);
         Assert.Equal("Some Contact", (await ann.GetAsync($"/contacts/{id}")).ShouldBe(200).Value("displayName"));
 
-        var changed = (await admin.PutAsync(added.Location!, """{"name":"Other","phoneNumbers":[{"phoneNumber":"1","description":"desk"},{"phoneNumber":"2"}]}""")).ShouldBe(200);
+        var changed = (await admin.PutAsync(
+            added.Location!, """{"name":"Other","phoneNumbers":[{"phoneNumber":"1","description":"desk"},{"phoneNumber":"2"}]}"""))
+            .ShouldBe(200);
         Assert.Equal("Other", changed["contact"]!["name"]!.GetValue<string>());
         Assert.Equal("1", changed["contact"]!["phoneNumber"]!.GetValue<string>());
         Assert.Equal(
@@ -35,7 +41,8 @@ public class GenesysWriteTests(Service service)
     {
         var admin = await service.AdminAsync();
         var native = (await admin.PostAsync("/contacts", $$"""
-            {"type":"Custom","name":"Taxi","ownerId":"{{admin.Organization}}","title":"24 h","emails":[{"value":"a@x"},{"value":"b@x"}],"phoneNumbers":[{"value":"1","type":"","primary":true}]}
+            {"type":"Custom","name":"Taxi","ownerId":"{{admin.Organization}}","title":"24 h",
+             "emails":[{"value":"a@x"},{"value":"b@x"}],"phoneNumbers":[{"value":"1","type":"","primary":true}]}
             """)).ShouldBe(201);
         var path = $"/api/v2/contacts/{native.Value("contactId")}";
         var read = (await admin.GetAsync(path)).ShouldBe(200)["contact"]!;
@@ -47,7 +54,10 @@ public class GenesysWriteTests(Service service)
         Assert.Equal(("Cab", "24 h"), (after.Value("displayName"), after.Value("title")));
         Assert.Equal(native["emails"]!.ToJsonString(), after["emails"]!.ToJsonString());
         Assert.Equal(native["phoneNumbers"]!.ToJsonString(), after["phoneNumbers"]!.ToJsonString());
-        (await admin.PutAsync(path, """{"name":"Cab","phoneNumbers":[{"phoneNumber":"2","description":"desk"},{"phoneNumber":"1","description":""},{"phoneNumber":"1"}]}""")).ShouldBe(200);
+        (await admin.PutAsync(path, """
+            {"name":"Cab",
+             "phoneNumbers":[{"phoneNumber":"2","description":"desk"},{"phoneNumber":"1","description":""},{"phoneNumber":"1"}]}
+            """)).ShouldBe(200);
         Assert.Equal(
             """[{"type":"desk","value":"2"},{"type":"","value":"1","primary":true},{"value":"1"}]""",
             (await admin.GetAsync(native.Location!))["phoneNumbers"]!.ToJsonString());

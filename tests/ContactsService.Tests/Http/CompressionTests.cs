@@ -71,7 +71,9 @@ public class CompressionTests(Service service)
     }
 
     private static async Task<string> AddLargeContactAsync(Person person) =>
-        (await person.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Joe","companyName":"{{new string('c', 3000)}}"}""")).ShouldBe(201).Location!;
+        (await person.PostAsync(
+            "/contacts", $$"""{"contactType":"CUSTOM","displayName":"Joe","companyName":"{{new string('c', 3000)}}"}"""))
+            .ShouldBe(201).Location!;
 
     private async Task<HttpResponseMessage> GetAsync(Person person, string path, string accepted)
     {

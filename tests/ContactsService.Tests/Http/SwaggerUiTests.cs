@@ -20,7 +20,11 @@ public class SwaggerUiTests(Service service)
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Browsers.First(File.Exists),
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync",
+            ],
         });
         var page = await browser.NewPageAsync();
 

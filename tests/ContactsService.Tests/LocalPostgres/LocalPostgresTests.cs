@@ -25,8 +25,9 @@ public sealed class LocalPostgresTests
             await Place.AskAsync(
                 server,
                 """
-                SELECT concat_ws(' ', current_setting('fsync'), current_setting('synchronous_commit'), current_setting('full_page_writes'), datcollate,
-                    pg_encoding_to_char(encoding), current_setting('data_checksums'), format('[%s]', current_setting('listen_addresses')),
+                SELECT concat_ws(' ', current_setting('fsync'), current_setting('synchronous_commit'), current_setting('full_page_writes'),
+                    datcollate, pg_encoding_to_char(encoding), current_setting('data_checksums'), format('[%s]',
+                    current_setting('listen_addresses')),
                     current_setting('max_connections'), current_setting('jit'))
                 FROM pg_database WHERE datname = current_database()
                 """));

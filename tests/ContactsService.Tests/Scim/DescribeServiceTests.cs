@@ -13,9 +13,13 @@ public class DescribeServiceTests
         """
         {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],
          "patch": {"supported": true}, "bulk": {"supported": true, "maxOperations": 1000, "maxPayloadSize": 1048576},
-         "filter": {"supported": true, "maxResults": 1000}, "changePassword": {"supported": false}, "sort": {"supported": true}, "etag": {"supported": true},
-         "pagination": {"cursor": true, "index": true, "defaultPaginationMethod": "index", "defaultPageSize": 100, "maxPageSize": 1000, "cursorTimeout": 3600},
-         "authenticationSchemes": [{"type": "oauthbearertoken", "name": "OAuth Bearer Token", "description": "A token of this service in the Authorization header.", "specUri": "https://www.rfc-editor.org/info/rfc6750", "primary": true}],
+         "filter": {"supported": true, "maxResults": 1000}, "changePassword": {"supported": false}, "sort": {"supported": true},
+         "etag": {"supported": true},
+         "pagination": {"cursor": true, "index": true, "defaultPaginationMethod": "index", "defaultPageSize": 100, "maxPageSize": 1000,
+         "cursorTimeout": 3600},
+         "authenticationSchemes": [{"type": "oauthbearertoken", "name": "OAuth Bearer Token",
+         "description": "A token of this service in the Authorization header.", "specUri": "https://www.rfc-editor.org/info/rfc6750",
+         "primary": true}],
          "meta": {"resourceType": "ServiceProviderConfig", "location": "https://example.com/scim/v2/ServiceProviderConfig"} }
         """,
         ScimDiscovery.ServiceProviderConfig(BaseUrl));
@@ -25,7 +29,8 @@ public class DescribeServiceTests
     public void Has_users_only()
     {
         const string User = """
-            {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:ResourceType"], "id": "User", "name": "User", "endpoint": "/Users", "description": "User Account",
+            {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:ResourceType"], "id": "User", "name": "User", "endpoint": "/Users",
+             "description": "User Account",
              "schema": "urn:ietf:params:scim:schemas:core:2.0:User",
              "schemaExtensions": [
                {"schema": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User", "required": false},
@@ -34,7 +39,10 @@ public class DescribeServiceTests
             """;
         ShouldBe(User, ScimDiscovery.ResourceType(BaseUrl, "User"));
         ShouldBe(
-            $$"""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], "totalResults": 1, "startIndex": 1, "itemsPerPage": 1, "Resources": [{{User}}]}""",
+            $$"""
+            {"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], "totalResults": 1, "startIndex": 1, "itemsPerPage": 1,
+             "Resources": [{{User}}]}
+            """,
             ScimDiscovery.ResourceTypes(BaseUrl));
         Assert.Null(ScimDiscovery.ResourceType(BaseUrl, "Group"));
     }
@@ -46,7 +54,11 @@ public class DescribeServiceTests
 
         Assert.Equal(3, list["totalResults"]!.GetValue<int>());
         Assert.Equal(
-            ["urn:ietf:params:scim:schemas:core:2.0:User", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User", "urn:scim:schemas:extension:cisco:webexidentity:2.0:User"],
+            [
+                "urn:ietf:params:scim:schemas:core:2.0:User",
+                "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
+                "urn:scim:schemas:extension:cisco:webexidentity:2.0:User",
+            ],
             list["Resources"]!.AsArray().Select(schema => schema!["id"]!.GetValue<string>()));
         Assert.Null(ScimDiscovery.Schema(BaseUrl, "urn:ietf:params:scim:schemas:core:2.0:Group"));
     }
@@ -54,13 +66,15 @@ public class DescribeServiceTests
     // The names and characteristics of RFC 7643, 8.7.1, without its descriptions.
     [Theory]
     [InlineData("userName", "string False True False readWrite default server")]
-    [InlineData("name", "complex False False  readWrite default  formatted familyName givenName middleName honorificPrefix honorificSuffix")]
+    [InlineData(
+        "name", "complex False False  readWrite default  formatted familyName givenName middleName honorificPrefix honorificSuffix")]
     [InlineData("profileUrl", "reference False False True readWrite default none")]
     [InlineData("active", "boolean False False  readWrite default ")]
     [InlineData("password", "string False False True writeOnly never none")]
     [InlineData("emails", "complex True False  readWrite default  value display type primary")]
     [InlineData("photos", "complex True False  readWrite default  value display type primary")]
-    [InlineData("addresses", "complex True False  readWrite default  formatted streetAddress locality region postalCode country type primary")]
+    [InlineData(
+        "addresses", "complex True False  readWrite default  formatted streetAddress locality region postalCode country type primary")]
     [InlineData("x509Certificates", "complex True False  readWrite default  value display type primary")]
     public void Describes_attributes(string name, string expected)
     {
@@ -74,8 +88,12 @@ public class DescribeServiceTests
 
     // RFC 7643, 4.1 and 4.3.
     [Theory]
-    [InlineData("urn:ietf:params:scim:schemas:core:2.0:User", "userName name displayName nickName profileUrl title userType preferredLanguage locale timezone active password emails phoneNumbers ims photos addresses entitlements roles x509Certificates")]
-    [InlineData("URN:ietf:params:scim:schemas:extension:enterprise:2.0:user", "employeeNumber costCenter organization division department manager")]
+    [InlineData(
+        "urn:ietf:params:scim:schemas:core:2.0:User",
+        "userName name displayName nickName profileUrl title userType preferredLanguage locale timezone active password "
+        + "emails phoneNumbers ims photos addresses entitlements roles x509Certificates")]
+    [InlineData(
+        "URN:ietf:params:scim:schemas:extension:enterprise:2.0:user", "employeeNumber costCenter organization division department manager")]
     [InlineData("urn:scim:schemas:extension:cisco:webexidentity:2.0:User", "sipAddresses")]
     public void Describes_every_attribute(string urn, string names) =>
         Assert.Equal(
@@ -90,13 +108,15 @@ public class DescribeServiceTests
 
         ShouldBe(
             """
-            {"name": "type", "type": "string", "multiValued": false, "description": "The kind of the entry.", "required": false, "caseExact": false,
+            {"name": "type", "type": "string", "multiValued": false, "description": "The kind of the entry.", "required": false,
+             "caseExact": false,
              "mutability": "readWrite", "returned": "default", "uniqueness": "none", "canonicalValues": ["work", "home", "other"]}
             """,
             emails["subAttributes"]![2]);
         ShouldBe(
             """
-            {"name": "primary", "type": "boolean", "multiValued": false, "description": "Whether this is the preferred entry. At most one entry is.", "required": false,
+            {"name": "primary", "type": "boolean", "multiValued": false,
+             "description": "Whether this is the preferred entry. At most one entry is.", "required": false,
              "mutability": "readWrite", "returned": "default"}
             """,
             emails["subAttributes"]![3]);
@@ -105,7 +125,10 @@ public class DescribeServiceTests
     // RFC 7644, 3.12: its own example.
     [Fact]
     public void Writes_errors() => ShouldBe(
-        """{"schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "scimType": "mutability", "detail": "Attribute 'id' is readOnly", "status": "400"}""",
+        """
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "scimType": "mutability", "detail": "Attribute 'id' is readOnly",
+         "status": "400"}
+        """,
         ScimErrors.Body(new ScimException(400, "mutability", "Attribute 'id' is readOnly")));
 
     [Fact]

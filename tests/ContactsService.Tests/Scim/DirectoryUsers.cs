@@ -21,7 +21,8 @@ public sealed class DirectoryUsers : IAsyncLifetime
              "id": "babs", "externalId": "701984", "userName": "bjensen", "active": true, "title": "Tour Guide", "userType": "Employee",
              "name": {"familyName": "Jensen", "givenName": "Barbara"},
              "emails": [{"value": "babs@jensen.org", "type": "home"}, {"value": "bjensen@example.com", "type": "work", "primary": true}],
-             "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tour Operations", "manager": {"value": "26118915"}}}
+             "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User": {"department": "Tour Operations",
+             "manager": {"value": "26118915"}}}
             """);
         await AddAsync("john", "john", null, "2012-01-01T00:00:00Z", 1, """
             {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"],
@@ -32,7 +33,8 @@ public sealed class DirectoryUsers : IAsyncLifetime
             {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User", "urn:scim:schemas:extension:cisco:webexidentity:2.0:User"],
              "id": "anna", "externalId": "Ext", "userName": "ÄNNA", "userType": "employee", "name": {"familyName": "Zöe"},
              "ims": [{"value": "anna@foo.com", "type": "xmpp"}],
-             "urn:scim:schemas:extension:cisco:webexidentity:2.0:User": {"sipAddresses": [{"value": "anna@sip.example.com", "type": "cloud-calling", "primary": true}]}}
+             "urn:scim:schemas:extension:cisco:webexidentity:2.0:User": {"sipAddresses": [{"value": "anna@sip.example.com",
+             "type": "cloud-calling", "primary": true}]}}
             """);
         await AddAsync("zed", "zed", "ext", "2013-01-01T00:00:00Z", 1, """
             {"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "id": "zed", "externalId": "ext", "userName": "zed",
@@ -60,7 +62,8 @@ public sealed class DirectoryUsers : IAsyncLifetime
     private async Task AddAsync(string id, string userName, string? externalId, string lastModified, long version, string resource)
     {
         await using var add = database.CreateCommand("""
-            INSERT INTO directory_user VALUES ('org', $1, $2::jsonb, $3, $4, ($2::jsonb ->> 'active')::boolean, $5, '2010-01-01T00:00:00Z', $6::timestamptz)
+            INSERT INTO directory_user
+            VALUES ('org', $1, $2::jsonb, $3, $4, ($2::jsonb ->> 'active')::boolean, $5, '2010-01-01T00:00:00Z', $6::timestamptz)
             """);
         foreach (var value in new object[] { id, resource, userName, externalId ?? (object)DBNull.Value, version, lastModified })
         {

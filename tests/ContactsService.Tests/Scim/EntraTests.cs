@@ -12,7 +12,8 @@ public class EntraTests(Service service)
     private const string Email = "Test_User_11bb11bb-cc22-dd33-ee44-55ff55ff55ff@testuser.com";
 
     private const string NewUser = $$"""
-        {"schemas": ["{{Core}}", "{{Enterprise}}"], "externalId": "0a21f0f2-8d2a-4f8e-bf98-7363c4aed4ef", "userName": "{{UserName}}", "active": true,
+        {"schemas": ["{{Core}}", "{{Enterprise}}"], "externalId": "0a21f0f2-8d2a-4f8e-bf98-7363c4aed4ef", "userName": "{{UserName}}",
+         "active": true,
          "emails": [{"primary": true, "type": "work", "value": "{{Email}}"}], "meta": {"resourceType": "User"},
          "name": {"formatted": "givenName familyName", "familyName": "familyName", "givenName": "givenName"}, "roles": []}
         """;
@@ -56,7 +57,10 @@ public class EntraTests(Service service)
             """);
 
         // Update of a single-valued property.
-        (await entra.ScimAsync("PATCH", user, Patch("""{"op": "Replace", "path": "userName", "value": "5b50642d-79fc-4410-9e90-4c077cdd1a59@testuser.com"}""")))
+        (await entra.ScimAsync(
+            "PATCH",
+            user,
+            Patch("""{"op": "Replace", "path": "userName", "value": "5b50642d-79fc-4410-9e90-4c077cdd1a59@testuser.com"}""")))
             .ShouldBe(200).ShouldHold($$"""{"id": "{{id}}", "userName": "5b50642d-79fc-4410-9e90-4c077cdd1a59@testuser.com"}""");
         Assert.Equal(
             [id],
@@ -65,7 +69,8 @@ public class EntraTests(Service service)
 
         // Disable, and enable again.
         (await entra.ScimAsync("PATCH", user, """
-            {"Operations": [{"op": "Replace", "path": "active", "value": false}], "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"]}
+            {"Operations": [{"op": "Replace", "path": "active", "value": false}],
+             "schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"]}
             """)).ShouldBe(200).ShouldHold("""{"active": false}""");
         Assert.Equal("", await ann.ContactNamesAsync());
         (await entra.ScimAsync("PATCH", user, Patch("""{"op": "Replace", "path": "active", "value": true}""")))
@@ -107,14 +112,16 @@ public class EntraTests(Service service)
              "{{Enterprise}}": {"department": "Sales", "manager": {"value": "{{boss}}"} } }
             """);
         (await ann.GetAsync($"/contacts/{id}")).ShouldBe(200).ShouldHold("""
-            {"displayName": "Dana", "department": "Sales", "phoneNumbers": [{"type": "mobile", "value": "+1 555 0100"}], "addressInfo": {"city": "Ulm"} }
+            {"displayName": "Dana", "department": "Sales", "phoneNumbers": [{"type": "mobile", "value": "+1 555 0100"}],
+             "addressInfo": {"city": "Ulm"} }
             """);
         Assert.Equal(
             "Dana",
             (await entra.FilterAsync($"{Enterprise}:manager.value eq \"{boss}\""))["Resources"]![0]!["displayName"]!.GetValue<string>());
 
         (await entra.ScimAsync("PATCH", user, Patch("""
-            {"op": "Remove", "path": "phoneNumbers[type eq \"mobile\"].value"}, {"op": "Remove", "path": "emails", "value": [{"value": "nobody@testuser.com"}]}
+            {"op": "Remove", "path": "phoneNumbers[type eq \"mobile\"].value"},
+             {"op": "Remove", "path": "emails", "value": [{"value": "nobody@testuser.com"}]}
             """))).ShouldBe(200).ShouldHold($$"""{"emails": [{"value": "{{Email}}", "type": "work", "primary": true}]}""");
         (await ann.GetAsync($"/contacts/{id}")).ShouldBe(200);
         Assert.Equal("Boss Dana", await ann.ContactNamesAsync());

@@ -78,7 +78,8 @@ public class FilterUsersTests(DirectoryUsers users) : IClassFixture<DirectoryUse
     [InlineData("""urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq "tour operations" """, "babs")]
     [InlineData("""urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value eq "26118915" """, "babs")]
     [InlineData("urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager pr", "babs")]
-    [InlineData("""urn:scim:schemas:extension:cisco:webexidentity:2.0:User:sipAddresses[type eq "cloud-calling" and value sw "anna"]""", "anna")]
+    [InlineData(
+        """urn:scim:schemas:extension:cisco:webexidentity:2.0:User:sipAddresses[type eq "cloud-calling" and value sw "anna"]""", "anna")]
     [InlineData("""urn:scim:schemas:extension:cisco:webexidentity:2.0:User:sipAddresses ne "anna@sip.example.com" """, "babs john zed")]
     public Task Compares_attributes_of_extensions(string filter, string ids) => ShouldFindAsync(filter, ids);
 

@@ -24,7 +24,8 @@ public class OktaTests(Service service)
         // Test connection.
         var all = await SendAsync(okta, "GET", $"{Users}?startIndex=1&count=2");
         all.ShouldBe(200).ShouldHold("""
-            {"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], "totalResults": 0, "startIndex": 1, "itemsPerPage": 0, "Resources": []}
+            {"schemas": ["urn:ietf:params:scim:api:messages:2.0:ListResponse"], "totalResults": 0, "startIndex": 1, "itemsPerPage": 0,
+             "Resources": []}
             """);
 
         // Is the user there?
@@ -49,7 +50,8 @@ public class OktaTests(Service service)
         // Update by PUT.
         var replaced = (await SendAsync(okta, "PUT", $"{Users}/{id}", Replacement(id, "true"))).ShouldBe(200);
         replaced.ShouldHold($$"""
-            {"id": "{{id}}", "userName": "{{UserName}}", "name": {"givenName": "Another", "middleName": "Excited", "familyName": "User"}, "active": true,
+            {"id": "{{id}}", "userName": "{{UserName}}", "name": {"givenName": "Another", "middleName": "Excited", "familyName": "User"},
+             "active": true,
              "displayName": null, "locale": null}
             """);
         Assert.Equal("Another User", await ann.ContactNamesAsync());

@@ -19,7 +19,10 @@ public class PatchUserByProviderTests
     [Fact]
     public void Okta_repeats_the_id() => ShouldBecome(
         """{"id": "23a35c27", "userName": "a"}""",
-        """{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"op": "replace", "value": {"id": "23a35c27", "displayName": "A"}}]}""",
+        """
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+         "Operations": [{"op": "replace", "value": {"id": "23a35c27", "displayName": "A"}}]}
+        """,
         """{"id": "23a35c27", "userName": "a", "displayName": "A"}""");
 
     // learn.microsoft.com, "Develop and plan provisioning for a SCIM endpoint": Update User [Multi-valued properties].
@@ -31,7 +34,10 @@ public class PatchUserByProviderTests
           {"op": "Replace", "path": "emails[type eq \"work\"].value", "value": "updatedEmail@microsoft.com"},
           {"op": "Replace", "path": "name.familyName", "value": "updatedFamilyName"}]}
         """,
-        """{"userName": "a", "emails": [{"type": "work", "value": "updatedEmail@microsoft.com", "primary": true}], "name": {"familyName": "updatedFamilyName"}}""");
+        """
+        {"userName": "a", "emails": [{"type": "work", "value": "updatedEmail@microsoft.com", "primary": true}],
+         "name": {"familyName": "updatedFamilyName"}}
+        """);
 
     // The same page: Disable User; and "known issues": booleans as strings.
     [Theory]
@@ -39,20 +45,46 @@ public class PatchUserByProviderTests
     [InlineData("\"False\"")]
     public void Entra_deactivates(string flag) => ShouldBecome(
         """{"userName": "a", "active": true}""",
-        $$"""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"op": "Replace", "path": "active", "value": {{flag}}}]}""",
+        $$"""
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+         "Operations": [{"op": "Replace", "path": "active", "value": {{flag}}}]}
+        """,
         """{"userName": "a", "active": false}""");
 
     [Theory]
-    [InlineData("Add", """emails[type eq \"work\"].value""", "\"a@x.org\"", """{"userName": "a", "emails": [{"type": "work", "value": "a@x.org"}]}""")]
-    [InlineData("Replace", """emails[type eq \"work\"].value""", "\"a@x.org\"", """{"userName": "a", "emails": [{"type": "work", "value": "a@x.org"}]}""")]
-    [InlineData("Replace", """emails[type eq \"work\"].primary""", "\"True\"", """{"userName": "a", "emails": [{"type": "work", "primary": true}]}""")]
-    [InlineData("Add", """roles[primary eq \"True\"].value""", "\"Admin\"", """{"userName": "a", "roles": [{"primary": true, "value": "Admin"}]}""")]
-    [InlineData("Add", """addresses[type eq \"work\"].country""", "\"DE\"", """{"userName": "a", "addresses": [{"type": "work", "country": "DE"}]}""")]
+    [InlineData(
+        "Add",
+        """emails[type eq \"work\"].value""",
+        "\"a@x.org\"",
+        """{"userName": "a", "emails": [{"type": "work", "value": "a@x.org"}]}""")]
+    [InlineData(
+        "Replace",
+        """emails[type eq \"work\"].value""",
+        "\"a@x.org\"",
+        """{"userName": "a", "emails": [{"type": "work", "value": "a@x.org"}]}""")]
+    [InlineData(
+        "Replace",
+        """emails[type eq \"work\"].primary""",
+        "\"True\"",
+        """{"userName": "a", "emails": [{"type": "work", "primary": true}]}""")]
+    [InlineData(
+        "Add",
+        """roles[primary eq \"True\"].value""",
+        "\"Admin\"",
+        """{"userName": "a", "roles": [{"primary": true, "value": "Admin"}]}""")]
+    [InlineData(
+        "Add",
+        """addresses[type eq \"work\"].country""",
+        "\"DE\"",
+        """{"userName": "a", "addresses": [{"type": "work", "country": "DE"}]}""")]
     [InlineData("Replace", """phoneNumbers[type eq \"mobile\"].value""", "null", """{"userName": "a"}""")]
     [InlineData("Add", "emails.value", "\"a@x.org\"", """{"userName": "a", "emails": [{"value": "a@x.org"}]}""")]
     public void Entra_sets_parts_of_entries_that_are_not_there(string op, string path, string value, string after) => ShouldBecome(
         """{"userName": "a"}""",
-        $$"""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"op": "{{op}}", "path": "{{path}}", "value": {{value}}}]}""",
+        $$"""
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+         "Operations": [{"op": "{{op}}", "path": "{{path}}", "value": {{value}}}]}
+        """,
         after);
 
     [Fact]
@@ -74,13 +106,18 @@ public class PatchUserByProviderTests
     [Theory]
     [InlineData("\"m\"", """{"manager": {"value": "m"}}""")]
     [InlineData("""{"value": "m"}""", """{"manager": {"value": "m"}}""")]
-    [InlineData("""[{"value": "m", "$ref": "../Users/m", "displayName": "Max"}]""", """{"manager": {"value": "m", "$ref": "../Users/m", "displayName": "Max"}}""")]
+    [InlineData(
+        """[{"value": "m", "$ref": "../Users/m", "displayName": "Max"}]""",
+        """{"manager": {"value": "m", "$ref": "../Users/m", "displayName": "Max"}}""")]
     [InlineData("\"\"", null)]
     [InlineData("[]", null)]
     [InlineData("null", null)]
     public void Entra_sets_the_manager(string value, string? extension) => ShouldBecome(
         $$"""{"userName": "a", "{{Enterprise}}": {"manager": {"value": "old", "$ref": "../Users/old"} } }""",
-        $$"""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"name": "x", "op": "Replace", "path": "{{Enterprise}}:manager", "value": {{value}}}]}""",
+        $$"""
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+         "Operations": [{"name": "x", "op": "Replace", "path": "{{Enterprise}}:manager", "value": {{value}}}]}
+        """,
         extension is null ? """{"userName": "a"}""" : $$"""{"userName": "a", "{{Enterprise}}": {{extension}}}""");
 
     private static void ShouldBecome(string before, string request, string after)

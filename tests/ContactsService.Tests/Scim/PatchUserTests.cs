@@ -13,7 +13,8 @@ public class PatchUserTests
     private const string Babs = """
         "id": "2819c223", "userName": "bjensen", "name": {"familyName": "Jensen", "givenName": "Barbara"},
         "emails": [{"value": "babs@jensen.org", "type": "home"}, {"value": "bjensen@example.com", "type": "work", "primary": true}],
-        "addresses": [{"type": "home", "locality": "Hollywood"}, {"type": "work", "streetAddress": "100 Universal City Plaza", "locality": "Hollywood"}]
+        "addresses": [{"type": "home", "locality": "Hollywood"},
+          {"type": "work", "streetAddress": "100 Universal City Plaza", "locality": "Hollywood"}]
         """;
 
     // 3.5.2.1, first example: a value to a list.
@@ -35,7 +36,8 @@ public class PatchUserTests
     [InlineData("""[{"value": "A@x.org", "type": "work"}]""", """[{"value": "A@x.org", "type": "work"}]""")]
     [InlineData("""{"value": "a@x.org"}""", """[{"value": "a@x.org", "type": "work"}]""")]
     [InlineData("""[{"value": "a@x.org", "type": "WORK", "display": "A"}]""", """[{"value": "a@x.org", "type": "WORK", "display": "A"}]""")]
-    [InlineData("""[{"value": "a@x.org", "type": "home"}]""", """[{"value": "a@x.org", "type": "work"}, {"value": "a@x.org", "type": "home"}]""")]
+    [InlineData(
+        """[{"value": "a@x.org", "type": "home"}]""", """[{"value": "a@x.org", "type": "work"}, {"value": "a@x.org", "type": "home"}]""")]
     [InlineData("[]", """[{"value": "a@x.org", "type": "work"}]""")]
     [InlineData("null", """[{"value": "a@x.org", "type": "work"}]""")]
     public void Does_not_add_duplicates(string value, string emails) => ShouldBecome(
@@ -51,7 +53,10 @@ public class PatchUserTests
 
     [Theory]
     [InlineData("""{"op": "add", "path": "emails", "value": {"value": "c@x.org", "primary": true}}""")]
-    [InlineData("""{"op": "add", "path": "emails", "value": [{"value": "a@x.org", "primary": true}]}, {"op": "add", "value": {"emails": [{"value": "c@x.org", "primary": "True"}]}}""")]
+    [InlineData("""
+        {"op": "add", "path": "emails", "value": [{"value": "a@x.org", "primary": true}]},
+        {"op": "add", "value": {"emails": [{"value": "c@x.org", "primary": "True"}]}}
+        """)]
     [InlineData("""{"op": "add", "path": "emails[value eq \"c@x.org\"].primary", "value": true}""")]
     public void Unsets_primary_of_the_others(string operation) => ShouldBecome(
         """{"userName": "b", "emails": [{"value": "a@x.org", "primary": true}]}""",
@@ -62,14 +67,24 @@ public class PatchUserTests
     [Theory]
     [InlineData("""{"op": "remove", "path": "emails"}""", "null")]
     [InlineData("""{"op": "remove", "path": "emails", "value": null}""", "null")]
-    [InlineData("""{"op": "remove", "path": "emails[value eq \"a@x.org\"]"}""", """[{"value": "b@x.org", "type": "work", "display": "B"}]""")]
-    [InlineData("""{"op": "remove", "path": "emails[type eq \"work\" and value ew \"x.org\"]"}""", """[{"value": "a@x.org", "type": "home"}]""")]
+    [InlineData(
+        """{"op": "remove", "path": "emails[value eq \"a@x.org\"]"}""", """[{"value": "b@x.org", "type": "work", "display": "B"}]""")]
+    [InlineData(
+        """{"op": "remove", "path": "emails[type eq \"work\" and value ew \"x.org\"]"}""", """[{"value": "a@x.org", "type": "home"}]""")]
     [InlineData("""{"op": "remove", "path": "emails[value pr]"}""", "null")]
-    [InlineData("""{"op": "remove", "path": "emails[type eq \"work\"].display"}""", """[{"value": "a@x.org", "type": "home"}, {"value": "b@x.org", "type": "work"}]""")]
+    [InlineData(
+        """{"op": "remove", "path": "emails[type eq \"work\"].display"}""",
+        """[{"value": "a@x.org", "type": "home"}, {"value": "b@x.org", "type": "work"}]""")]
     [InlineData("""{"op": "remove", "path": "emails.type"}""", """[{"value": "a@x.org"}, {"value": "b@x.org", "display": "B"}]""")]
-    [InlineData("""{"op": "remove", "path": "emails", "value": [{"value": "A@X.ORG"}]}""", """[{"value": "b@x.org", "type": "work", "display": "B"}]""")]
-    [InlineData("""{"op": "remove", "path": "emails", "value": {"value": "a@x.org", "type": "work"}}""", """[{"value": "a@x.org", "type": "home"}, {"value": "b@x.org", "type": "work", "display": "B"}]""")]
-    [InlineData("""{"op": "remove", "path": "emails", "value": []}""", """[{"value": "a@x.org", "type": "home"}, {"value": "b@x.org", "type": "work", "display": "B"}]""")]
+    [InlineData(
+        """{"op": "remove", "path": "emails", "value": [{"value": "A@X.ORG"}]}""",
+        """[{"value": "b@x.org", "type": "work", "display": "B"}]""")]
+    [InlineData(
+        """{"op": "remove", "path": "emails", "value": {"value": "a@x.org", "type": "work"}}""",
+        """[{"value": "a@x.org", "type": "home"}, {"value": "b@x.org", "type": "work", "display": "B"}]""")]
+    [InlineData(
+        """{"op": "remove", "path": "emails", "value": []}""",
+        """[{"value": "a@x.org", "type": "home"}, {"value": "b@x.org", "type": "work", "display": "B"}]""")]
     public void Removes_from_a_list(string operation, string emails) => ShouldBecome(
         """{"userName": "b", "emails": [{"value": "a@x.org", "type": "home"}, {"value": "b@x.org", "type": "work", "display": "B"}]}""",
         operation,
@@ -91,14 +106,19 @@ public class PatchUserTests
     [Fact]
     public void Applies_operations_in_order() => ShouldBecome(
         """{"userName": "b", "emails": [{"value": "a@x.org"}]}""",
-        """{"op": "remove", "path": "emails[value eq \"a@x.org\"]"}, {"op": "add", "path": "emails", "value": [{"value": "j@x.org", "display": "James"}]}""",
+        """
+        {"op": "remove", "path": "emails[value eq \"a@x.org\"]"},
+        {"op": "add", "path": "emails", "value": [{"value": "j@x.org", "display": "James"}]}
+        """,
         """{"userName": "b", "emails": [{"value": "j@x.org", "display": "James"}]}""");
 
     // 3.5.2.3, first example.
     [Fact]
     public void Replaces_a_list() => ShouldBecome(
         """{"userName": "b", "emails": [{"value": "a@x.org"}]}""",
-        """{"op": "replace", "path": "emails", "value": [{"display": "Babs", "value": "b@x.org"}, {"display": "James", "value": "j@x.org"}]}""",
+        """
+        {"op": "replace", "path": "emails", "value": [{"display": "Babs", "value": "b@x.org"}, {"display": "James", "value": "j@x.org"}]}
+        """,
         """{"userName": "b", "emails": [{"display": "Babs", "value": "b@x.org"}, {"display": "James", "value": "j@x.org"}]}""");
 
     // 3.5.2.3, second example: the chosen entry, all of it.
@@ -107,9 +127,16 @@ public class PatchUserTests
         $$"""{{{Babs}}}""",
         """
         {"op": "replace", "path": "addresses[type eq \"work\"]", "value": {
-          "type": "work", "streetAddress": "911 Universal City Plaza", "region": "CA", "postalCode": "91608", "country": "US", "primary": true}}
+          "type": "work", "streetAddress": "911 Universal City Plaza", "region": "CA",
+          "postalCode": "91608", "country": "US", "primary": true}}
         """,
-        $$"""{{{Babs.Replace("""{"type": "work", "streetAddress": "100 Universal City Plaza", "locality": "Hollywood"}""", """{"type": "work", "streetAddress": "911 Universal City Plaza", "region": "CA", "postalCode": "91608", "country": "US", "primary": true}""", StringComparison.Ordinal)}}}""");
+        "{" + Babs.Replace(
+            """{"type": "work", "streetAddress": "100 Universal City Plaza", "locality": "Hollywood"}""",
+            """
+            {"type": "work", "streetAddress": "911 Universal City Plaza", "region": "CA",
+             "postalCode": "91608", "country": "US", "primary": true}
+            """,
+            StringComparison.Ordinal) + "}");
 
     // 3.5.2.3, third example: a part of the chosen entry.
     [Fact]
@@ -124,13 +151,20 @@ public class PatchUserTests
         """{"userName": "b", "title": "T", "emails": [{"value": "a@x.org"}]}""",
         """
         {"op": "replace", "value": {
-          "emails": [{"value": "bjensen@example.com", "type": "work", "primary": true}, {"value": "babs@jensen.org", "type": "home"}], "nickname": "Babs"}}
+          "emails": [{"value": "bjensen@example.com", "type": "work", "primary": true}, {"value": "babs@jensen.org", "type": "home"}],
+          "nickname": "Babs"}}
         """,
-        """{"userName": "b", "title": "T", "emails": [{"value": "bjensen@example.com", "type": "work", "primary": true}, {"value": "babs@jensen.org", "type": "home"}], "nickName": "Babs"}""");
+        """
+        {"userName": "b", "title": "T", "emails": [{"value": "bjensen@example.com", "type": "work", "primary": true},
+         {"value": "babs@jensen.org", "type": "home"}], "nickName": "Babs"}
+        """);
 
     [Theory]
-    [InlineData("""{"op": "replace", "path": "name", "value": {"familyName": "Smith"}}""", """{"familyName": "Smith", "givenName": "Barbara"}""")]
-    [InlineData("""{"op": "add", "path": "name", "value": {"middleName": "Jane"}}""", """{"familyName": "Jensen", "givenName": "Barbara", "middleName": "Jane"}""")]
+    [InlineData(
+        """{"op": "replace", "path": "name", "value": {"familyName": "Smith"}}""", """{"familyName": "Smith", "givenName": "Barbara"}""")]
+    [InlineData(
+        """{"op": "add", "path": "name", "value": {"middleName": "Jane"}}""",
+        """{"familyName": "Jensen", "givenName": "Barbara", "middleName": "Jane"}""")]
     [InlineData("""{"op": "replace", "path": "name.givenName", "value": "Babs"}""", """{"familyName": "Jensen", "givenName": "Babs"}""")]
     [InlineData("""{"op": "replace", "path": "name.givenName", "value": null}""", """{"familyName": "Jensen"}""")]
     [InlineData("""{"op": "replace", "path": "name", "value": null}""", null)]
@@ -163,19 +197,34 @@ public class PatchUserTests
     [InlineData("""{"op": "remove"}""", "noTarget", "A remove operation needs a path.")]
     [InlineData("""{"op": "remove", "path": "emails[type eq \"fax\"]"}""", "noTarget", "No entry of emails matches the path's filter.")]
     [InlineData("""{"op": "remove", "path": "ims[type eq \"fax\"].value"}""", "noTarget", "No entry of ims matches the path's filter.")]
-    [InlineData("""{"op": "replace", "path": "emails[type eq \"fax\"]", "value": {"value": "x"}}""", "noTarget", "No entry of emails matches the path's filter.")]
-    [InlineData("""{"op": "replace", "path": "emails[type co \"fax\"].value", "value": "x"}""", "noTarget", "No entry of emails matches the path's filter.")]
-    [InlineData("""{"op": "add", "path": "emails[not (type pr)].value", "value": "x"}""", "noTarget", "No entry of emails matches the path's filter.")]
+    [InlineData(
+        """{"op": "replace", "path": "emails[type eq \"fax\"]", "value": {"value": "x"}}""",
+        "noTarget",
+        "No entry of emails matches the path's filter.")]
+    [InlineData(
+        """{"op": "replace", "path": "emails[type co \"fax\"].value", "value": "x"}""",
+        "noTarget",
+        "No entry of emails matches the path's filter.")]
+    [InlineData(
+        """{"op": "add", "path": "emails[not (type pr)].value", "value": "x"}""",
+        "noTarget",
+        "No entry of emails matches the path's filter.")]
     [InlineData("""{"op": "add", "path": "title"}""", "invalidValue", "An add or replace operation needs a value.")]
     [InlineData("""{"op": "add", "value": "x"}""", "invalidValue", "The value for the resource must be an object of attributes.")]
     [InlineData("""{"op": "replace", "path": "title", "value": 5}""", "invalidValue", "title must be a string.")]
     [InlineData("""{"op": "replace", "path": "active", "value": "yes"}""", "invalidValue", "active must be true or false.")]
     [InlineData("""{"op": "replace", "path": "emails", "value": "a@x.org"}""", "invalidValue", "emails must be a list.")]
     [InlineData("""{"op": "replace", "path": "emails", "value": ["a@x.org"]}""", "invalidValue", "The values of emails must be objects.")]
-    [InlineData("""{"op": "add", "value": {"emails": [{"value": "b@x.org", "primary": true}, {"value": "c@x.org", "primary": "True"}]}}""", "invalidValue", "At most one entry of emails may be primary.")]
+    [InlineData(
+        """{"op": "add", "value": {"emails": [{"value": "b@x.org", "primary": true}, {"value": "c@x.org", "primary": "True"}]}}""",
+        "invalidValue",
+        "At most one entry of emails may be primary.")]
     [InlineData("""{"op": "replace", "path": "name", "value": "Babs"}""", "invalidValue", "The values of name must be objects.")]
     [InlineData("""{"op": "replace", "path": "name", "value": {"nick": "Babs"}}""", "invalidSyntax", "name has no sub-attribute 'nick'.")]
-    [InlineData("""{"op": "add", "path": "emails[type eq \"work\"]", "value": [{"value": "x"}, {"value": "y"}]}""", "invalidValue", "The value for the selected entries of emails must be one object.")]
+    [InlineData(
+        """{"op": "add", "path": "emails[type eq \"work\"]", "value": [{"value": "x"}, {"value": "y"}]}""",
+        "invalidValue",
+        "The value for the selected entries of emails must be one object.")]
     [InlineData("""{"op": "replace", "path": "userName", "value": ""}""", "invalidValue", "userName is required.")]
     [InlineData("""{"op": "replace", "path": "userName", "value": null}""", "invalidValue", "userName is required.")]
     [InlineData("""{"op": "remove", "path": "userName"}""", "mutability", "userName is required.")]
@@ -183,10 +232,12 @@ public class PatchUserTests
     [InlineData("""{"op": "replace", "path": "id", "value": "x"}""", "mutability", "id is read-only.")]
     [InlineData("""{"op": "remove", "path": "id"}""", "mutability", "id is read-only.")]
     [InlineData("""{"op": "replace", "value": {"id": "another"}}""", "mutability", "id is read-only.")]
-    [InlineData("""{"op": "replace", "path": "meta.created", "value": "2011-05-13T04:42:34Z"}""", "mutability", "meta.created is read-only.")]
+    [InlineData(
+        """{"op": "replace", "path": "meta.created", "value": "2011-05-13T04:42:34Z"}""", "mutability", "meta.created is read-only.")]
     [InlineData("""{"op": "add", "path": "groups", "value": [{"value": "x"}]}""", "mutability", "groups is read-only.")]
     [InlineData("""{"op": "add", "path": "schemas", "value": ["urn:example"]}""", "invalidSyntax", "There is no schema 'urn:example'.")]
-    [InlineData("""{"op": "move", "path": "title", "value": "x"}""", "invalidSyntax", "The op of an operation must be add, replace or remove.")]
+    [InlineData(
+        """{"op": "move", "path": "title", "value": "x"}""", "invalidSyntax", "The op of an operation must be add, replace or remove.")]
     [InlineData("""{"path": "title", "value": "x"}""", "invalidSyntax", "The op of an operation must be add, replace or remove.")]
     [InlineData("""{"op": "add", "path": 5, "value": "x"}""", "invalidSyntax", "The path of an operation must be a string.")]
     [InlineData("5", "invalidSyntax", "An operation must be an object.")]
@@ -196,9 +247,14 @@ public class PatchUserTests
 
     [Theory]
     [InlineData("[]", "The body must be an object whose schemas contain urn:ietf:params:scim:api:messages:2.0:PatchOp.")]
-    [InlineData("""{"Operations": [{"op": "remove", "path": "title"}]}""", "The body must be an object whose schemas contain urn:ietf:params:scim:api:messages:2.0:PatchOp.")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"]}""", "Operations must be a list with at least one operation.")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": []}""", "Operations must be a list with at least one operation.")]
+    [InlineData(
+        """{"Operations": [{"op": "remove", "path": "title"}]}""",
+        "The body must be an object whose schemas contain urn:ietf:params:scim:api:messages:2.0:PatchOp.")]
+    [InlineData(
+        """{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"]}""", "Operations must be a list with at least one operation.")]
+    [InlineData(
+        """{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": []}""",
+        "Operations must be a list with at least one operation.")]
     public void Refuses_other_messages(string request, string detail)
     {
         var refusal = Assert.Throws<ScimException>(() => ScimPatch.Apply([], JsonElement.Parse(request)));

@@ -37,8 +37,12 @@ public class ProjectUserTests
     [Theory]
     [InlineData("userName,active,name,emails,meta,urn:ietf:params:scim:schemas:extension:enterprise:2.0:User", null)]
     [InlineData("userName,active,name,emails,meta,id,schemas,urn:ietf:params:scim:schemas:extension:enterprise:2.0:User", null)]
-    [InlineData("urn:ietf:params:scim:schemas:core:2.0:User,meta.version,urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager", "\"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\": {\"department\": \"D\"}, \"meta\": {\"resourceType\": \"User\"}")]
-    [InlineData("userName,active,name.givenName,emails.display,meta,urn:ietf:params:scim:schemas:extension:enterprise:2.0:User", "\"name\": {\"familyName\": \"Jensen\"}, \"emails\": [{\"value\": \"a@x.org\", \"type\": \"work\"}]")]
+    [InlineData(
+        "urn:ietf:params:scim:schemas:core:2.0:User,meta.version,urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager",
+        "\"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User\": {\"department\": \"D\"}, \"meta\": {\"resourceType\": \"User\"}")]
+    [InlineData(
+        "userName,active,name.givenName,emails.display,meta,urn:ietf:params:scim:schemas:extension:enterprise:2.0:User",
+        "\"name\": {\"familyName\": \"Jensen\"}, \"emails\": [{\"value\": \"a@x.org\", \"type\": \"work\"}]")]
     public void Hides_the_excluded_attributes(string excluded, string? members) =>
         ShouldShow(ScimProjection.Parse(null, excluded), members is null ? $"{{{Always}}}" : $"{{{Always}, {members}}}");
 

@@ -27,7 +27,11 @@ public class ReadFilterTests
     [InlineData("""USERNAME Eq "john" """, "userName", "Eq", "john")]
     [InlineData("""emails sw "x" """, "emails.value", "Sw", "x")]
     [InlineData("""URN:ietf:params:scim:schemas:core:2.0:user:NAME.familyname co "O'Malley" """, "name.familyName", "Co", "O'Malley")]
-    [InlineData("""urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager eq "26118915" """, "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value", "Eq", "26118915")]
+    [InlineData(
+        """urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager eq "26118915" """,
+        "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value",
+        "Eq",
+        "26118915")]
     [InlineData("""title eq "say \"hi\" \u00e4 \\ ] ) or" """, "title", "Eq", "say \"hi\" ä \\ ] ) or")]
     [InlineData("""title eq "" """, "title", "Eq", "")]
     public void Finds_the_attribute_however_it_is_written(string text, string path, string comparison, string value)

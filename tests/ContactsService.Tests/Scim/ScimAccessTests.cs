@@ -55,11 +55,15 @@ public class ScimAccessTests(Service service)
         Assert.Equal(made.Text, (await admin.GetAsync(made.Location!)).ShouldBe(200).Text);
         (await admin.GetAsync($"{Users}/{made.Value("id")}")).ShouldBe(200).ShouldHold("""{"userName": "bjensen"}""");
         Assert.Equal("bjensen", (await admin.GetAsync($"{api}/Users")).UserNames());
-        Assert.Equal("bjensen", (await admin.ScimAsync("POST", $"{api}/Users/.search", """{"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"]}""")).UserNames());
+        Assert.Equal(
+            "bjensen",
+            (await admin.ScimAsync(
+                "POST", $"{api}/Users/.search", """{"schemas": ["urn:ietf:params:scim:api:messages:2.0:SearchRequest"]}""")).UserNames());
         (await admin.GetAsync($"{api}/Schemas")).ShouldBe(200);
         (await admin.ScimAsync("PATCH", made.Location!, Patch("""{"op": "replace", "path": "title", "value": "Boss"}"""))).ShouldBe(200);
         (await admin.ScimAsync("POST", $"{api}/Bulk", $$"""
-            {"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": [{"method": "DELETE", "path": "/Users/{{made.Value("id")}}"}]}
+            {"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
+             "Operations": [{"method": "DELETE", "path": "/Users/{{made.Value("id")}}"}]}
             """)).ShouldBe(200);
         Assert.Equal(0, (await admin.GetAsync(Users)).Total());
     }

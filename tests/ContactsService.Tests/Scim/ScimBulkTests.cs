@@ -216,7 +216,8 @@ public class ScimBulkTests(Service service)
 
         var reply = await admin.ScimAsync("POST", BulkPath, $$"""
             {"SCHEMAS": ["{{BulkRequest.ToUpperInvariant()}}"], "failonerrors": 1,
-             "operations": [{"Method": "POST", "PATH": "/Users", "bulkid": "1", "Data": {{User("anna")}} }, {{Post("2", "anna")}}, {{Post("3", "ben")}}]}
+             "operations": [{"Method": "POST", "PATH": "/Users", "bulkid": "1", "Data": {{User("anna")}} }, {{Post("2", "anna")}},
+             {{Post("3", "ben")}}]}
             """);
 
         Assert.Equal("201 409", Statuses(reply));
@@ -271,10 +272,20 @@ public class ScimBulkTests(Service service)
     [InlineData("""{"Operations": []}""", "invalidSyntax", "BulkRequest")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"]}""", "invalidSyntax", "Operations")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": {}}""", "invalidSyntax", "Operations")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": ["x"]}""", "invalidSyntax", "operation")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": [], "failOnErrors": 0}""", "invalidValue", "failOnErrors")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": [], "failOnErrors": "1"}""", "invalidValue", "failOnErrors")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": [], "failFast": true}""", "invalidSyntax", "'failFast'")]
+    [InlineData(
+        """{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": ["x"]}""", "invalidSyntax", "operation")]
+    [InlineData(
+        """{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": [], "failOnErrors": 0}""",
+        "invalidValue",
+        "failOnErrors")]
+    [InlineData(
+        """{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": [], "failOnErrors": "1"}""",
+        "invalidValue",
+        "failOnErrors")]
+    [InlineData(
+        """{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": [], "failFast": true}""",
+        "invalidSyntax",
+        "'failFast'")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:BulkRequest"], "Operations": [""", "invalidSyntax", "JSON")]
     public async Task Refuses_a_request_that_it_cannot_read(string body, string scimType, string detail) =>
         (await (await service.AdminAsync()).ScimAsync("POST", BulkPath, body)).ShouldBeScimError(400, scimType, detail);
@@ -352,8 +363,11 @@ public class ScimBulkTests(Service service)
     private static string Post(string bulkId, string userName, string more = "") =>
         $$"""{"method": "POST", "path": "/Users", "bulkId": "{{bulkId}}", "data": {{User(userName, more)}}}""";
 
-    private static string Operation(string method, string path, string? data = null, string? version = null) =>
-        $$"""{"method": "{{method}}", "path": "{{path}}"{{(version is null ? "" : $", \"version\": {version}")}}{{(data is null ? "" : $", \"data\": {data}")}}}""";
+    private static string Operation(string method, string path, string? data = null, string? version = null)
+    {
+        var more = (version is null ? "" : $", \"version\": {version}") + (data is null ? "" : $", \"data\": {data}");
+        return $$"""{"method": "{{method}}", "path": "{{path}}"{{more}}}""";
+    }
 
     private static string Manager(string id) => $$""" "{{Enterprise}}": {"manager": {"value": "{{id}}"} } """;
 

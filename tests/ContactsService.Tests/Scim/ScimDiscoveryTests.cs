@@ -17,9 +17,11 @@ public class ScimDiscoveryTests(Service service)
 
         Assert.Equal("application/scim+json; charset=utf-8", config.Headers["Content-Type"]);
         config.ShouldHold($$"""
-            {"patch": {"supported": true}, "bulk": {"supported": true, "maxOperations": 1000, "maxPayloadSize": 1048576}, "filter": {"supported": true, "maxResults": 1000},
+            {"patch": {"supported": true}, "bulk": {"supported": true, "maxOperations": 1000, "maxPayloadSize": 1048576},
+             "filter": {"supported": true, "maxResults": 1000},
              "changePassword": {"supported": false}, "sort": {"supported": true}, "etag": {"supported": true},
-             "pagination": {"cursor": true, "index": true, "defaultPaginationMethod": "index", "defaultPageSize": 100, "maxPageSize": 1000, "cursorTimeout": 3600},
+             "pagination": {"cursor": true, "index": true, "defaultPaginationMethod": "index", "defaultPageSize": 100, "maxPageSize": 1000,
+             "cursorTimeout": 3600},
              "meta": {"resourceType": "ServiceProviderConfig", "location": "{{service.Address}}scim/v2/ServiceProviderConfig"} }
             """);
     }
@@ -88,7 +90,8 @@ public class ScimDiscoveryTests(Service service)
 
         (await ann.GetAsync($"{address}?filter=name%20pr")).ShouldBeScimError(403, null, "filter");
         (await ann.GetAsync($"{address}?shoeSize=43")).ShouldBeScimError(400, "invalidSyntax", "shoeSize");
-        Assert.Equal(all.Text, (await ann.GetAsync($"{address}?startIndex=2&count=0&sortBy=id&sortOrder=descending&attributes=id&excludedAttributes=name&cursor=")).Text);
+        const string Ignored = "startIndex=2&count=0&sortBy=id&sortOrder=descending&attributes=id&excludedAttributes=name&cursor=";
+        Assert.Equal(all.Text, (await ann.GetAsync($"{address}?{Ignored}")).Text);
     }
 
     [Fact]
@@ -135,7 +138,10 @@ public class ScimDiscoveryTests(Service service)
 
         foreach (var schema in schemas)
         {
-            foreach (var path in schema!["attributes"]!.AsArray().Where(one => one!["returned"]!.GetValue<string>() != "never").SelectMany(one => Paths(one!, $"{schema["id"]}:")))
+            var paths = schema!["attributes"]!.AsArray()
+                .Where(one => one!["returned"]!.GetValue<string>() != "never")
+                .SelectMany(one => Paths(one!, $"{schema["id"]}:"));
+            foreach (var path in paths)
             {
                 var found = await admin.FilterAsync($"{path} pr");
                 Assert.True(found.Total() == (path is $"{Core}:userName" or $"{Core}:active" ? 1 : 0), path);

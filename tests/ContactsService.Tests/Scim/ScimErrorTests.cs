@@ -9,16 +9,24 @@ public class ScimErrorTests(Service service)
     [Theory]
     [InlineData("""{"userName": "a"}""", "invalidSyntax", "schemas")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:Group"], "userName": "a"}""", "invalidSyntax", "Group")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "a", "shoeSize": 43}""", "invalidSyntax", "shoeSize")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "a", "name": {"first": "A"}}""", "invalidSyntax", "first")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "a", "username": "b"}""", "invalidSyntax", "userName")]
+    [InlineData(
+        """{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "a", "shoeSize": 43}""", "invalidSyntax", "shoeSize")]
+    [InlineData(
+        """{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "a", "name": {"first": "A"}}""",
+        "invalidSyntax",
+        "first")]
+    [InlineData(
+        """{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "a", "username": "b"}""", "invalidSyntax", "userName")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"]}""", "invalidValue", "userName")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": " "}""", "invalidValue", "userName")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": 7}""", "invalidValue", "userName")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "a", "active": "maybe"}""", "invalidValue", "active")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "a", "emails": "a@x.org"}""", "invalidValue", "emails")]
+    [InlineData(
+        """{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "a", "active": "maybe"}""", "invalidValue", "active")]
+    [InlineData(
+        """{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "a", "emails": "a@x.org"}""", "invalidValue", "emails")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "a\u0000"}""", "invalidValue", "userName")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "a", "userName": "b"}""", "invalidSyntax", "twice")]
+    [InlineData(
+        """{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "a", "userName": "b"}""", "invalidSyntax", "twice")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:schemas:core:2.0:User"], "userName": "a" """, "invalidSyntax", "JSON")]
     [InlineData("""["urn:ietf:params:scim:schemas:core:2.0:User"]""", "invalidSyntax", "object")]
     [InlineData("", "invalidSyntax", "JSON")]
@@ -38,13 +46,49 @@ public class ScimErrorTests(Service service)
     [Theory]
     [InlineData("""{"Operations": [{"op": "replace", "path": "title", "value": "x"}]}""", "invalidSyntax", "PatchOp")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": []}""", "invalidSyntax", "Operations")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"op": "test", "path": "title", "value": "x"}]}""", "invalidSyntax", "op")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"op": "replace", "path": "shoeSize", "value": "x"}]}""", "invalidPath", "shoeSize")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"op": "replace", "path": "emails[type eq]", "value": "x"}]}""", "invalidPath", "emails.type")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"op": "replace", "path": "title", "value": 1}]}""", "invalidValue", "title")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"op": "remove", "path": "emails[type eq \"work\"]"}]}""", "noTarget", "emails")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"op": "replace", "path": "meta.created", "value": "x"}]}""", "mutability", "meta")]
-    [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"op": "remove", "path": "userName"}]}""", "mutability", "userName")]
+    [InlineData(
+        """{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"op": "test", "path": "title", "value": "x"}]}""",
+        "invalidSyntax",
+        "op")]
+    [InlineData(
+        """
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+         "Operations": [{"op": "replace", "path": "shoeSize", "value": "x"}]}
+        """,
+        "invalidPath",
+        "shoeSize")]
+    [InlineData(
+        """
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+         "Operations": [{"op": "replace", "path": "emails[type eq]", "value": "x"}]}
+        """,
+        "invalidPath",
+        "emails.type")]
+    [InlineData(
+        """
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+         "Operations": [{"op": "replace", "path": "title", "value": 1}]}
+        """,
+        "invalidValue",
+        "title")]
+    [InlineData(
+        """
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+         "Operations": [{"op": "remove", "path": "emails[type eq \"work\"]"}]}
+        """,
+        "noTarget",
+        "emails")]
+    [InlineData(
+        """
+        {"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+         "Operations": [{"op": "replace", "path": "meta.created", "value": "x"}]}
+        """,
+        "mutability",
+        "meta")]
+    [InlineData(
+        """{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [{"op": "remove", "path": "userName"}]}""",
+        "mutability",
+        "userName")]
     [InlineData("""{"schemas": ["urn:ietf:params:scim:api:messages:2.0:PatchOp"], "Operations": [""", "invalidSyntax", "JSON")]
     public async Task A_body_that_is_not_a_patch_is_400(string body, string scimType, string detail)
     {
@@ -195,7 +239,14 @@ public class ScimErrorTests(Service service)
             "application/json",
             (await admin.GetAsync(Users, ("Accept", "application/json"))).Headers["Content-Type"],
             StringComparison.Ordinal);
-        foreach (var accept in new[] { "application/scim+json", "*/*", "application/scim+json, application/json", "application/json, application/scim+json;q=0.9" })
+        string[] accepts =
+        [
+            "application/scim+json",
+            "*/*",
+            "application/scim+json, application/json",
+            "application/json, application/scim+json;q=0.9",
+        ];
+        foreach (var accept in accepts)
         {
             Assert.StartsWith(
                 "application/scim+json",

@@ -11,7 +11,8 @@ public class ScriptTests
         var (code, error) = await RunAsync("has_postgres() { false; }; can_be_root() { false; }; apt-get() { false; }; need_postgres");
 
         Assert.Equal(1, code);
-        Assert.StartsWith("A PostgreSQL server (15 or newer) is needed, and none is installed. Do one of these:\n", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "A PostgreSQL server (15 or newer) is needed, and none is installed. Do one of these:\n", error, StringComparison.Ordinal);
         Assert.Contains("as root, apt-get install postgresql (Debian, Ubuntu)", error, StringComparison.Ordinal);
         Assert.Contains("ConnectionStrings__Contacts=", error, StringComparison.Ordinal);
     }
@@ -19,7 +20,8 @@ public class ScriptTests
     [Fact]
     public async Task Says_that_apt_failed_and_what_it_was_to_install()
     {
-        var (code, error) = await RunAsync("has_postgres() { false; }; can_be_root() { true; }; apt-get() { false; }; as_root() { return 100; }; need_postgres");
+        var (code, error) = await RunAsync(
+            "has_postgres() { false; }; can_be_root() { true; }; apt-get() { false; }; as_root() { return 100; }; need_postgres");
 
         Assert.Equal(1, code);
         Assert.Contains("apt-get could not install postgresql; its reason stands above.", error, StringComparison.Ordinal);
@@ -32,7 +34,9 @@ public class ScriptTests
         var (code, error) = await RunAsync("can_be_root() { false; }; apt-get() { false; }; install_debian chromium || echo 'goes on' >&2");
 
         Assert.Equal(0, code);
-        Assert.Equal("chromium cannot be installed: that needs root, and there is no sudo here. As root: apt-get install chromium\ngoes on\n", error);
+        Assert.Equal(
+            "chromium cannot be installed: that needs root, and there is no sudo here. As root: apt-get install chromium\ngoes on\n",
+            error);
     }
 
     [Fact]

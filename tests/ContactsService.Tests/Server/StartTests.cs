@@ -21,7 +21,10 @@ public class StartTests
     [InlineData("ConnectionStrings__Contacts", "Server=db;Colour=red", "ConnectionStrings:Contacts: ")]
     [InlineData("ConnectionStrings__Contacts", "postgres://ann:secret@db/contacts", "ConnectionStrings:Contacts: ")]
     [InlineData("ConnectionStrings__Contacts", "Host=db;Port=99999", "ConnectionStrings:Contacts: Port is a number from 1 to 65535.")]
-    [InlineData("ConnectionStrings__Contacts", "Host=db;Maximum Pool Size=0", "ConnectionStrings:Contacts: Maximum Pool Size is a number from 1 to 1000")]
+    [InlineData(
+        "ConnectionStrings__Contacts",
+        "Host=db;Maximum Pool Size=0",
+        "ConnectionStrings:Contacts: Maximum Pool Size is a number from 1 to 1000")]
     [InlineData("ASPNETCORE_URLS", "localhost:foo", "Invalid url: 'localhost:foo'. ASPNETCORE_URLS has the addresses,")]
     public async Task Names_a_setting_that_it_cannot_start_with_and_what_it_may_be(string name, string value, string sentence)
     {
@@ -53,7 +56,8 @@ public class StartTests
         });
 
         Assert.Equal(1, code);
-        Assert.StartsWith($"Failed to bind to address {address}: address already in use. Another program listens there", error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Failed to bind to address {address}: address already in use. Another program listens there", error, StringComparison.Ordinal);
         Assert.Contains("PORT=8081 scripts/run", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output + error, StringComparison.Ordinal);
     }

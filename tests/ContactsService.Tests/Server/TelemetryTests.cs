@@ -44,7 +44,8 @@ public class TelemetryTests
         var metrics = received["/v1/metrics"];
         Assert.All(
             [
-                "contacts.requests", "contacts.conflicts", "contacts.idempotency.replays", "contacts.book.writes", "contacts.book.queue_wait",
+                "contacts.requests", "contacts.conflicts", "contacts.idempotency.replays", "contacts.book.writes",
+                "contacts.book.queue_wait",
                 "db.client.connection.count", "http.server.request.duration", "native", "webex", "genesys", "scim",
             ],
             name => Assert.Contains(name, metrics, StringComparison.Ordinal));

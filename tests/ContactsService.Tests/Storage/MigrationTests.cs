@@ -34,13 +34,19 @@ public class MigrationTests(Service service)
         await using var db = new ContactsDb(new DbContextOptionsBuilder<ContactsDb>().UseNpgsql(service.Database).Options);
         var model = db.Model.GetEntityTypes()
             .SelectMany(entity => entity.GetProperties().Select(property =>
-                $"{entity.GetTableName()}.{property.GetColumnName(StoreObjectIdentifier.Table(entity.GetTableName()!))} {property.GetColumnType()} {(property.IsNullable ? "null" : "not null")}"))
+            {
+                var table = entity.GetTableName()!;
+                var column = property.GetColumnName(StoreObjectIdentifier.Table(table));
+                return $"{table}.{column} {property.GetColumnType()} {(property.IsNullable ? "null" : "not null")}";
+            }))
             .Order(StringComparer.Ordinal);
 
         Assert.Equal(model, await ReadAsync("""
-            SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' not null' ELSE ' null' END
+            SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
+                || CASE WHEN a.attnotnull THEN ' not null' ELSE ' null' END
             FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-            WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped AND c.relname NOT LIKE '\_\_%'
+            WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped
+              AND c.relname NOT LIKE '\_\_%'
             """));
         var keys = db.Model.GetEntityTypes().SelectMany(
             entity => entity.GetKeys().Select(key => key.GetName()!).Concat(entity.GetIndexes().Select(index => index.GetDatabaseName()!)));
@@ -58,9 +64,10 @@ public class MigrationTests(Service service)
         }
 
         await RunAsync(database, """
-            INSERT INTO book (book_id, organization, owner_id, created) VALUES ('01a1fc76-19e5-75ab-9845-8599ddf5a9ed', 'org', 'org', now());
-            INSERT INTO contact (book_id, organization, owner_id, contact_id, contact_type, type, body, group_ids, version, created, last_modified,
-                                 sort_name, lookup, display_name, city, country, extra)
+            INSERT INTO book (book_id, organization, owner_id, created)
+            VALUES ('01a1fc76-19e5-75ab-9845-8599ddf5a9ed', 'org', 'org', now());
+            INSERT INTO contact (book_id, organization, owner_id, contact_id, contact_type, type, body, group_ids, version, created,
+                                 last_modified, sort_name, lookup, display_name, city, country, extra)
             VALUES ('01a1fc76-19e5-75ab-9845-8599ddf5a9ed', 'org', 'org', 'joe', 'CUSTOM', 'Custom',
                     '"contactId":"joe","addressInfo":{"city":"K\u00f6LN","country":"DE"},"ownerId":"org"', '{}', 1, now(), now(),
                     'joe', '{1}', 'joe', 'köln', 'de', '"description":"x"')
@@ -73,12 +80,15 @@ public class MigrationTests(Service service)
         Assert.True(await row.ReadAsync());
         Assert.Equal(
             """
-            "contactId":"joe","addressInfo":{"city":"K\u00f6LN","country":"DE"},"ownerId":"org","addresses":[{"city":"K\u00f6LN","country":"DE"}]
-            """,
+            "contactId":"joe","addressInfo":{"city":"K\u00f6LN","country":"DE"},"ownerId":"org",
+            "addresses":[{"city":"K\u00f6LN","country":"DE"}]
+            """.ReplaceLineEndings(""),
             row.GetString(0));
         Assert.Equal(["city:köln", "country:de"], row.GetFieldValue<string[]>(1));
         var book = Guid.Parse("01a1fc76-19e5-75ab-9845-8599ddf5a9ed");
-        Assert.Equal([1, LookupHash.Of(book, "addresses", "city:köln"), LookupHash.Of(book, "addresses", "country:de")], row.GetFieldValue<long[]>(2));
+        Assert.Equal(
+            [1, LookupHash.Of(book, "addresses", "city:köln"), LookupHash.Of(book, "addresses", "country:de")],
+            row.GetFieldValue<long[]>(2));
         Assert.Equal("""{"queue":{"description":"x"}}""", row.GetString(3));
     }
 
@@ -88,7 +98,9 @@ public class MigrationTests(Service service)
     [InlineData("contact_unresolved_elsewhere", "UPDATE contact SET resolved = false WHERE organization = $1")]
     [InlineData("contact_custom_has_name", "UPDATE contact SET display_name = NULL WHERE organization = $1")]
     [InlineData("contact_in_book", "UPDATE contact SET book_id = gen_random_uuid() WHERE organization = $1")]
-    [InlineData("contact_group_limit", "UPDATE contact SET group_ids = (SELECT array_agg(gen_random_uuid()) FROM generate_series(1, 101)) WHERE organization = $1")]
+    [InlineData(
+        "contact_group_limit",
+        "UPDATE contact SET group_ids = (SELECT array_agg(gen_random_uuid()) FROM generate_series(1, 101)) WHERE organization = $1")]
     [InlineData("book_default_group", "DELETE FROM contact_group WHERE organization = $1")]
     [InlineData("group_type_known", "UPDATE contact_group SET group_type = 'SECRET' WHERE organization = $1")]
     [InlineData("api_token_user_is_not_organization", "UPDATE api_token SET user_id = organization WHERE organization = $1")]

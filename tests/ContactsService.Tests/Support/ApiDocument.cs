@@ -41,7 +41,8 @@ public static partial class ApiDocument
         foreach (var page in (string[])["/swagger/index.html", "/swagger/index.js"])
         {
             using var reply = await http.GetAsync(new Uri(page, UriKind.Relative));
-            found.AddRange(DocumentAddress().Matches(await reply.Content.ReadAsStringAsync()).Select(match => match.Groups["address"].Value));
+            var text = await reply.Content.ReadAsStringAsync();
+            found.AddRange(DocumentAddress().Matches(text).Select(match => match.Groups["address"].Value));
         }
 
         return found.Distinct(StringComparer.Ordinal);
@@ -50,7 +51,8 @@ public static partial class ApiDocument
     private static ApiOperation Read(JsonNode document, string path, string method, JsonNode operation)
     {
         var content = operation["requestBody"]?["content"]?.AsObject().FirstOrDefault();
-        return new(new(method.ToUpperInvariant()), path, content?.Key, content?.Value is { } body ? Example(document, body)?.ToJsonString() : null);
+        var example = content?.Value is { } body ? Example(document, body)?.ToJsonString() : null;
+        return new(new(method.ToUpperInvariant()), path, content?.Key, example);
     }
 
     private static JsonNode? Example(JsonNode document, JsonNode body)
@@ -61,7 +63,10 @@ public static partial class ApiDocument
             schema = document["components"]!["schemas"]![reference.Split('/')[^1]];
         }
 
-        return body["example"] ?? body["examples"]?.AsObject().FirstOrDefault().Value?["value"] ?? schema?["example"] ?? schema?["examples"]?[0];
+        return body["example"]
+            ?? body["examples"]?.AsObject().FirstOrDefault().Value?["value"]
+            ?? schema?["example"]
+            ?? schema?["examples"]?[0];
     }
 
     [GeneratedRegex("""[\\"]url\\?"\s*:\s*\\?"(?<address>/[^"\\]+\.json)""", RegexOptions.IgnoreCase, 1000)]

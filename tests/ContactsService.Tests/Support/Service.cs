@@ -57,8 +57,10 @@ public sealed class Service : IAsyncLifetime
     public static async Task<Person> PersonAsync(NpgsqlDataSource database, HttpClient http, string organization, string user, string role)
     {
         var secret = ApiToken.NewSecret();
-        await using var insert = database.CreateCommand(
-            "INSERT INTO api_token (token_hash, token_id, organization, user_id, role, created, expires) VALUES ($1, $2, $3, $4, $5, now(), now() + interval '1 day')");
+        await using var insert = database.CreateCommand("""
+            INSERT INTO api_token (token_hash, token_id, organization, user_id, role, created, expires)
+            VALUES ($1, $2, $3, $4, $5, now(), now() + interval '1 day')
+            """);
         insert.Parameters.Add(new() { Value = ApiToken.Hash(secret) });
         insert.Parameters.Add(new() { Value = Guid.CreateVersion7() });
         insert.Parameters.Add(new() { Value = organization });

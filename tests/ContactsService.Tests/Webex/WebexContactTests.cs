@@ -36,7 +36,9 @@ public class WebexContactTests(Service service)
     public async Task Shows_only_known_members_in_the_native_API()
     {
         var ann = await service.AgentAsync();
-        var id = (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","displayName":"{{Jwe}}","x":1,"emails":[{"value":"{{Jwe}}","y":2}],{{Key}}}""")).ShouldBe(201).Value("contactId");
+        var id = (await ann.PostAsync(
+            Contacts, $$"""{"contactType":"CUSTOM","displayName":"{{Jwe}}","x":1,"emails":[{"value":"{{Jwe}}","y":2}],{{Key}}}"""))
+            .ShouldBe(201).Value("contactId");
 
         var native = (await ann.GetAsync($"/contacts/{id}")).ShouldBe(200);
         Assert.Null(native["x"]);
@@ -61,8 +63,11 @@ public class WebexContactTests(Service service)
     [InlineData("""{"contactType":"CUSTOM","displayName":"J","addressInfo":{"city":""},"encryptionKeyUrl":"kms://k"}""", true)]
     [InlineData("""{"contactType":"CUSTOM","displayName":"eye clinic","encryptionKeyUrl":"kms://k"}""", false)]
     [InlineData("""{"contactType":"CUSTOM","displayName":"eyJhIjox","encryptionKeyUrl":"kms://k"}""", false)] // {"a":1
-    [InlineData("""{"contactType":"CUSTOM","displayName":"J","title":"","manager":"Plain","department":"Plain","encryptionKeyUrl":"kms://k"}""", true)]
-    [InlineData("""{"contactType":"CUSTOM","displayName":"eyAiYWxnIjoiZGlyIiB9","encryptionKeyUrl":"kms://k"}""", true)] // a header alone, with blanks
+    [InlineData(
+        """{"contactType":"CUSTOM","displayName":"J","title":"","manager":"Plain","department":"Plain","encryptionKeyUrl":"kms://k"}""",
+        true)]
+    // A header alone, with blanks:
+    [InlineData("""{"contactType":"CUSTOM","displayName":"eyAiYWxnIjoiZGlyIiB9","encryptionKeyUrl":"kms://k"}""", true)]
     [InlineData("""{"contactType":"CLOUD","contactId":"p","displayName":"Plain"}""", true)]
     public async Task Lists_contacts_of_other_APIs_only_when_a_client_can_decrypt_them(string native, bool isListed)
     {
@@ -105,8 +110,12 @@ public class WebexContactTests(Service service)
         var ann = await service.AgentAsync();
         var first = (await ann.PostAsync(Contacts, $$"""{"contactType":"CLOUD","contactId":"Person-1","x":"1",{{Key}}}""")).ShouldBe(201);
 
-        var again = (await ann.PostAsync(Contacts, """{"contactType":"CLOUD","contactId":"Person-1","encryptionKeyUrl":"kms://other"}""", ("Idempotency-Key", "k"))).ShouldBe(200);
-        var repeated = (await ann.PostAsync(Contacts, """{"contactType":"CLOUD","contactId":"Person-1","encryptionKeyUrl":"kms://other"}""", ("Idempotency-Key", "k"))).ShouldBe(200);
+        var again = (await ann.PostAsync(
+            Contacts, """{"contactType":"CLOUD","contactId":"Person-1","encryptionKeyUrl":"kms://other"}""", ("Idempotency-Key", "k")))
+            .ShouldBe(200);
+        var repeated = (await ann.PostAsync(
+            Contacts, """{"contactType":"CLOUD","contactId":"Person-1","encryptionKeyUrl":"kms://other"}""", ("Idempotency-Key", "k")))
+            .ShouldBe(200);
 
         Assert.Equal(first.Text, again.Text);
         Assert.Equal(first.Text, repeated.Text);
@@ -148,9 +157,18 @@ public class WebexContactTests(Service service)
         var first = (await ann.PostAsync("/encrypt/Users/groups", $$"""{"displayName":"eyJ1",{{Key}}}""")).ShouldBe(201).Value("groupId");
         var second = (await ann.PostAsync("/encrypt/Users/groups", $$"""{"displayName":"eyJ2",{{Key}}}""")).ShouldBe(201).Value("groupId");
 
-        foreach (var (groups, expected) in new[] { ($"\"{foreign}\"", first), ("\"\"", first), ("\"x\"", first), ("", first), ($"\"{foreign}\",\"{second}\",\"{second}\"", second) })
+        (string Groups, string Expected)[] cases =
+        [
+            ($"\"{foreign}\"", first),
+            ("\"\"", first),
+            ("\"x\"", first),
+            ("", first),
+            ($"\"{foreign}\",\"{second}\",\"{second}\"", second),
+        ];
+        foreach (var (groups, expected) in cases)
         {
-            var contact = (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","displayName":"eyJc","groups":[{{groups}}],{{Key}}}""")).ShouldBe(201);
+            var contact = (await ann.PostAsync(
+                Contacts, $$"""{"contactType":"CUSTOM","displayName":"eyJc","groups":[{{groups}}],{{Key}}}""")).ShouldBe(201);
             Assert.Equal([expected], contact["groups"]!.AsArray().Select(group => group!.GetValue<string>()));
         }
 
@@ -161,7 +179,9 @@ public class WebexContactTests(Service service)
     public async Task Deletes_once_and_only_in_the_own_book()
     {
         var root = await service.AdminAsync();
-        var shared = (await root.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Shared","ownerId":"{{root.Organization}}"}""")).ShouldBe(201).Value("contactId");
+        var shared = (await root.PostAsync(
+            "/contacts", $$"""{"contactType":"CUSTOM","displayName":"Shared","ownerId":"{{root.Organization}}"}"""))
+            .ShouldBe(201).Value("contactId");
         var own = (await root.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","displayName":"eyJa",{{Key}}}"""))
             .ShouldBe(201).Value("contactId");
 
@@ -178,7 +198,13 @@ public class WebexContactTests(Service service)
     {
         var ann = await service.AgentAsync();
         const string Text = " eyJhbGciOiJkaXIifQ..iv.\u00e9e\u0301\u2028<>&'.tag ";
-        var body = new JsonObject { ["contactType"] = "CUSTOM", ["displayName"] = Text, ["encryptionKeyUrl"] = "KMS://Host/Keys/\u00c4", ["addressInfo"] = new JsonObject { ["city"] = Text } };
+        var body = new JsonObject
+        {
+            ["contactType"] = "CUSTOM",
+            ["displayName"] = Text,
+            ["encryptionKeyUrl"] = "KMS://Host/Keys/\u00c4",
+            ["addressInfo"] = new JsonObject { ["city"] = Text },
+        };
 
         (await ann.PostAsync(Contacts, body.ToJsonString())).ShouldBe(201);
 

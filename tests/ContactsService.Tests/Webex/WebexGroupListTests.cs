@@ -12,7 +12,8 @@ public class WebexGroupListTests(Service service)
         await ann.AddContactAsync("Plain"); // makes a default group in plain text
         var group = (await ann.PostAsync("/encrypt/Users/groups", $$"""{"displayName":"eyJg","groupType":"NORMAL",{{Key}}}"""))
             .ShouldBe(201).Value("groupId");
-        (await ann.PostAsync("/encrypt/Users/contacts", $$"""{"contactType":"CUSTOM","displayName":"eyJa","groups":["{{group}}"],{{Key}}}""")).ShouldBe(201);
+        (await ann.PostAsync(
+            "/encrypt/Users/contacts", $$"""{"contactType":"CUSTOM","displayName":"eyJa","groups":["{{group}}"],{{Key}}}""")).ShouldBe(201);
         Assert.Equal([group], await ListedGroupsOfContactsAsync(ann));
 
         (await ann.DeleteAsync($"/encrypt/Users/groups/{group}")).ShouldBe(204);

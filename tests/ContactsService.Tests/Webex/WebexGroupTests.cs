@@ -11,10 +11,15 @@ public class WebexGroupTests(Service service)
     {
         var ann = await service.AgentAsync();
 
-        var group = (await ann.PostAsync(Groups, $$"""{"schemas":"s","displayName":"eyJg","groupType":"EXTERNAL","x":{"y":null},{{Key}}}""")).ShouldBe(201);
+        var group = (await ann.PostAsync(
+            Groups, $$"""{"schemas":"s","displayName":"eyJg","groupType":"EXTERNAL","x":{"y":null},{{Key}}}""")).ShouldBe(201);
 
         Assert.Matches(
-            """^{"groupId":"[0-9a-f-]{36}","displayName":"eyJg","groupType":"EXTERNAL","encryptionKeyUrl":"kms://host/keys/1","isMigration":false,"ownerId":"ann","schemas":"s","x":{},"members":\[\],"meta":{"created":"[^"]+Z","lastModified":"[^"]+Z"}}$""",
+            """
+            ^{"groupId":"[0-9a-f-]{36}","displayName":"eyJg","groupType":"EXTERNAL","encryptionKeyUrl":"kms://host/keys/1",
+            "isMigration":false,"ownerId":"ann","schemas":"s","x":{},"members":\[\],
+            "meta":{"created":"[^"]+Z","lastModified":"[^"]+Z"}}$
+            """.ReplaceLineEndings(""),
             group.Text);
         Assert.Equal($$"""{"contacts":[],"groups":[{{group.Text}}]}""", (await ann.GetAsync(Contacts)).ShouldBe(200).Text);
     }

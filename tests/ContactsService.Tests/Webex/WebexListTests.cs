@@ -56,7 +56,12 @@ public class WebexListTests(Service service)
         const string Asked = "authorization,cisco-device-url,cisco-no-http-redirect,content-type,spark-user-agent,trackingid";
         using var preflight = new HttpRequestMessage(HttpMethod.Options, $"/encrypt/Users{path}")
         {
-            Headers = { { "Origin", "https://phone.example" }, { "Access-Control-Request-Method", method }, { "Access-Control-Request-Headers", Asked } },
+            Headers =
+            {
+                { "Origin", "https://phone.example" },
+                { "Access-Control-Request-Method", method },
+                { "Access-Control-Request-Headers", Asked },
+            },
         };
         var allowed = (await Reply.OfAsync(await http.SendAsync(preflight))).ShouldBe(204);
         Assert.Equal("*", allowed.Headers["Access-Control-Allow-Origin"]);

@@ -18,8 +18,8 @@ public class WebexNativeAttributeTests(Service service)
         var before = (await ann.GetAsync(Contacts)).ShouldBe(200)["contacts"]![0]!.AsObject();
 
         (await ann.PatchAsync($"/contacts/{id}", """
-            {"nickname":"J","middleName":"J","namePrefix":"Dr.","nameSuffix":"III","birthday":"--02-03","anniversary":"2001-02","notes":"\"ownerId\":\"x\"",
-             "urls":[{"value":"u"}],"instantMessages":[{"value":"i"}],"custom":{"ownerId":"x","n":1}}
+            {"nickname":"J","middleName":"J","namePrefix":"Dr.","nameSuffix":"III","birthday":"--02-03","anniversary":"2001-02",
+             "notes":"\"ownerId\":\"x\"","urls":[{"value":"u"}],"instantMessages":[{"value":"i"}],"custom":{"ownerId":"x","n":1}}
             """)).ShouldBe(200);
 
         var after = (await ann.GetAsync(Contacts)).ShouldBe(200)["contacts"]![0]!.AsObject();
@@ -35,7 +35,8 @@ public class WebexNativeAttributeTests(Service service)
     {
         var ann = await service.AgentAsync();
         const string Sent = """
-            "nickname":"eyJa","notes":7,"birthday":"tomorrow","addresses":{"x":"y"},"custom":[1.50,"z"],"urls":"u","instantMessages":true,"middleName":""
+            "nickname":"eyJa","notes":7,"birthday":"tomorrow","addresses":{"x":"y"},"custom":[1.50,"z"],"urls":"u","instantMessages":true,
+            "middleName":""
             """;
 
         var added = (await ann.PostAsync(Contacts, $$"""
@@ -60,7 +61,9 @@ public class WebexNativeAttributeTests(Service service)
     public async Task Of_both_apis_is_kept_apart()
     {
         var ann = await service.AgentAsync();
-        var id = (await ann.PostAsync(Contacts, $$"""{"contactType":"CUSTOM","displayName":"{{Jwe}}","nickname":"eyJa","encryptionKeyUrl":"kms://k"}""")).ShouldBe(201).Value("contactId");
+        var id = (await ann.PostAsync(
+            Contacts, $$"""{"contactType":"CUSTOM","displayName":"{{Jwe}}","nickname":"eyJa","encryptionKeyUrl":"kms://k"}"""))
+            .ShouldBe(201).Value("contactId");
 
         Assert.Equal("J", (await ann.PatchAsync($"/contacts/{id}", """{"nickname":"J"}""")).ShouldBe(200).Value("nickname"));
 
