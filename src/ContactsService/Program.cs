@@ -24,7 +24,7 @@ static async Task<int> ServeAsync(string[] args)
 
     builder.Services.AddStorage(embedded.ConnectionString);
     builder.Services.AddAccess(builder.Configuration);
-    builder.Services.AddBooks();
+    builder.Services.AddBooks(builder.Configuration);
     builder.Services.AddGroups();
     builder.Services.AddIdempotency();
     builder.Services.AddContacts();

@@ -14,7 +14,7 @@ namespace ContactsService.Benchmarks;
 internal sealed class Comparison(IReadOnlyList<Measured> programs, string baseline, int server, int rounds, string only)
 {
     private const int Connections = 32;
-    private const int WarmUpRounds = 2;
+    private const int WarmUpRounds = 4;
 
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(1);
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ContactsService.Access;
 
 /// <summary>Issues, lists and revokes the tokens of an organization.</summary>
-internal sealed class ApiTokenWriter(ContactsDb db, BookTransaction transaction, TokenCache cache, Clock clock)
+internal sealed class ApiTokenWriter(BookTransaction transaction, TokenCache cache, Clock clock)
 {
     /// <summary>Issues a token. Only this result contains the secret.</summary>
     /// <exception cref="ProblemException"><c>invalid-members</c>.</exception>
@@ -28,7 +28,7 @@ internal sealed class ApiTokenWriter(ContactsDb db, BookTransaction transaction,
             Expires = now.AddDays(draft.Days ?? TokenRules.DefaultDays),
         };
         await transaction.BeginAsync(cancellationToken);
-        db.Add(token);
+        transaction.Db.Add(token);
         await transaction.SaveAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return (token, secret);
@@ -36,7 +36,7 @@ internal sealed class ApiTokenWriter(ContactsDb db, BookTransaction transaction,
 
     /// <summary>All tokens of the organization, oldest first, the expired ones too.</summary>
     public Task<List<ApiToken>> ListAsync(string organization, CancellationToken cancellationToken) =>
-        db.Set<ApiToken>().AsNoTracking()
+        transaction.Db.Set<ApiToken>().AsNoTracking()
             .Where(token => token.Organization == organization)
             .OrderBy(token => token.Created).ThenBy(token => token.TokenId)
             .ToListAsync(cancellationToken);
@@ -46,7 +46,7 @@ internal sealed class ApiTokenWriter(ContactsDb db, BookTransaction transaction,
     public async Task<bool> RevokeAsync(string organization, Guid tokenId, CancellationToken cancellationToken)
     {
         await transaction.BeginAsync(cancellationToken);
-        var deleted = await db.Set<ApiToken>()
+        var deleted = await transaction.Db.Set<ApiToken>()
             .Where(token => token.Organization == organization && token.TokenId == tokenId)
             .ExecuteDeleteAsync(CancellationToken.None);
         await transaction.CommitAsync(cancellationToken);

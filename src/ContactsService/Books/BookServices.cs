@@ -1,3 +1,4 @@
+using ContactsService.Http;
 using ContactsService.Storage;
 
 namespace ContactsService.Books;
@@ -6,7 +7,9 @@ internal static class BookServices
 {
     private static readonly TimeSpan TombstoneLifetime = TimeSpan.FromDays(90);
 
-    public static void AddBooks(this IServiceCollection services) => services
+    public static void AddBooks(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(Settings.Read<AnswerCacheOptions>(configuration, "AnswerCache"))
+        .AddSingleton<AnswerCache>()
         .AddSingleton<BookWriteQueue>()
         .AddSingleton<BookProbe>()
         .AddScoped<BookTransaction>()

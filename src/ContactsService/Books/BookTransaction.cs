@@ -10,7 +10,7 @@ namespace ContactsService.Books;
 /// several steps by SQL and EF Core between <see cref="OpenAsync"/> and <see cref="CommitAsync"/>. Operations may nest; only the outermost
 /// one commits. Not safe for several threads.
 /// </summary>
-internal sealed class BookTransaction(Database database, BookWriteQueue queue, CreateDefaultGroup createDefaultGroup, ContactsDb db)
+internal sealed class BookTransaction(Database database, BookWriteQueue queue, CreateDefaultGroup createDefaultGroup, IDbContextFactory<ContactsDb> contexts)
     : IAsyncDisposable
 {
     private const string BookColumns =
@@ -26,6 +26,7 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
 
     private NpgsqlConnection? connection;
     private NpgsqlTransaction? transaction;
+    private ContactsDb? db;
     private RateLimitLease? slot;
     private Book? book;
     private int depth;
@@ -39,6 +40,22 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
     /// book.
     /// </summary>
     public DateTime Now { get; private set; }
+
+    /// <summary>EF Core's view of the database: in the transaction while one is open, else on connections of its own.</summary>
+    /// <remarks>It is created at its first use: most requests need none, and to create one costs more than a short answer.</remarks>
+    public ContactsDb Db
+    {
+        get
+        {
+            if (db is null)
+            {
+                db = contexts.CreateDbContext();
+                Enlist();
+            }
+
+            return db;
+        }
+    }
 
     /// <summary>The default group of the open book; null when it has none.</summary>
     public Guid? DefaultGroupId => book!.DefaultGroupId;
@@ -91,8 +108,7 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
         {
             connection ??= await database.ConnectAsync(cancellationToken);
             transaction = await connection.BeginTransactionAsync(cancellationToken); // sent together with the first statement
-            db.Database.SetDbConnection(connection);
-            await db.Database.UseTransactionAsync(transaction, cancellationToken);
+            Enlist();
         }
     }
 
@@ -203,7 +219,7 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
     public async Task SaveRowsAsync(CancellationToken cancellationToken)
     {
         ThrowIfStopped(cancellationToken);
-        await db.SaveChangesAsync(CancellationToken.None);
+        await Db.SaveChangesAsync(CancellationToken.None);
     }
 
     /// <summary>Runs an operation and, when it fails, undoes it alone. The transaction stays open.</summary>
@@ -221,7 +237,7 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
         catch (Exception failure) when (failure is not OperationCanceledException && !DatabaseFailure.IsUnavailable(failure))
         {
             depth = outer;
-            db.ChangeTracker.Clear();
+            db?.ChangeTracker.Clear();
             await RunAsync(
                 cancellationToken,
                 new NpgsqlBatchCommand("ROLLBACK TO SAVEPOINT operation"),
@@ -249,6 +265,12 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
     {
         depth = 0;
         await EndAsync();
+        if (db is not null)
+        {
+            await db.DisposeAsync();
+            db = null;
+        }
+
         if (connection is not null)
         {
             await connection.DisposeAsync();
@@ -268,7 +290,7 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
     // Runs also when the book is locked already, because another step of the transaction may have raised its revision.
     private async Task<bool> LockAsync(BookKey key, CancellationToken cancellationToken)
     {
-        db.ChangeTracker.Clear();
+        db?.ChangeTracker.Clear();
         book = await FindAsync(Lock(key), Book.Read, cancellationToken);
         if (book is null)
         {
@@ -277,7 +299,7 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
 
         NextVersion = book.Revision + 1;
         Now = book.LastWrite;
-        db.Attach(book);
+        Db.Attach(book);
         return true;
     }
 
@@ -286,11 +308,20 @@ internal sealed class BookTransaction(Database database, BookWriteQueue queue, C
         book = null;
         if (transaction is not null)
         {
-            db.ChangeTracker.Clear();
-            await db.Database.UseTransactionAsync(null);
-            db.Database.SetDbConnection(null);
+            db?.ChangeTracker.Clear();
+            db?.Database.UseTransaction(null);
+            db?.Database.SetDbConnection(null);
             await transaction.DisposeAsync();
             transaction = null;
+        }
+    }
+
+    private void Enlist()
+    {
+        if (transaction is not null)
+        {
+            db?.Database.SetDbConnection(connection);
+            db?.Database.UseTransaction(transaction);
         }
     }
 

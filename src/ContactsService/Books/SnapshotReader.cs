@@ -10,10 +10,12 @@ namespace ContactsService.Books;
 internal sealed record ListVersion(Func<NpgsqlBatchCommand> Statement, Func<NpgsqlDataReader, Task<string?>> ReadETagAsync);
 
 /// <summary>Answers lists. The ETag and the list come from one snapshot, in one round trip.</summary>
-internal sealed class SnapshotReader(Database database, BookTransaction transaction)
+internal sealed class SnapshotReader(Database database, BookTransaction transaction, AnswerCache cache)
 {
     internal const string RevisionSql = "SELECT book_id, revision FROM book WHERE book_id = ANY($1) AND organization = $2";
 
+    /// <summary>Answers a list: with 304, from memory, or by reading it.</summary>
+    /// <param name="request">Whose address the answer is kept for.</param>
     /// <param name="own">The caller's book. It is created at its owner's first list.</param>
     /// <param name="version">How the ETag is computed.</param>
     /// <param name="precondition">An unchanged list is answered with 304 and not read.</param>
@@ -21,6 +23,7 @@ internal sealed class SnapshotReader(Database database, BookTransaction transact
     /// <param name="read">Creates the answer from the results and the ETag.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     public async Task<Answer> ReadAsync(
+        HttpRequest request,
         BookKey own,
         ListVersion version,
         Precondition precondition,
@@ -28,21 +31,32 @@ internal sealed class SnapshotReader(Database database, BookTransaction transact
         Func<NpgsqlDataReader, string, Task<Answer>> read,
         CancellationToken cancellationToken)
     {
-        if (await FindUnchangedAsync(version, precondition, cancellationToken) is { } unchanged)
+        var key = AnswerKey.Of(own, request);
+        var kept = cache.Find(key);
+        if ((precondition.AsksForChange || kept?.Answer is not null) && await FindETagAsync(version, cancellationToken) is { } current)
         {
-            return unchanged;
+            if (precondition.Has(current))
+            {
+                return Answer.NotModified(current);
+            }
+
+            if (AnswerCache.Has(kept, current, out var answer))
+            {
+                return answer;
+            }
         }
 
-        var answer = await RunAsync(version, statements, read, cancellationToken);
-        if (answer is null)
+        var list = await ReadListAsync(version, statements, read, cancellationToken);
+        if (list is null)
         {
             await transaction.CreateAsync(own, cancellationToken);
             // Returns the connection before another one is taken. Otherwise many first calls could wait for each other.
             await transaction.DisposeAsync();
-            answer = await RunAsync(version, statements, read, cancellationToken);
+            list = await ReadListAsync(version, statements, read, cancellationToken);
         }
 
-        return answer!;
+        cache.Store(key, list!.ETag, list.Answer, kept);
+        return list.Answer;
     }
 
     /// <summary>The version of a list of both books: their revisions.</summary>
@@ -54,6 +68,15 @@ internal sealed class SnapshotReader(Database database, BookTransaction transact
             return ownRevision is null ? null : $"\"{own.Tag}-{ownRevision}.{sharedRevision}\"";
         });
 
+    /// <summary>The same for searches. A book that does not exist counts as empty and is not created.</summary>
+    public static ListVersion RevisionsOrZero(BookKey own, BookKey shared) => new(
+        Revisions(own, shared).Statement,
+        async reader =>
+        {
+            var (ownRevision, sharedRevision) = await ReadRevisionsAsync(reader, own);
+            return $"\"{own.Tag}-{ownRevision ?? 0}.{sharedRevision}\"";
+        });
+
     /// <summary>The version of a list of the caller's own book. A book that does not exist counts as empty and is not created.</summary>
     public static ListVersion OwnRevision(BookKey own) => new(
         () => Statement.Of(RevisionSql, Statement.Value([own.Id]), Statement.Value(own.Organization)),
@@ -63,26 +86,25 @@ internal sealed class SnapshotReader(Database database, BookTransaction transact
             return $"\"{own.Tag}-own.{ownRevision ?? 0}\"";
         });
 
-    private async Task<Answer?> FindUnchangedAsync(ListVersion version, Precondition precondition, CancellationToken cancellationToken) =>
-        precondition.AsksForChange
-        && await RunAsync(version, null, (_, etag) => Task.FromResult(Answer.NotModified(etag)), cancellationToken) is { } unchanged
-        && precondition.Has(unchanged.ETag!)
-            ? unchanged
-            : null;
+    private Task<string?> FindETagAsync(ListVersion version, CancellationToken cancellationToken) => database.ReadAsync(
+        async connection =>
+        {
+            await using var batch = Statement.Batch(connection, version.Statement());
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            return await version.ReadETagAsync(reader);
+        },
+        cancellationToken);
 
-    private Task<Answer?> RunAsync(
+    private Task<ReadList?> ReadListAsync(
         ListVersion version,
-        Func<NpgsqlBatchCommand[]>? statements,
+        Func<NpgsqlBatchCommand[]> statements,
         Func<NpgsqlDataReader, string, Task<Answer>> read,
-        CancellationToken cancellationToken) =>
-        database.ReadAsync<Answer?>(
+        CancellationToken cancellationToken) => database.ReadAsync(
             async connection =>
             {
-                await using var batch = statements is null
-                    ? Statement.Batch(connection, version.Statement())
-                    : Statement.Snapshot(connection, [version.Statement(), .. statements()]);
+                await using var batch = Statement.Snapshot(connection, [version.Statement(), .. statements()]);
                 await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-                return await version.ReadETagAsync(reader) is { } etag ? await read(reader, etag) : null;
+                return await version.ReadETagAsync(reader) is { } etag ? new ReadList(etag, await read(reader, etag)) : null;
             },
             cancellationToken);
 
@@ -104,4 +126,6 @@ internal sealed class SnapshotReader(Database database, BookTransaction transact
 
         return (ownRevision, sharedRevision);
     }
+
+    private sealed record ReadList(string ETag, Answer Answer);
 }

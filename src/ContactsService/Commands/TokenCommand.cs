@@ -125,7 +125,7 @@ internal static class TokenCommand
         await using var embedded = await EmbeddedDatabase.StartIfNeededAsync(builder.Configuration);
         builder.Services.AddStorage(embedded.ConnectionString);
         builder.Services.AddSingleton(new RequestLimits());
-        builder.Services.AddBooks();
+        builder.Services.AddBooks(builder.Configuration);
         builder.Services.AddGroups();
         builder.Services.AddAccess(builder.Configuration);
         await using var services = builder.Services.BuildServiceProvider();

@@ -15,6 +15,12 @@ internal sealed class ContactReader(Database database, SnapshotReader snapshot)
     // $1 own book, $2 organization's book, $3 organization, $4 contact
     internal static readonly string FindSql = $"{VisibleContacts.One("$4")} LIMIT 1";
 
+    // $1 own book, $2 organization, $3 contact
+    private const string FindOwnSql = $"""
+        SELECT {VisibleContacts.OwnColumns} FROM contact c
+        WHERE c.book_id = $1 AND c.organization = $2 AND c.contact_id = $3 AND c.contact_type = 'CUSTOM'
+        """;
+
     private const string OwnVersionSql = """
         SELECT b.revision, coalesce((
             SELECT max(d.version)
@@ -24,8 +30,13 @@ internal sealed class ContactReader(Database database, SnapshotReader snapshot)
         """;
 
     /// <summary>One contact; null when there is none that the caller can see.</summary>
-    public Task<ContactView?> FindAsync(Caller caller, string contactId, CancellationToken cancellationToken) =>
-        database.FindAsync(() => Find(caller, contactId), ContactView.Read, cancellationToken);
+    public async Task<ContactView?> FindAsync(Caller caller, string contactId, CancellationToken cancellationToken) =>
+        await database.FindAsync(() => FindOwn(caller, contactId), ContactView.Read, cancellationToken)
+        ?? await database.FindAsync(() => Find(caller, contactId), ContactView.Read, cancellationToken);
+
+    // Most contacts that somebody reads are of the own book: one look-up instead of a join with the organization's.
+    private static NpgsqlBatchCommand FindOwn(Caller caller, string contactId) => Statement.Of(
+        FindOwnSql, Statement.Value(caller.Own.Id), Statement.Value(caller.Organization), Statement.Value(contactId));
 
     /// <summary>The statement that reads one contact that the caller can see.</summary>
     public static NpgsqlBatchCommand Find(Caller caller, string contactId) => Statement.Of(
@@ -42,6 +53,7 @@ internal sealed class ContactReader(Database database, SnapshotReader snapshot)
         var withGroups = query.Place is null;
         var withMembers = query.Fields?.Contains(GroupAttributes.MembersField) == true;
         return snapshot.ReadAsync(
+            request,
             caller.Own,
             VisibleContacts.IncludesOrganization(caller, query.Filter)
                 ? SnapshotReader.Revisions(caller.Own, caller.Shared)

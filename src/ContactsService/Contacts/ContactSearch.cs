@@ -1,7 +1,7 @@
 using ContactsService.Access;
+using ContactsService.Books;
 using ContactsService.Filtering;
 using ContactsService.Http;
-using ContactsService.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -21,25 +21,38 @@ internal sealed record ContactSearchResult(long Count, IReadOnlyList<ContactView
 /// Lists that are counted and read from an offset, as other vendors' callers expect; native pages (<see cref="ContactReader"/>)
 /// neither count nor slip when others write.
 /// </summary>
-internal sealed class ContactSearch(Database database)
+internal sealed class ContactSearch(SnapshotReader snapshot)
 {
     // 100 of the largest contacts always fit; an answer that ended early would make its caller leave contacts out.
     private const int MaxBytes = 32 * 1024 * 1024;
 
     /// <summary>What the caller sees in the own book and, behind it, in the organization's; count and contacts are of one moment.</summary>
+    /// <param name="request">Whose address the answer is kept for.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="query">What is asked.</param>
+    /// <param name="render">Creates the answer.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
     /// <exception cref="ProblemException"><c>invalid-filter</c>: the contacts are too large to be answered at once.</exception>
-    public Task<ContactSearchResult> FindAsync(
-        Caller caller, ContactSearchQuery query, CancellationToken cancellationToken) => database.ReadAsync(
-        async connection =>
-        {
-            await using var batch = Statement.Snapshot(connection, Count(caller, query), Read(caller, query));
-            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            await reader.ReadAsync(cancellationToken);
-            var count = reader.GetInt64(0);
-            await reader.NextResultAsync(cancellationToken);
-            return new ContactSearchResult(count, await ReadAsync(reader, cancellationToken));
-        },
-        cancellationToken);
+    public Task<Answer> ListAsync(
+        HttpRequest request,
+        Caller caller,
+        ContactSearchQuery query,
+        Func<ContactSearchResult, Answer> render,
+        CancellationToken cancellationToken) => snapshot.ReadAsync(
+            request,
+            caller.Own,
+            SnapshotReader.RevisionsOrZero(caller.Own, caller.Shared),
+            Precondition.None,
+            () => [Count(caller, query), Read(caller, query)],
+            async (reader, _) =>
+            {
+                await reader.NextResultAsync(cancellationToken);
+                await reader.ReadAsync(cancellationToken);
+                var count = reader.GetInt64(0);
+                await reader.NextResultAsync(cancellationToken);
+                return render(new(count, await ReadAsync(reader, cancellationToken)));
+            },
+            cancellationToken);
 
     private static async Task<List<ContactView>> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {

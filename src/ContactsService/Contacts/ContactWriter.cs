@@ -3,14 +3,13 @@ using System.Text.Json;
 using ContactsService.Access;
 using ContactsService.Books;
 using ContactsService.Http;
-using ContactsService.Storage;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace ContactsService.Contacts;
 
 /// <summary>All writes of contacts, for every adapter: rules, book, one transaction.</summary>
-internal sealed class ContactWriter(BookTransaction transaction, ContactsDb db, RequestLimits limits)
+internal sealed class ContactWriter(BookTransaction transaction, RequestLimits limits)
 {
     private const int MaxPutAttempts = 3;
 
@@ -45,7 +44,7 @@ internal sealed class ContactWriter(BookTransaction transaction, ContactsDb db, 
             caller.Own,
             async () =>
             {
-                var isNew = !await db.Set<ContactRow>().AnyAsync(
+                var isNew = !await transaction.Db.Set<ContactRow>().AnyAsync(
                     row => row.BookId == caller.Own.Id && row.Organization == caller.Organization
                         && row.ContactId == draft.ContactId && row.ContactType == "CLOUD",
                     cancellationToken);

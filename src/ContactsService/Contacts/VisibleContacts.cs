@@ -23,7 +23,8 @@ internal sealed class VisibleContacts
     private const string Shared = "$2";
     private const string Organization = "$3";
 
-    private const string OwnColumns =
+    /// <summary>The columns of a <see cref="ContactView"/>, of a contact that the directory does not know.</summary>
+    public const string OwnColumns =
         "c.contact_id, true AS is_own, c.body, c.group_ids, c.resolved, c.version, c.created, c.last_modified, c.contact_type, "
         + "NULL::text AS own_body, NULL::bigint AS directory_version";
 

@@ -21,7 +21,7 @@ internal sealed record DirectoryUserDraft(
 /// same version. <see cref="DatabaseFailure.ViolatedConstraint"/> tells
 /// which constraint a write has violated.
 /// </summary>
-internal sealed class DirectoryUserWriter(BookTransaction transaction, ContactsDb db)
+internal sealed class DirectoryUserWriter(BookTransaction transaction)
 {
     /// <summary>Adds a user.</summary>
     public async Task AddAsync(BookKey book, DirectoryUserDraft draft, CancellationToken cancellationToken)
@@ -40,14 +40,14 @@ internal sealed class DirectoryUserWriter(BookTransaction transaction, ContactsD
             Created = entry.LastModified,
             LastModified = entry.LastModified,
         };
-        db.Add(user);
+        transaction.Db.Add(user);
         try
         {
             await transaction.SaveRowsAsync(cancellationToken);
         }
         finally
         {
-            db.Entry(user).State = EntityState.Detached; // a bulk request adds thousands
+            transaction.Db.Entry(user).State = EntityState.Detached; // a bulk request adds thousands
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed class DirectoryUserWriter(BookTransaction transaction, ContactsD
     }
 
     private IQueryable<DirectoryUser> Users(BookKey book, string userId) =>
-        db.Set<DirectoryUser>().Where(user => user.BookId == book.Id && user.Organization == book.Organization && user.UserId == userId);
+        transaction.Db.Set<DirectoryUser>().Where(user => user.BookId == book.Id && user.Organization == book.Organization && user.UserId == userId);
 
     private async Task<Entry> WriteEntryAsync(NpgsqlBatchCommand statement, CancellationToken cancellationToken) =>
         (await transaction.FindAsync(statement, row => new Entry(row.GetInt64(1), row.GetDateTime(3)), cancellationToken))!;

@@ -57,17 +57,21 @@ internal static class GenesysEndpoints
     /// Queues, users and custom contacts: of your organization, its directory and your own book.
     /// Several filters are ANDed; a comma, or the parameter again, means any of several values.
     /// </remarks>
-    private static async Task<Answer> ListAsync(
+    private static Task<Answer> ListAsync(
         HttpRequest request, Caller caller, ContactSearch search, CancellationToken cancellationToken)
     {
         var query = GenesysQuery.Read(request.Query);
-        var matches = await search.FindAsync(caller, query.Search, cancellationToken);
-        return Success(new JsonObject
-        {
-            ["totalCount"] = matches.Count,
-            ["contacts"] = new JsonArray(
-                [.. matches.Contacts.Select(contact => GenesysContact.Of(contact, caller, request).ToJson(query.Fields))]),
-        });
+        return search.ListAsync(
+            request,
+            caller,
+            query.Search,
+            matches => Success(new JsonObject
+            {
+                ["totalCount"] = matches.Count,
+                ["contacts"] = new JsonArray(
+                    [.. matches.Contacts.Select(contact => GenesysContact.Of(contact, caller, request).ToJson(query.Fields))]),
+            }),
+            cancellationToken);
     }
 
     /// <summary>Reads a contact</summary>

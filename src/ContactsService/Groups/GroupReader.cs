@@ -4,14 +4,13 @@ using ContactsService.Books;
 using ContactsService.Filtering;
 using ContactsService.Http;
 using ContactsService.Storage;
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace ContactsService.Groups;
 
 /// <summary>Reads groups.</summary>
-internal sealed class GroupReader(Database database, SnapshotReader snapshot, ContactsDb db)
+internal sealed class GroupReader(Database database, SnapshotReader snapshot)
 {
     // The members come from the primary key of contact alone, as JSON text: ids need no escapes.
     private const string Source = """
@@ -51,17 +50,11 @@ internal sealed class GroupReader(Database database, SnapshotReader snapshot, Co
     public static Task<GroupView?> FindAsync(BookTransaction transaction, BookKey book, Guid id, CancellationToken cancellationToken) =>
         transaction.FindAsync(Find(book, id), GroupView.Read, cancellationToken);
 
-    /// <summary>Returns the id of the group with this name; an empty id when it was deleted meanwhile.</summary>
-    public Task<Guid> FindByNameAsync(BookKey book, byte[] nameHash, CancellationToken cancellationToken) => db.Set<Group>()
-        .Where(group => group.BookId == book.Id && group.Organization == book.Organization && group.NameHash == nameHash)
-        .Select(group => group.GroupId)
-        .SingleOrDefaultAsync(cancellationToken);
-
     /// <summary>Returns a page of the caller's groups.</summary>
     public Task<Answer> ListAsync(
         HttpRequest request, Caller caller, ListQuery query, Precondition precondition, CancellationToken cancellationToken) =>
         snapshot.ReadAsync(
-            caller.Own, SnapshotReader.Revisions(caller.Own, caller.Shared), precondition, () => [List(caller.Own, query)], async (
+            request, caller.Own, SnapshotReader.Revisions(caller.Own, caller.Shared), precondition, () => [List(caller.Own, query)], async (
                 reader, etag) =>
         {
             await reader.NextResultAsync(cancellationToken);

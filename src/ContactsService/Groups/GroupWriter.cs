@@ -10,7 +10,7 @@ using Npgsql;
 namespace ContactsService.Groups;
 
 /// <summary>Writes groups, by EF Core in a transaction that begins with the lock of the book.</summary>
-internal sealed class GroupWriter(ContactsDb db, BookTransaction transaction, GroupReader reader, Membership membership)
+internal sealed class GroupWriter(BookTransaction transaction, Membership membership)
 {
     private static readonly Dictionary<string, string> Aliases = new(
         StringComparer.Ordinal)
@@ -97,8 +97,8 @@ internal sealed class GroupWriter(ContactsDb db, BookTransaction transaction, Gr
             await membership.EmptyAsync(book, id, deletesContacts, cancellationToken);
         }
 
-        db.Remove(group);
-        db.Add(new Tombstone
+        transaction.Db.Remove(group);
+        transaction.Db.Add(new Tombstone
         {
             BookId = book.Id,
             Organization = book.Organization,
@@ -173,12 +173,12 @@ internal sealed class GroupWriter(ContactsDb db, BookTransaction transaction, Gr
             GroupType = "",
             Created = transaction.Now,
         };
-        db.Add(group);
+        transaction.Db.Add(group);
         return await ReplaceAsync(caller.Own, group, draft, cancellationToken);
     }
 
     private IQueryable<Group> Groups(BookKey book) =>
-        db.Set<Group>().Where(group => group.BookId == book.Id && group.Organization == book.Organization);
+        transaction.Db.Set<Group>().Where(group => group.BookId == book.Id && group.Organization == book.Organization);
 
     private async Task<Group?> FindAsync(BookKey book, Guid id, Precondition precondition, CancellationToken cancellationToken)
     {
@@ -273,7 +273,9 @@ internal sealed class GroupWriter(ContactsDb db, BookTransaction transaction, Gr
 
     private async Task<ProblemException> NameTakenAsync(BookKey book, GroupDraft draft, CancellationToken cancellationToken)
     {
-        var taken = await reader.FindByNameAsync(book, draft.NameHash, cancellationToken);
+        // An empty id when it was deleted meanwhile.
+        var taken = await Groups(book).Where(group => group.NameHash == draft.NameHash).Select(group => group.GroupId)
+            .SingleOrDefaultAsync(cancellationToken);
         return new ProblemException(
             Problems.GroupNameTaken, "Names are compared case-insensitively. Use the existing group, or choose another name.")
         {

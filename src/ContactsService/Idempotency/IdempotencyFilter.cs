@@ -11,7 +11,7 @@ namespace ContactsService.Idempotency;
 /// Implements <c>Idempotency-Key</c>. The first answer is stored in the transaction of the write, so a retry gets it also at the same
 /// moment and after a crash. A refused request stores nothing, so its key stays usable.
 /// </summary>
-internal sealed class IdempotencyFilter(BookTransaction transaction, ContactsDb db, Clock clock)
+internal sealed class IdempotencyFilter(BookTransaction transaction, Clock clock)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
@@ -69,6 +69,6 @@ internal sealed class IdempotencyFilter(BookTransaction transaction, ContactsDb 
             Statement.Value(now));
     }
 
-    private IQueryable<IdempotencyRecord> Records(IdempotentRequest request) => db.Set<IdempotencyRecord>().Where(record =>
+    private IQueryable<IdempotencyRecord> Records(IdempotentRequest request) => transaction.Db.Set<IdempotencyRecord>().Where(record =>
         record.BookId == request.Book.Id && record.Organization == request.Book.Organization && record.KeyHash == request.KeyHash);
 }

@@ -53,9 +53,17 @@ internal static class ServerServices
         app.UseCorsPaths();
         app.UseCallers();
         app.UseRateLimiter();
-        app.UseAuthorization();
+        app.UseAuthorizationOfUnknown();
         app.UseAcceptGuard();
         app.UseQueryGuard();
+    }
+
+    // There is one policy, an authenticated caller: to evaluate it for those costs a tenth of a short answer.
+    private static void UseAuthorizationOfUnknown(this WebApplication app)
+    {
+        // Otherwise ASP.NET Core adds the middleware once more, for all requests.
+        ((IApplicationBuilder)app).Properties["__AuthorizationMiddlewareSet"] = true;
+        app.UseWhen(http => http.Features.Get<Caller>() is null, unknown => unknown.UseAuthorization());
     }
 
     // RFC 9110, 9.3.2. Kestrel looks at the original method and leaves out the body.

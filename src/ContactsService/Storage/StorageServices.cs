@@ -14,12 +14,11 @@ internal static class StorageServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Clock>();
         // The options are made once: by default they would be made anew for each request.
-        services.AddDbContext<ContactsDb>(
+        services.AddDbContextFactory<ContactsDb>(
             (provider, options) => options
                 .UseNpgsql(provider.GetRequiredService<Npgsql.NpgsqlDataSource>())
                 // The migrations are SQL files; a test compares the model with the tables that they create.
-                .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)),
-            optionsLifetime: ServiceLifetime.Singleton);
+                .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
         services.AddSingleton<Migrator>();
         services.AddHostedService(provider => provider.GetRequiredService<Migrator>());
         services.AddHostedService<Housekeeping>();

@@ -39,11 +39,11 @@ internal static class WebexEndpoints
         HttpRequest request, Caller caller, Precondition precondition, WebexReader reads, FirstGroupGate gate,
         CancellationToken cancellationToken)
     {
-        var patience = gate.Begin();
+        var deadline = gate.Begin();
         while (true)
         {
-            var (answer, hasGroups) = await reads.ListAsync(caller, precondition, cancellationToken);
-            if (hasGroups || await gate.EnterAsync(caller.Own.Id, FirstGroupGate.SessionOf(request), patience, cancellationToken))
+            var (answer, hasGroups) = await reads.ListAsync(request, caller, precondition, cancellationToken);
+            if (hasGroups || await gate.EnterAsync(caller.Own.Id, FirstGroupGate.SessionOf(request), deadline, cancellationToken))
             {
                 return answer;
             }

@@ -27,10 +27,11 @@ internal sealed class WebexReader(SnapshotReader snapshot, BookTransaction trans
 
     /// <summary>The whole book in one answer, and whether there is a group in it.</summary>
     public async Task<(Answer Answer, bool HasGroups)> ListAsync(
-        Caller caller, Precondition precondition, CancellationToken cancellationToken)
+        HttpRequest request, Caller caller, Precondition precondition, CancellationToken cancellationToken)
     {
         var hasGroups = true; // a caller whose copy is current is past its first steps
         var answer = await snapshot.ReadAsync(
+            request,
             caller.Own,
             SnapshotReader.OwnRevision(caller.Own),
             precondition,
