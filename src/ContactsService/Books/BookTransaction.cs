@@ -10,7 +10,8 @@ namespace ContactsService.Books;
 /// several steps by SQL and EF Core between <see cref="OpenAsync"/> and <see cref="CommitAsync"/>. Operations may nest; only the outermost
 /// one commits. Not safe for several threads.
 /// </summary>
-internal sealed class BookTransaction(Database database, BookWriteQueue queue, CreateDefaultGroup createDefaultGroup, IDbContextFactory<ContactsDb> contexts)
+internal sealed class BookTransaction(
+    Database database, BookWriteQueue queue, CreateDefaultGroup createDefaultGroup, IDbContextFactory<ContactsDb> contexts)
     : IAsyncDisposable
 {
     private const string BookColumns =

@@ -74,7 +74,8 @@ internal sealed class DirectoryUserWriter(BookTransaction transaction)
     }
 
     private IQueryable<DirectoryUser> Users(BookKey book, string userId) =>
-        transaction.Db.Set<DirectoryUser>().Where(user => user.BookId == book.Id && user.Organization == book.Organization && user.UserId == userId);
+        transaction.Db.Set<DirectoryUser>().Where(
+            user => user.BookId == book.Id && user.Organization == book.Organization && user.UserId == userId);
 
     private async Task<Entry> WriteEntryAsync(NpgsqlBatchCommand statement, CancellationToken cancellationToken) =>
         (await transaction.FindAsync(statement, row => new Entry(row.GetInt64(1), row.GetDateTime(3)), cancellationToken))!;

@@ -12,8 +12,7 @@ internal sealed class FirstGroupGate(TimeProvider time)
     private const string Header = "trackingid";
     private const int MaxEntries = 10_000;
 
-    // A client on a busy machine needs more than a second from its first read to its first group.
-    private static readonly TimeSpan SessionTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SessionTime = TimeSpan.FromSeconds(1);
 
     // Well within the time limit of an answer. At worst an extra group is created, as it would be without the gate.
     private static readonly TimeSpan WaitLimit = TimeSpan.FromSeconds(2.5);
@@ -32,7 +31,10 @@ internal sealed class FirstGroupGate(TimeProvider time)
     /// <summary>Returns the deadline for the wait of a request that begins now.</summary>
     public DateTimeOffset Begin() => time.GetUtcNow() + WaitLimit;
 
-    /// <summary>True when this session may get its answer. False when it has waited and must read again.</summary>
+    /// <summary>
+    /// True when this session may get its answer. False when it has to read again: it has waited, or what it read may be older than the
+    /// group that another session has created since.
+    /// </summary>
     public async Task<bool> EnterAsync(Guid book, string? session, DateTimeOffset deadline, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -43,13 +45,14 @@ internal sealed class FirstGroupGate(TimeProvider time)
 
         Purge(now);
         var until = now + SessionTime;
+        var hadEntered = flights.TryGetValue(book, out var current) && current.Session == session;
         var flight = flights.AddOrUpdate(
             book,
             _ => new(session, until, new(TaskCreationOptions.RunContinuationsAsynchronously)),
             (_, other) => other.Session == session || other.Until <= now ? new(session, until, other.Opened) : other);
         if (flight.Session == session)
         {
-            return true;
+            return hadEntered;
         }
 
         await Task.WhenAny(

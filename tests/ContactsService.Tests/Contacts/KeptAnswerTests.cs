@@ -3,32 +3,8 @@ using Npgsql;
 namespace ContactsService.Tests.Contacts;
 
 /// <summary>Lists that are answered from memory, on several instances of one database.</summary>
-public sealed class KeptAnswerTests : IAsyncLifetime
+public sealed class KeptAnswerTests(KeptAnswerTests.Instances instances) : IClassFixture<KeptAnswerTests.Instances>
 {
-    private readonly List<ServiceProcess> processes = [];
-    private readonly List<HttpClient> clients = [];
-    private NpgsqlDataSource database = null!;
-    private string connection = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        connection = await TestDatabase.CreateAsync();
-        database = NpgsqlDataSource.Create(connection);
-        await StartAsync(megabytes: "64");
-        await StartAsync(megabytes: "64");
-        await StartAsync(megabytes: "0");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        clients.ForEach(client => client.Dispose());
-        await database.DisposeAsync();
-        foreach (var process in processes)
-        {
-            await process.DisposeAsync();
-        }
-    }
-
     [Theory]
     [InlineData("/contacts")]
     [InlineData("/contacts?ownerId=me&fields=displayName")]
@@ -37,19 +13,20 @@ public sealed class KeptAnswerTests : IAsyncLifetime
     [InlineData("/api/v2/contacts")]
     public async Task Come_from_memory_until_the_list_changes(string list)
     {
-        var ann = await PersonAsync(0);
+        var ann = await instances.PersonAsync();
         for (var i = 0; i < 3; i++)
         {
-            (await ann.PostAsync("/encrypt/Users/groups", $$"""{"displayName":"group {{i}}","groupType":"NORMAL","encryptionKeyUrl":"kms://k"}"""))
-                .ShouldBe(201);
-            (await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Joe {{i}}","encryptionKeyUrl":"kms://k"}""")).ShouldBe(201);
+            var group = $$"""{"displayName":"group {{i}}","groupType":"NORMAL","encryptionKeyUrl":"kms://k"}""";
+            (await ann.PostAsync("/encrypt/Users/groups", group)).ShouldBe(201);
+            var contact = $$"""{"contactType":"CUSTOM","displayName":"Joe {{i}}","encryptionKeyUrl":"kms://k"}""";
+            (await ann.PostAsync("/contacts", contact)).ShouldBe(201);
         }
 
         var first = (await ann.GetAsync(list)).ShouldBe(200).Text;
         Assert.Equal(first, (await ann.GetAsync(list)).ShouldBe(200).Text);
 
         // What no program does: without a new revision, an answer that is read anew differs from one of memory.
-        await using var change = database.CreateCommand("""
+        await using var change = instances.Database.CreateCommand("""
             UPDATE contact SET body = replace(body, 'Joe', 'Jim'); UPDATE contact_group SET body = replace(body, 'group', 'crowd')
             """);
         await change.ExecuteNonQueryAsync();
@@ -65,10 +42,9 @@ public sealed class KeptAnswerTests : IAsyncLifetime
     {
         const int Writers = 16;
         const int WritesEach = 25;
-        var instances = new[] { await PersonAsync(0), null!, null! };
-        instances[1] = new Person(clients[1], instances[0].Organization, "ann", instances[0].Token);
-        instances[2] = new Person(clients[2], instances[0].Organization, "ann", instances[0].Token);
-        var (kept, other, uncached) = (instances[0], instances[1], instances[2]);
+        var kept = await instances.PersonAsync();
+        var other = new Person(instances.Other, kept.Organization, "ann", kept.Token);
+        var uncached = new Person(instances.WithoutCache, kept.Organization, "ann", kept.Token);
         string[] lists = ["/contacts?pageSize=1000", "/contacts?ownerId=me&pageSize=1000", "/contacts?fields=displayName&pageSize=1000"];
         var ids = await Task.WhenAll(Enumerable.Range(0, Writers).Select(i => kept.AddContactAsync($"Joe {i}")));
 
@@ -104,8 +80,8 @@ public sealed class KeptAnswerTests : IAsyncLifetime
     [Fact]
     public async Task Belong_to_one_caller()
     {
-        var ann = await PersonAsync(0);
-        var bob = await Service.PersonAsync(database, clients[0], ann.Organization, "bob", "agent");
+        var ann = await instances.PersonAsync();
+        var bob = await Service.PersonAsync(instances.Database, instances.First, ann.Organization, "bob", "agent");
         await ann.AddContactAsync("Only Ann knows him, and nobody else at all in the whole organization that she works for");
         for (var i = 0; i < 3; i++)
         {
@@ -114,17 +90,52 @@ public sealed class KeptAnswerTests : IAsyncLifetime
         }
     }
 
-    private Task<Person> PersonAsync(int instance) =>
-        Service.PersonAsync(database, clients[instance], Service.NewOrganization(), "ann", "admin");
-
-    private async Task StartAsync(string megabytes)
+    /// <summary>Two instances as they are, and one that keeps no answers.</summary>
+    public sealed class Instances : IAsyncLifetime
     {
-        var process = await ServiceProcess.StartAsync(new(StringComparer.Ordinal)
+        private readonly List<ServiceProcess> processes = [];
+
+        public NpgsqlDataSource Database { get; private set; } = null!;
+
+        public HttpClient First { get; private set; } = null!;
+
+        public HttpClient Other { get; private set; } = null!;
+
+        public HttpClient WithoutCache { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
         {
-            ["ConnectionStrings__Contacts"] = connection + ";Maximum Pool Size=10",
-            ["AnswerCache__MaxMegabytes"] = megabytes,
-        });
-        processes.Add(process);
-        clients.Add(new() { BaseAddress = new Uri(process.Address), Timeout = TimeSpan.FromSeconds(30) });
+            var connection = await TestDatabase.CreateAsync();
+            Database = NpgsqlDataSource.Create(connection);
+            First = await StartAsync(connection, megabytes: "64");
+            Other = await StartAsync(connection, megabytes: "64");
+            WithoutCache = await StartAsync(connection, megabytes: "0");
+        }
+
+        /// <summary>A user of a new organization, at the first instance.</summary>
+        public Task<Person> PersonAsync() => Service.PersonAsync(Database, First, Service.NewOrganization(), "ann", "admin");
+
+        public async ValueTask DisposeAsync()
+        {
+            First.Dispose();
+            Other.Dispose();
+            WithoutCache.Dispose();
+            await Database.DisposeAsync();
+            foreach (var process in processes)
+            {
+                await process.DisposeAsync();
+            }
+        }
+
+        private async Task<HttpClient> StartAsync(string connection, string megabytes)
+        {
+            var process = await ServiceProcess.StartAsync(new(StringComparer.Ordinal)
+            {
+                ["ConnectionStrings__Contacts"] = connection + ";Maximum Pool Size=10",
+                ["AnswerCache__MaxMegabytes"] = megabytes,
+            });
+            processes.Add(process);
+            return new() { BaseAddress = new Uri(process.Address), Timeout = TimeSpan.FromSeconds(30) };
+        }
     }
 }
