@@ -31,7 +31,7 @@ internal sealed record FindQuery
     /// <summary>The parameters in the OpenAPI document.</summary>
     public static IReadOnlyList<DescribedParameter> Parameters { get; } =
     [
-        new(Words, "Words that names, e-mail addresses or phone numbers begin with; the best matches first. pageSize is 20 unless given, at most 100.")
+        new(Words, "Words that begin words of names or addresses, or are part of numbers; the best matches first. pageSize is 1 to 100, or 20.")
         {
             Example = "ann mül 0221",
         },
@@ -61,12 +61,12 @@ internal sealed record FindQuery
             }
         }
 
+        var filters = query.Where(parameter => !Own.Contains(parameter.Key)).Select(parameter =>
+            FilterReader.Read(ContactAttributes.All, parameter.Key, [.. parameter.Value.Select(value => value ?? "")]));
         return new()
         {
             Term = ReadTerm(query),
-            Filter = new And([.. query
-                .Where(parameter => !Own.Contains(parameter.Key))
-                .Select(parameter => FilterReader.Read(ContactAttributes.All, parameter.Key, [.. parameter.Value.Select(value => value ?? "")]))]),
+            Filter = new And([.. filters]),
             PageSize = ListQuery.ReadPageSize(query, DefaultPageSize, MaxPageSize),
             Fields = ListQuery.ReadFields(query, ContactAttributes.All, ContactAttributes.Members),
         };

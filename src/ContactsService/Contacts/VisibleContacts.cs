@@ -119,10 +119,8 @@ internal sealed class VisibleContacts
     {
         var compiler = new PredicateSql(Sql, caller.Shared.Id, "c.");
         var byType = filter.Comparisons.Any(IsOfFew) ? ByType : "";
-        return new(ContactView.Columns, FromShared(SharedTable(compiler, caller), onlyOwn) + byType + more + Terms(compiler, WithoutOwnerLookup))
-        {
-            Compiler = compiler,
-        };
+        var from = FromShared(SharedTable(compiler, caller), onlyOwn) + byType + more + Terms(compiler, WithoutOwnerLookup);
+        return new(ContactView.Columns, from) { Compiler = compiler };
     }
 
     private string Terms(PredicateSql compiler, Func<Predicate, Predicate>? change = null) => compiler.Terms(new And([
