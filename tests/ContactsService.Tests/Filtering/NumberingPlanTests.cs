@@ -59,10 +59,10 @@ public sealed class NumberingPlanTests
     public async Task Finds_each_spelling_by_the_keys_of_each_other_one()
     {
         var missed = from spelling in await Spellings.Value
-                     where !spelling.IsMissed && spelling.ReadIn == spelling.Region
-                     group spelling.Text by spelling.E164 into texts
-                     from stored in texts
-                     from asked in texts
+                     where !spelling.IsMissed
+                     group spelling.Text by (spelling.E164, spelling.ReadIn) into texts
+                     from stored in texts.Append(texts.Key.E164)
+                     from asked in texts.Append(texts.Key.E164)
                      where !IsFound(stored, asked)
                      select $"{texts.Key}: {stored}, {asked}";
 
