@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace ContactsService.Access;
 
 /// <summary>Finds the caller of a token, and caches it for a few seconds. Safe for any number of threads.</summary>
-internal sealed class TokenCache(Database database, IServiceScopeFactory scopes, Clock clock, IOptions<AccessOptions> options)
+internal sealed class TokenCache(Database database, IDbContextFactory<ContactsDb> contexts, Clock clock, IOptions<AccessOptions> options)
 {
     private static readonly TimeSpan LastUsePrecision = TimeSpan.FromMinutes(1);
 
@@ -53,8 +53,7 @@ internal sealed class TokenCache(Database database, IServiceScopeFactory scopes,
         {
             var before = Volatile.Read(ref revocations);
             var now = clock.Now;
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<ContactsDb>();
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             db.Database.SetDbConnection(connection);
             var token = await db.Set<ApiToken>().AsNoTracking()
                 .SingleOrDefaultAsync(row => row.TokenHash == hash && row.Expires > now, cancellationToken);

@@ -15,7 +15,7 @@ internal sealed class SnapshotReader(Database database, BookTransaction transact
     internal const string RevisionSql = "SELECT book_id, revision FROM book WHERE book_id = ANY($1) AND organization = $2";
 
     /// <summary>Answers a list: with 304, from memory, or by reading it.</summary>
-    /// <param name="request">Whose address the answer is kept for.</param>
+    /// <param name="request">Whose address the answer is kept for; null to keep none.</param>
     /// <param name="own">The caller's book. It is created at its owner's first list.</param>
     /// <param name="version">How the ETag is computed.</param>
     /// <param name="precondition">An unchanged list is answered with 304 and not read.</param>
@@ -23,7 +23,7 @@ internal sealed class SnapshotReader(Database database, BookTransaction transact
     /// <param name="read">Creates the answer from the results and the ETag.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
     public async Task<Answer> ReadAsync(
-        HttpRequest request,
+        HttpRequest? request,
         BookKey own,
         ListVersion version,
         Precondition precondition,
@@ -31,8 +31,8 @@ internal sealed class SnapshotReader(Database database, BookTransaction transact
         Func<NpgsqlDataReader, string, Task<Answer>> read,
         CancellationToken cancellationToken)
     {
-        var key = AnswerKey.Of(own, request);
-        var kept = cache.Find(key);
+        var key = request is null ? null : AnswerKey.Of(own, request);
+        var kept = key is null ? null : cache.Find(key);
         if ((precondition.AsksForChange || kept?.Answer is not null) && await FindETagAsync(version, cancellationToken) is { } current)
         {
             if (precondition.Has(current))
@@ -55,8 +55,12 @@ internal sealed class SnapshotReader(Database database, BookTransaction transact
             list = await ReadListAsync(version, statements, read, cancellationToken);
         }
 
-        cache.Store(key, list!.ETag, list.Answer, kept);
-        return list.Answer;
+        if (key is not null)
+        {
+            cache.Store(key, list!.ETag, list.Answer, kept);
+        }
+
+        return list!.Answer;
     }
 
     /// <summary>The version of a list of both books: their revisions.</summary>

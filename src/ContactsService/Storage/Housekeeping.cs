@@ -17,7 +17,7 @@ internal sealed record PeriodicPurge(Func<ContactsDb, DateTime, CancellationToke
 
 /// <summary>Runs every <see cref="PeriodicPurge"/> once an hour.</summary>
 internal sealed class Housekeeping(
-    IServiceScopeFactory scopes, IEnumerable<PeriodicPurge> purges, Clock clock, ILogger<Housekeeping> log) : BackgroundService
+    IDbContextFactory<ContactsDb> contexts, IEnumerable<PeriodicPurge> purges, Clock clock, ILogger<Housekeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
     private static readonly TimeSpan StatementTimeout = TimeSpan.FromMinutes(10); // no caller waits for it
@@ -42,8 +42,7 @@ internal sealed class Housekeeping(
 
     private async Task PurgeAsync(CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<ContactsDb>();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         db.Database.SetCommandTimeout(StatementTimeout);
         foreach (var purge in purges)
         {

@@ -7,7 +7,7 @@ namespace ContactsService.Storage;
 /// Migrates the tables when the service starts. Instances that start together do so one after another, by an advisory lock. While the
 /// database is unavailable, it tries again in the background and requests get 503.
 /// </summary>
-internal sealed class Migrator(IServiceScopeFactory scopes, NpgsqlDataSource source, ILogger<Migrator> log) : BackgroundService
+internal sealed class Migrator(IDbContextFactory<ContactsDb> contexts, NpgsqlDataSource source, ILogger<Migrator> log) : BackgroundService
 {
     private const long LockKey = 0x636F6E7461637473; // "contacts"
 
@@ -67,10 +67,9 @@ internal sealed class Migrator(IServiceScopeFactory scopes, NpgsqlDataSource sou
         await lockCommand.ExecuteNonQueryAsync(cancellationToken);
         try
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var database = scope.ServiceProvider.GetRequiredService<ContactsDb>().Database;
-            database.SetCommandTimeout(0); // indexing a large table takes long
-            await database.MigrateAsync(cancellationToken);
+            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+            db.Database.SetCommandTimeout(0); // indexing a large table takes long
+            await db.Database.MigrateAsync(cancellationToken);
         }
         finally
         {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ContactsService.Storage;
 
@@ -19,6 +20,8 @@ internal static class StorageServices
                 .UseNpgsql(provider.GetRequiredService<Npgsql.NpgsqlDataSource>())
                 // The migrations are SQL files; a test compares the model with the tables that they create.
                 .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
+        // A context that is injected would not be in the transaction of its request: only BookTransaction gives one.
+        services.RemoveAll<ContactsDb>();
         services.AddSingleton<Migrator>();
         services.AddHostedService(provider => provider.GetRequiredService<Migrator>());
         services.AddHostedService<Housekeeping>();

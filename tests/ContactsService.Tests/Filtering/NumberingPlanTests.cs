@@ -56,6 +56,20 @@ public sealed class NumberingPlanTests
     }
 
     [Fact]
+    public async Task Finds_each_spelling_by_the_keys_of_each_other_one()
+    {
+        var missed = from spelling in await Spellings.Value
+                     where !spelling.IsMissed
+                     group spelling.Text by (spelling.E164, spelling.ReadIn) into texts
+                     from stored in texts.Append(texts.Key.E164)
+                     from asked in texts.Append(texts.Key.E164)
+                     where !IsFound(stored, asked)
+                     select $"{texts.Key}: {stored}, {asked}";
+
+        Assert.Empty(missed);
+    }
+
+    [Fact]
     public async Task Has_a_plan_for_every_region()
     {
         var regions = (await Spellings.Value).Select(spelling => spelling.Region).Where(region => region != "001").Distinct();
@@ -71,6 +85,9 @@ public sealed class NumberingPlanTests
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))
             .Select(cells => new Spelling(cells[0], cells[1], cells[2], cells[3], PhoneNumber.Parse(cells[3], cells[2])))];
     }
+
+    private static bool IsFound(string stored, string asked) =>
+        PhoneNumberKeys.OfStored(stored).Intersect(PhoneNumberKeys.OfAsked(PhoneNumber.Parse(asked, null)!.Value)).Any();
 
     private static string Lines(IEnumerable<Spelling> spellings) => string.Join('\n', spellings);
 
