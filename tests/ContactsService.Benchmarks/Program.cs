@@ -47,12 +47,13 @@ async Task<int> MeasureAsync(Programs programs)
     var postgres = await Seed.ServerProcessAsync(server.ConnectionString);
     if (options.Against is { } build)
     {
-        await programs.RunServiceAsync("other build", build, server.ConnectionString);
+        await programs.RunServiceAsync("other build", build, server.ConnectionString, cacheMegabytes: 0);
         await new Comparison(programs.All, "other build", postgres, options.Rounds, options.Only).RunAsync(people);
         return 0;
     }
 
     await Seed.AddTablesOfOthersAsync(server.ConnectionString);
+    await programs.RunServiceAsync("service with the cache", AppContext.BaseDirectory, server.ConnectionString, cacheMegabytes: 64);
     await programs.RunAsync("bare, own SQL", "own-sql", server.ConnectionString);
     await programs.RunAsync("bare, the service's SQL", "same-sql", server.ConnectionString);
     await programs.RunAsync("EF Core", "ef", server.ConnectionString);

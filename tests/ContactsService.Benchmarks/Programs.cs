@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace ContactsService.Benchmarks;
 
@@ -28,7 +29,7 @@ internal sealed class Programs : IAsyncDisposable
         var programs = new Programs();
         try
         {
-            await programs.RunServiceAsync("service", AppContext.BaseDirectory, connectionString);
+            await programs.RunServiceAsync("service", AppContext.BaseDirectory, connectionString, cacheMegabytes: 0);
             return programs;
         }
         catch
@@ -38,8 +39,8 @@ internal sealed class Programs : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts another build of the service, for comparison.</summary>
-    public Task RunServiceAsync(string name, string folder, string connectionString) => RunAsync(
+    /// <summary>Starts another instance of the service, or another build of it.</summary>
+    public Task RunServiceAsync(string name, string folder, string connectionString, int cacheMegabytes) => RunAsync(
         name,
         prefix: false,
         "health/ready",
@@ -51,6 +52,7 @@ internal sealed class Programs : IAsyncDisposable
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["Limits__RequestsPerSecond"] = "10000000",
             ["Limits__RequestsAtOnce"] = "10000000",
+            ["AnswerCache__MaxMegabytes"] = cacheMegabytes.ToString(CultureInfo.InvariantCulture),
         });
 
     /// <summary>Starts a program of this project.</summary>

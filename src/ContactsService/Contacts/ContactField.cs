@@ -20,7 +20,10 @@ internal abstract class ContactField(string name)
         {
             Alias = "name", IsEncrypted = true, SortColumn = "sort_name",
         },
-        new TextField("firstName", contact => contact.FirstName, (contact, text) => contact.FirstName = text) { IsEncrypted = true },
+        new TextField("firstName", contact => contact.FirstName, (contact, text) => contact.FirstName = text)
+        {
+            IsEncrypted = true, HasPrefixIndex = true,
+        },
         new TextField("lastName", contact => contact.LastName, (contact, text) => contact.LastName = text)
         {
             IsEncrypted = true,

@@ -55,7 +55,7 @@ internal sealed record ContactView(
     /// <param name="output">Where to.</param>
     /// <param name="caller">Whose ETag it has.</param>
     /// <param name="fields">The members to write; null for all.</param>
-    public void Write(IBufferWriter<byte> output, Caller caller, IReadOnlySet<string>? fields = null)
+    public void Write(IBufferWriter<byte> output, Caller caller, HashSet<string>? fields = null)
     {
         var view = new ViewWriter(output, fields);
         view.Ready(Body);

@@ -26,7 +26,7 @@ internal sealed record FindQuery
     public required int PageSize { get; init; }
 
     /// <summary>The members to answer with; null for all.</summary>
-    public required IReadOnlySet<string>? Fields { get; init; }
+    public required HashSet<string>? Fields { get; init; }
 
     /// <summary>
     /// The parameters in the OpenAPI document. Without examples: Swagger UI would send them all, and they exclude each other.

@@ -41,6 +41,9 @@ internal sealed class VisibleContacts
         "contact_id", "contact_type", "type", "resolved", "body", "sort_name", "lookup", .. ColumnsOf(isOwnerField: false),
     ];
 
+    private static readonly string ColumnsOfOwn = SharedColumns("mine.group_ids");
+    private static readonly string ColumnsOfAll = SharedColumns("COALESCE(mine.group_ids, d.group_ids)");
+
     // What holds of every contact of the organization (contact_in_group), and leads to the index of the few that are no users.
     // Only for those: the planner takes it for rare.
     private const string ByType = " AND cardinality(c.directory_groups) = 0";
@@ -184,15 +187,18 @@ internal sealed class VisibleContacts
     // The organization's book: what the caller has of the directory is the caller's. With onlyOwn, nothing but that is asked for:
     // the smaller of the two books then leads.
     private static string FromShared(string table, bool onlyOwn) => $"""
-        (SELECT {string.Join(", ", DirectoryColumns.Select(column => $"d.{column}"))},
-                {string.Join(", ", OwnersColumns.Select(OfOwner))},
-                mine.book_id IS NOT NULL AS is_own, d.group_ids AS directory_groups, mine.body AS own_body,
-                {(onlyOwn ? "mine.group_ids" : "COALESCE(mine.group_ids, d.group_ids)")} AS group_ids,
-                COALESCE(mine.version, d.version) AS version, CASE WHEN mine.book_id IS NOT NULL THEN d.version END AS directory_version,
-                COALESCE(mine.created, d.created) AS created, GREATEST(mine.last_modified, d.last_modified) AS last_modified
+        ({(onlyOwn ? ColumnsOfOwn : ColumnsOfAll)}
          FROM {(onlyOwn ? JoinToOwn : Join(table))}
            AND ((mine.book_id IS NULL AND d.resolved IS NOT FALSE) OR (mine.contact_type = 'CLOUD' AND d.contact_type = 'CLOUD'))) c
          WHERE true
+        """;
+
+    private static string SharedColumns(string groups) => $"""
+        SELECT {string.Join(", ", DirectoryColumns.Select(column => $"d.{column}"))},
+                {string.Join(", ", OwnersColumns.Select(OfOwner))},
+                mine.book_id IS NOT NULL AS is_own, d.group_ids AS directory_groups, mine.body AS own_body, {groups} AS group_ids,
+                COALESCE(mine.version, d.version) AS version, CASE WHEN mine.book_id IS NOT NULL THEN d.version END AS directory_version,
+                COALESCE(mine.created, d.created) AS created, GREATEST(mine.last_modified, d.last_modified) AS last_modified
         """;
 
     private static string OfOwner(string column) => $"CASE WHEN mine.book_id IS NULL THEN d.{column} ELSE mine.{column} END AS {column}";

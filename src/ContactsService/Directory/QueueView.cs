@@ -31,7 +31,7 @@ internal sealed record QueueView(string Id, QueueDraft Draft, long Version, Date
     /// <summary>Converts the queue to JSON.</summary>
     /// <param name="book">The book, which is part of the ETag.</param>
     /// <param name="fields">The members to write; null for all.</param>
-    public JsonObject ToJson(BookKey book, IReadOnlySet<string>? fields = null)
+    public JsonObject ToJson(BookKey book, HashSet<string>? fields = null)
     {
         var json = ToDocument();
         json.Insert(0, "queueId", Id);

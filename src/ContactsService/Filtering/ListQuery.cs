@@ -29,10 +29,10 @@ internal sealed record ListQuery
     public required IReadOnlyList<object>? Place { get; init; }
 
     /// <summary>The members to answer with; null for all.</summary>
-    public required IReadOnlySet<string>? Fields { get; init; }
+    public required HashSet<string>? Fields { get; init; }
 
-    /// <summary>What page tokens of this query carry.</summary>
-    public required string Binding { get; init; }
+    /// <summary>What page tokens of this query carry; computed when one is read or written.</summary>
+    public required Lazy<string> Binding { get; init; }
 
     /// <summary>Reads the query of a list.</summary>
     /// <param name="http">The request.</param>
@@ -50,18 +50,18 @@ internal sealed record ListQuery
             .Select(parameter => (Name: parameter.Key, Values: (IReadOnlyList<string>)[.. parameter.Value.Select(value => value ?? "")]))
             .ToList();
         var order = Sorting.Read(attributes, One(query, "sort"), standard);
-        var binding = PageToken.Binding([
+        var binding = new Lazy<string>(() => PageToken.Binding([
             scope.ToString(),
             http.Request.Path.ToString(),
             One(query, "sort") ?? "",
             One(query, "fields") ?? "",
-            .. parameters.SelectMany(parameter => parameter.Values.Prepend(parameter.Name))]);
+            .. parameters.SelectMany(parameter => parameter.Values.Prepend(parameter.Name))]));
         return new()
         {
             Filter = new And([.. parameters.Select(parameter => FilterReader.Read(attributes, parameter.Name, parameter.Values))]),
             Order = order,
             PageSize = ReadPageSize(query, DefaultPageSize, MaxPageSize),
-            Place = One(query, "pageToken") is { } token ? PageToken.Read(token, binding, order) : null,
+            Place = One(query, "pageToken") is { } token ? PageToken.Read(token, binding.Value, order) : null,
             Fields = ReadFields(query, attributes, members),
             Binding = binding,
         };
@@ -113,7 +113,7 @@ internal sealed record ListQuery
 
     /// <summary>Reads <c>fields</c>: the members to answer with and the id; null for all.</summary>
     /// <exception cref="ProblemException"><c>invalid-filter</c>: there is no such member.</exception>
-    public static IReadOnlySet<string>? ReadFields(IQueryCollection query, AttributeSet attributes, IReadOnlyList<string> members)
+    public static HashSet<string>? ReadFields(IQueryCollection query, AttributeSet attributes, IReadOnlyList<string> members)
     {
         if (One(query, "fields") is not { } text)
         {

@@ -58,7 +58,7 @@ internal sealed record GroupView(
     /// <param name="output">The output.</param>
     /// <param name="book">The book, which is part of the ETag.</param>
     /// <param name="fields">The members to write; null for all.</param>
-    public void Write(IBufferWriter<byte> output, BookKey book, IReadOnlySet<string>? fields = null)
+    public void Write(IBufferWriter<byte> output, BookKey book, HashSet<string>? fields = null)
     {
         var view = new ViewWriter(output, fields);
         view.Ready(ReadyBody);

@@ -10,11 +10,11 @@ namespace ContactsService.Http;
 internal ref struct ViewWriter
 {
     private readonly IBufferWriter<byte> output;
-    private readonly IReadOnlySet<string>? fields;
+    private readonly HashSet<string>? fields;
     private bool begun;
 
     /// <summary>Begins the object.</summary>
-    public ViewWriter(IBufferWriter<byte> output, IReadOnlySet<string>? fields)
+    public ViewWriter(IBufferWriter<byte> output, HashSet<string>? fields)
     {
         this.output = output;
         this.fields = fields;
@@ -31,11 +31,13 @@ internal ref struct ViewWriter
             return;
         }
 
-        using var document = JsonDocument.Parse((byte[])[(byte)'{', .. members, (byte)'}']);
-        foreach (var member in document.RootElement.EnumerateObject())
-        {
-            Member(member.Name, Encoding.UTF8.GetBytes(member.Value.GetRawText()));
-        }
+        var length = members.Length + 2;
+        var text = ArrayPool<byte>.Shared.Rent(length);
+        text[0] = (byte)'{';
+        members.CopyTo(text.AsSpan(1));
+        text[length - 1] = (byte)'}';
+        Chosen(text.AsSpan(0, length));
+        ArrayPool<byte>.Shared.Return(text);
     }
 
     /// <summary>Writes a member. Its value is JSON, in up to three parts.</summary>
@@ -116,6 +118,38 @@ internal ref struct ViewWriter
 
     public readonly void End() => output.Write("}"u8);
 
+    // Members are copied as they are, without parsing their values.
+    private void Chosen(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isChosen = IsChosen(ref reader);
+            var start = (int)reader.TokenStartIndex;
+            reader.Read();
+            reader.Skip();
+            if (isChosen)
+            {
+                Separate();
+                output.Write(json[start..(int)reader.BytesConsumed]);
+            }
+        }
+    }
+
+    private readonly bool IsChosen(ref Utf8JsonReader reader)
+    {
+        foreach (var field in fields!)
+        {
+            if (reader.ValueTextEquals(field))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private bool Begin(string name)
     {
         if (fields is not null && !fields.Contains(name))
@@ -123,11 +157,21 @@ internal ref struct ViewWriter
             return false;
         }
 
-        output.Write(begun ? ",\""u8 : "\""u8);
-        begun = true;
+        Separate();
+        output.Write("\""u8);
         Encoding.UTF8.GetBytes(name, output);
         output.Write("\":"u8);
         return true;
+    }
+
+    private void Separate()
+    {
+        if (begun)
+        {
+            output.Write(","u8);
+        }
+
+        begun = true;
     }
 
     private readonly void Times(DateTime created, DateTime lastModified)
