@@ -1,0 +1,120 @@
+namespace ContactsService.Filtering;
+
+/// <summary>One word of a search, in all the ways in which it may be stored.</summary>
+internal sealed record QueryTerm
+{
+    private const int MaxParts = 12;
+    private const string UsualInternationalPrefix = "00";
+
+    // Words that stand beside each other, the last of which may go on.
+    private IReadOnlyList<IReadOnlyList<SearchWord>> Phrases { get; init; } = [];
+
+    // Digits of a number from its first one on, and such within a number.
+    private IReadOnlyList<string> Numbers { get; init; } = [];
+    private IReadOnlyList<string> PartsOfNumbers { get; init; } = [];
+
+    /// <summary>True when so many words begin so that the index does not narrow the search.</summary>
+    public bool IsShort => PartsOfNumbers.Count == 0 && Phrases.Any(phrase => phrase is [{ IsIdeographic: false } only] && only.Spellings[0].Length < 3);
+
+    /// <summary>A number: its digits, and those that a national one has when it is dialled from abroad, or the other way around.</summary>
+    public static QueryTerm OfNumber(string text, string? region)
+    {
+        var digits = SearchText.Digits(text);
+        var words = SearchText.Words(text);
+        var whole = SearchText.Words(digits);
+        return new()
+        {
+            Phrases = words.Count > 1 && !words.Skip(1).Any(word => word.IsSpaced) ? [whole, words] : [whole],
+            Numbers = [digits, .. OtherForms(text, digits, NumberingPlans.Find(region), region)],
+            PartsOfNumbers = [digits],
+        };
+    }
+
+    /// <summary>A word, with what punctuation divides it into; null when there is no letter or digit in it.</summary>
+    public static QueryTerm? OfWords(string text)
+    {
+        var words = SearchText.Words(text);
+        if (words.Count == 0)
+        {
+            return null;
+        }
+
+        words = words[..Math.Min(words.Count, MaxParts)];
+        return new() { Phrases = words.Any(word => word.IsJoined) ? [Joined(words), words] : [words] };
+    }
+
+    /// <summary>The term as a tsquery over a book.</summary>
+    /// <param name="bookId">The book.</param>
+    /// <param name="onlyNames">True to search names only.</param>
+    /// <param name="onlyWhole">True for whole words and numbers only.</param>
+    public string ToQuery(Guid bookId, bool onlyNames, bool onlyWhole)
+    {
+        var book = SearchKeys.Book(bookId);
+        var end = onlyWhole ? "" : ":*";
+        var alternatives = Phrases.Select(phrase => string.Join(
+            " <-> ", phrase.Select((word, i) => Word(book, word, onlyNames, i == phrase.Count - 1 ? end : ""))));
+        if (!onlyNames)
+        {
+            alternatives = alternatives.Concat(Numbers.Select(digits => SearchKeys.Of(book, SearchPlace.Number, digits) + end));
+            alternatives = onlyWhole
+                ? alternatives : alternatives.Concat(PartsOfNumbers.Select(digits => SearchKeys.Of(book, SearchPlace.PartOfNumber, digits) + end));
+        }
+
+        return $"({string.Join(" | ", alternatives)})";
+    }
+
+    private static string Word(string book, SearchWord word, bool onlyNames, string end)
+    {
+        var entries = word.Spellings.SelectMany(spelling => onlyNames
+            ? [SearchKeys.Of(book, SearchPlace.Name, spelling) + end]
+            : (string[])[SearchKeys.Of(book, SearchPlace.Name, spelling) + end, SearchKeys.Of(book, SearchPlace.Address, spelling) + end]);
+        return $"({string.Join(" | ", entries)})";
+    }
+
+    private static List<SearchWord> Joined(List<SearchWord> words)
+    {
+        var joined = new List<SearchWord>();
+        foreach (var word in words)
+        {
+            if (word.IsJoined)
+            {
+                var before = joined[^1];
+                joined[^1] = before with { Spellings = [.. before.Spellings.SelectMany(_ => word.Spellings, (start, end) => start + end)] };
+            }
+            else
+            {
+                joined.Add(word);
+            }
+        }
+
+        return joined;
+    }
+
+    // Beginnings of numbers count, too: nobody types all of a number into a search box.
+    private static IEnumerable<string> OtherForms(string text, string digits, NumberingPlan? plan, string? region)
+    {
+        var forms = new List<string>();
+        var isInternational = text.TrimStart().StartsWith('+') || text.TrimStart().StartsWith('\uFF0B');
+        if (PhoneNumber.Parse(isInternational ? text.Trim() : digits, region) is { IsInternational: true } number)
+        {
+            forms.Add(number.Digits);
+        }
+
+        if (plan is not null && !isInternational)
+        {
+            forms.AddRange(plan.InternationalPrefixes.Where(prefix => prefix.Matches(digits)).Select(prefix => digits[prefix.Beginning.Length..]));
+            forms.AddRange(plan.NationalPrefixes.Where(prefix => digits.StartsWith(prefix, StringComparison.Ordinal)).Select(prefix => plan.Code + digits[prefix.Length..]));
+        }
+        else if (plan is null && digits.StartsWith(UsualInternationalPrefix, StringComparison.Ordinal))
+        {
+            forms.Add(digits[UsualInternationalPrefix.Length..]);
+        }
+
+        if (plan is { NationalPrefixes: [var national, ..] } && isInternational && digits.StartsWith(plan.Code, StringComparison.Ordinal))
+        {
+            forms.Add(national + digits[plan.Code.Length..]);
+        }
+
+        return forms.Where(form => form.Length >= SearchKeys.MinDigits && form != digits).Distinct(StringComparer.Ordinal);
+    }
+}
