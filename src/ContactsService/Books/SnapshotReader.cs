@@ -54,6 +54,15 @@ internal sealed class SnapshotReader(Database database, BookTransaction transact
             return ownRevision is null ? null : $"\"{own.Tag}-{ownRevision}.{sharedRevision}\"";
         });
 
+    /// <summary>The same for searches. A book that does not exist counts as empty and is not created.</summary>
+    public static ListVersion RevisionsOrZero(BookKey own, BookKey shared) => new(
+        Revisions(own, shared).Statement,
+        async reader =>
+        {
+            var (ownRevision, sharedRevision) = await ReadRevisionsAsync(reader, own);
+            return $"\"{own.Tag}-{ownRevision ?? 0}.{sharedRevision}\"";
+        });
+
     /// <summary>The version of a list of the caller's own book. A book that does not exist counts as empty and is not created.</summary>
     public static ListVersion OwnRevision(BookKey own) => new(
         () => Statement.Of(RevisionSql, Statement.Value([own.Id]), Statement.Value(own.Organization)),

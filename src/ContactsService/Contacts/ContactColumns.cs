@@ -24,6 +24,7 @@ internal static class ContactColumns
         var lookup = values
             .Where(one => one.Column.HasLookup)
             .SelectMany(one => one.Value as string[] ?? [], (one, entry) => LookupHash.Of(book.Id, one.Column.Name, entry))
+            .Concat(CallerKeys(draft).Select(key => LookupHash.Of(book.Id, PhoneNumberKeys.Column, key)))
             .ToArray();
         return [
             Statement.Value(draft.StoredContactType),
@@ -37,4 +38,7 @@ internal static class ContactColumns
             .. values.Select(one => one.Column.Parameter(one.Value)),
         ];
     }
+
+    private static IEnumerable<string> CallerKeys(Contact contact) =>
+        (contact.PhoneNumbers ?? []).SelectMany(number => PhoneNumberKeys.OfStored(number.Value!)).Distinct(StringComparer.Ordinal);
 }

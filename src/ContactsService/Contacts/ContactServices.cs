@@ -8,5 +8,6 @@ internal static class ContactServices
         .AddScoped<ContactWriter>()
         .AddScoped<ContactReader>()
         .AddScoped<ContactSearch>()
+        .AddScoped<ContactFinder>()
         .AddContactExamples();
 }

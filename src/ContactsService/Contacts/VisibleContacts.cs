@@ -9,7 +9,11 @@ namespace ContactsService.Contacts;
 /// <summary>Contacts of one book as a caller sees them, as parts of a SELECT over the alias <c>c</c>.</summary>
 /// <param name="Columns">Those of <see cref="ContactView"/>.</param>
 /// <param name="From">The table, and the conditions after WHERE.</param>
-internal sealed record VisibleSource(string Columns, string From);
+internal sealed record VisibleSource(string Columns, string From)
+{
+    /// <summary>Compiles further tests of the same book.</summary>
+    public required PredicateSql Compiler { get; init; }
+}
 
 /// <summary>
 /// What a caller sees: the own book and the organization's. The two never show the same id:
@@ -108,14 +112,17 @@ internal sealed class VisibleContacts
     private VisibleSource OfOwn(BookKey book, string more)
     {
         var compiler = new PredicateSql(Sql, book.Id, "c.");
-        return new(OwnColumns, FromOwn(Table(compiler)) + more + Terms(compiler));
+        return new(OwnColumns, FromOwn(Table(compiler)) + more + Terms(compiler)) { Compiler = compiler };
     }
 
     private VisibleSource OfShared(Caller caller, bool onlyOwn, string more)
     {
         var compiler = new PredicateSql(Sql, caller.Shared.Id, "c.");
         var byType = filter.Comparisons.Any(IsOfFew) ? ByType : "";
-        return new(ContactView.Columns, FromShared(SharedTable(compiler, caller), onlyOwn) + byType + more + Terms(compiler, WithoutOwnerLookup));
+        return new(ContactView.Columns, FromShared(SharedTable(compiler, caller), onlyOwn) + byType + more + Terms(compiler, WithoutOwnerLookup))
+        {
+            Compiler = compiler,
+        };
     }
 
     private string Terms(PredicateSql compiler, Func<Predicate, Predicate>? change = null) => compiler.Terms(new And([
@@ -123,12 +130,14 @@ internal sealed class VisibleContacts
 
     // The table, or what a look-up by a number or address finds of it. Alone, behind OFFSET: the planner does not know how few
     // that is, and would read the whole book beside it. (The hashes are of one book; the conditions around this name it all the same.)
-    private string Table(PredicateSql compiler) => Lookup is { } lookup ? $"({Found(compiler, lookup)} OFFSET 0)" : "contact";
+    private string Table(PredicateSql compiler) => Search is { } search
+        ? $"(SELECT * FROM contact found WHERE {search.Write(compiler, "found.")} OFFSET 0)"
+        : Lookup is { } lookup ? $"({Found(compiler, lookup)} OFFSET 0)" : "contact";
 
     // The same of the organization's book. What is the owner's of a contact of the directory is found in the own book.
     private string SharedTable(PredicateSql compiler, Caller caller)
     {
-        if (Lookup is not { } lookup || !IsOwnerColumn(lookup.Attribute))
+        if (Search is not null || Lookup is not { } lookup || !IsOwnerColumn(lookup.Attribute))
         {
             return Table(compiler);
         }
@@ -141,6 +150,8 @@ internal sealed class VisibleContacts
              WHERE mine.contact_type = 'CLOUD' AND entry.contact_type = 'CLOUD' OFFSET 0)
             """;
     }
+
+    private IndexTest? Search => filter.Conjuncts.OfType<IndexTest>().FirstOrDefault();
 
     private Comparison? Lookup => filter.Comparisons.FirstOrDefault(comparison => comparison.IsLookup);
 

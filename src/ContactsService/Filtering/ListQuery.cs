@@ -50,20 +50,19 @@ internal sealed record ListQuery
             .Select(parameter => (Name: parameter.Key, Values: (IReadOnlyList<string>)[.. parameter.Value.Select(value => value ?? "")]))
             .ToList();
         var order = Sorting.Read(attributes, One(query, "sort"), standard);
-        var fields = One(query, "fields");
         var binding = PageToken.Binding([
             scope.ToString(),
             http.Request.Path.ToString(),
             One(query, "sort") ?? "",
-            fields ?? "",
+            One(query, "fields") ?? "",
             .. parameters.SelectMany(parameter => parameter.Values.Prepend(parameter.Name))]);
         return new()
         {
             Filter = new And([.. parameters.Select(parameter => FilterReader.Read(attributes, parameter.Name, parameter.Values))]),
             Order = order,
-            PageSize = ReadPageSize(One(query, "pageSize")),
+            PageSize = ReadPageSize(query, DefaultPageSize, MaxPageSize),
             Place = One(query, "pageToken") is { } token ? PageToken.Read(token, binding, order) : null,
-            Fields = fields is null ? null : ReadFields(fields, attributes, members),
+            Fields = ReadFields(query, attributes, members),
             Binding = binding,
         };
     }
@@ -90,26 +89,37 @@ internal sealed record ListQuery
         return $"<{request.PathBase}{request.Path}{query}>; rel=\"next\"";
     }
 
-    private static string? One(IQueryCollection query, string name) => query[name] switch
+    /// <summary>The value of a parameter; null when it is not given.</summary>
+    /// <exception cref="ProblemException"><c>invalid-filter</c>: it is given twice.</exception>
+    public static string? One(IQueryCollection query, string name) => query[name] switch
     {
         { Count: 0 } => null,
         { Count: 1 } value => value.ToString(),
         _ => throw Refuse(name, $"Give {name} only once."),
     };
 
-    private static int ReadPageSize(string? text)
+    /// <summary>Reads <c>pageSize</c>.</summary>
+    /// <exception cref="ProblemException"><c>invalid-filter</c>.</exception>
+    public static int ReadPageSize(IQueryCollection query, int standard, int max)
     {
-        if (text is null)
+        if (One(query, "pageSize") is not { } text)
         {
-            return DefaultPageSize;
+            return standard;
         }
 
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size is >= 1 and <= MaxPageSize
-            ? size : throw Refuse("pageSize", $"pageSize must be a whole number from 1 to {MaxPageSize}.");
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size >= 1 && size <= max
+            ? size : throw Refuse("pageSize", $"pageSize must be a whole number from 1 to {max}.");
     }
 
-    private static HashSet<string> ReadFields(string text, AttributeSet attributes, IReadOnlyList<string> members)
+    /// <summary>Reads <c>fields</c>: the members to answer with and the id; null for all.</summary>
+    /// <exception cref="ProblemException"><c>invalid-filter</c>: there is no such member.</exception>
+    public static IReadOnlySet<string>? ReadFields(IQueryCollection query, AttributeSet attributes, IReadOnlyList<string> members)
     {
+        if (One(query, "fields") is not { } text)
+        {
+            return null;
+        }
+
         var fields = new HashSet<string>(StringComparer.Ordinal) { members[0] }; // the id
         foreach (var name in text.Split(',').Select(name => name.Trim()))
         {

@@ -35,3 +35,7 @@ internal sealed record Comparison(Attribute Attribute, ComparisonOperator Operat
 /// <summary>A test of what is in no column of its own, in SQL that only one module can write.</summary>
 /// <param name="Write">Returns the SQL; parameters and nested predicates go through the compiler that it is given.</param>
 internal sealed record SqlTest(Func<PredicateSql, string> Write) : Predicate;
+
+/// <summary>A test that an index answers with few rows, so that a search begins with it.</summary>
+/// <param name="Write">Returns the SQL for an alias, given with its dot; parameters go through the compiler.</param>
+internal sealed record IndexTest(Func<PredicateSql, string, string> Write) : Predicate;

@@ -22,6 +22,7 @@ internal sealed class PredicateSql(SqlBuilder sql, Guid bookId, string alias)
         Not not => $"(({Of(not.Term)}) IS NOT TRUE)",
         Comparison comparison => Compare(comparison),
         SqlTest test => test.Write(this),
+        IndexTest test => test.Write(this, alias),
         _ => throw new InvalidOperationException(),
     };
 
@@ -29,9 +30,11 @@ internal sealed class PredicateSql(SqlBuilder sql, Guid bookId, string alias)
     public string Terms(Predicate predicate) => string.Concat(predicate.Conjuncts.Select(term => $" AND {Of(term)}"));
 
     /// <summary>Adds the parameter with the lookup hashes of what is compared to.</summary>
-    public string Hashes(Comparison lookup) => sql.Add(
-        lookup.Values.Select(value => LookupHash.Of(bookId, lookup.Attribute.Column, value)).ToArray(),
-        NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+    public string Hashes(Comparison lookup) => Hashes(lookup.Attribute.Column, lookup.Values);
+
+    /// <summary>Adds a parameter with the lookup hashes of entries of a column.</summary>
+    public string Hashes(string column, IEnumerable<string> entries) => sql.Add(
+        entries.Select(entry => LookupHash.Of(bookId, column, entry)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
 
     /// <summary>Adds a parameter with a text.</summary>
     public string Text(string value) => sql.Add(value, NpgsqlDbType.Text);

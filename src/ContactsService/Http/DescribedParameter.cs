@@ -5,6 +5,9 @@ namespace ContactsService.Http;
 /// <param name="Description">One or two short sentences.</param>
 internal sealed record DescribedParameter(string Name, string Description)
 {
+    /// <summary>A value; null for none.</summary>
+    public string? Example { get; init; }
+
     /// <summary>The type of a value.</summary>
     public ParameterType Type { get; init; }
 

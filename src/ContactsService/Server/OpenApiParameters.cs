@@ -18,6 +18,7 @@ internal static class OpenApiParameters
             In = ParameterLocation.Query,
             Description = described.Description,
             Explode = true,
+            Example = described.Example,
             Schema = described.IsRepeated ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = value } : value,
         };
     }

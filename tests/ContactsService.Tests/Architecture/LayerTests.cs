@@ -12,7 +12,7 @@ public partial class LayerTests
         ["Http", "Storage"],
         ["Books", "Filtering"],
         ["Access"],
-        ["Groups", "Idempotency", "Server"],
+        ["Groups", "Idempotency", "Organizations", "Server"],
         ["Contacts"],
         ["Directory"],
         [],
@@ -29,6 +29,7 @@ public partial class LayerTests
         ["idempotency_record"] = "Idempotency",
         ["contact"] = "Contacts",
         ["directory_user"] = "Directory",
+        ["organization_setting"] = "Organizations",
     };
 
     // SQL that names a table of another module, and why.
@@ -114,7 +115,7 @@ public partial class LayerTests
     [GeneratedRegex(@"^using (static )?ContactsService\.(?<module>(?!LocalPostgres)\w+)", RegexOptions.Multiline, 1000)]
     private static partial Regex Imports();
 
-    [GeneratedRegex(@"(?<!namespace |using |using static )\bContactsService\.(?<module>Access|Books|Commands|Contacts|Directory|Filtering|Genesys|Groups|Http|Idempotency|Scim|Server|Storage|Webex)\.[A-Z]", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<!namespace |using |using static )\bContactsService\.(?<module>Access|Books|Commands|Contacts|Directory|Filtering|Genesys|Groups|Http|Idempotency|Organizations|Scim|Server|Storage|Webex)\.[A-Z]", RegexOptions.None, 1000)]
     private static partial Regex Qualified();
 
     [GeneratedRegex("\"\"\".*?\"\"\"|\"(?:[^\"\\\\\n]|\\\\.)*\"", RegexOptions.Singleline, 1000)]

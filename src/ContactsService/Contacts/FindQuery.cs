@@ -1,0 +1,108 @@
+using ContactsService.Filtering;
+using ContactsService.Http;
+
+namespace ContactsService.Contacts;
+
+/// <summary>The query of a search by <c>q</c> or <c>caller</c>, read and checked.</summary>
+internal sealed record FindQuery
+{
+    public const int DefaultPageSize = 20;
+
+    public const int MaxPageSize = 100;
+
+    private const string Words = "q";
+    private const string Number = "caller";
+    private const string Region = "region";
+
+    private static readonly string[] Own = [Words, Number, Region, "sort", "pageSize", "pageToken", "fields"];
+
+    /// <summary>What is searched for.</summary>
+    public required SearchTerm Term { get; init; }
+
+    /// <summary>The filters, of which all have to hold.</summary>
+    public required Predicate Filter { get; init; }
+
+    /// <summary>At most so many contacts; 1 to 100.</summary>
+    public required int PageSize { get; init; }
+
+    /// <summary>The members to answer with; null for all.</summary>
+    public required IReadOnlySet<string>? Fields { get; init; }
+
+    /// <summary>The parameters in the OpenAPI document.</summary>
+    public static IReadOnlyList<DescribedParameter> Parameters { get; } =
+    [
+        new(Words, "Words that names, e-mail addresses or phone numbers begin with; the best matches first. pageSize is 20 unless given, at most 100.")
+        {
+            Example = "ann mül 0221",
+        },
+        new(Number, "A phone number as a network gives it: who is calling, however the number was written down. pageSize as with q.")
+        {
+            Example = "+492215550134",
+        },
+        new(Region, "What a national number in caller means: a country of ISO 3166-1, such as DE. The organization's region when left out.")
+        {
+            Example = "DE",
+        },
+    ];
+
+    /// <summary>True when the query is a search, not a list.</summary>
+    public static bool IsSearch(IQueryCollection query) =>
+        query.ContainsKey(Words) || query.ContainsKey(Number) || query.ContainsKey(Region);
+
+    /// <summary>Reads the query of a search.</summary>
+    /// <exception cref="ProblemException"><c>invalid-filter</c>.</exception>
+    public static FindQuery Read(IQueryCollection query)
+    {
+        foreach (var name in (string[])["sort", "pageToken"])
+        {
+            if (query.ContainsKey(name))
+            {
+                throw Refuse(name, $"A search by {Words} or {Number} has its own order and one page. Leave {name} out.");
+            }
+        }
+
+        return new()
+        {
+            Term = ReadTerm(query),
+            Filter = new And([.. query
+                .Where(parameter => !Own.Contains(parameter.Key))
+                .Select(parameter => FilterReader.Read(ContactAttributes.All, parameter.Key, [.. parameter.Value.Select(value => value ?? "")]))]),
+            PageSize = ListQuery.ReadPageSize(query, DefaultPageSize, MaxPageSize),
+            Fields = ListQuery.ReadFields(query, ContactAttributes.All, ContactAttributes.Members),
+        };
+    }
+
+    private static SearchTerm ReadTerm(IQueryCollection query)
+    {
+        var (words, number, region) = (ReadText(query, Words), ReadText(query, Number), ListQuery.One(query, Region));
+        if (words is not null && number is not null)
+        {
+            throw Refuse(Number, $"{Words} and {Number} exclude each other. Leave one of them out.");
+        }
+
+        if (region is not null && number is null)
+        {
+            throw Refuse(Region, $"{Region} says what a national number in {Number} means. Leave it out without {Number}.");
+        }
+
+        return number is not null ? new CallerNumber(number, region is null ? null : ReadRegion(region)) : new SearchWords(words!);
+    }
+
+    private static string? ReadText(IQueryCollection query, string name)
+    {
+        if (ListQuery.One(query, name) is not { } text)
+        {
+            return null;
+        }
+
+        return string.IsNullOrWhiteSpace(text) ? throw Refuse(name, $"{name} is empty. Leave it out to list contacts.")
+            : TextLimits.IsStorable(text) ? text
+            : throw Refuse(name, "The value contains U+0000 or an unpaired surrogate, which no stored text contains.");
+    }
+
+    private static string ReadRegion(string text) => NumberingPlans.Find(text)?.Region
+        ?? throw Refuse(Region, "The value must be a country of ISO 3166-1 with two letters, such as DE.");
+
+    private static ProblemException Refuse(string parameter, string why) =>
+        new(Problems.InvalidFilter, why) { Errors = { [parameter] = [why] } };
+}

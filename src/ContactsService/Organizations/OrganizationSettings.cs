@@ -1,0 +1,38 @@
+using ContactsService.Books;
+using ContactsService.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Npgsql;
+
+namespace ContactsService.Organizations;
+
+/// <summary>What admins have set for their organization. An organization without a row has set nothing.</summary>
+internal sealed class OrganizationSettings
+{
+    private const string RegionSql = "SELECT region FROM organization_setting WHERE book_id = $1 AND organization = $2";
+
+    /// <summary>The organization's book.</summary>
+    public Guid BookId { get; init; }
+
+    public required string Organization { get; init; }
+
+    /// <summary>What national phone numbers mean: ISO 3166-1 alpha-2 in upper case; null when it is not set.</summary>
+    public string? Region { get; set; }
+
+    /// <summary>The revision of the book that last changed them.</summary>
+    public long Version { get; set; }
+
+    /// <summary>The statement that reads the region, for other modules' snapshots: no row or null when it is not set.</summary>
+    public static NpgsqlBatchCommand ReadRegion(BookKey book) =>
+        Statement.Of(RegionSql, Statement.Value(book.Id), Statement.Value(book.Organization));
+}
+
+internal sealed class OrganizationSettingsConfiguration : IEntityTypeConfiguration<OrganizationSettings>
+{
+    public void Configure(EntityTypeBuilder<OrganizationSettings> builder)
+    {
+        builder.ToTable("organization_setting");
+        builder.HasKey(settings => new { settings.BookId, settings.Organization }).HasName("organization_setting_key");
+        builder.UseSnakeCaseColumns();
+    }
+}
