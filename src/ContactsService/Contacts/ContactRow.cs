@@ -1,3 +1,5 @@
+using NpgsqlTypes;
+
 namespace ContactsService.Contacts;
 
 /// <summary>A row of the table of contacts, as the model of the database describes it. The columns of <see cref="ContactField"/> are shadow properties.</summary>
@@ -44,6 +46,9 @@ internal sealed class ContactRow
 
     /// <summary>Hashes of its numbers and addresses.</summary>
     public required long[] Lookup { get; init; }
+
+    /// <summary>The entries of the search index; null until they have been computed, when the row is older than the column.</summary>
+    public NpgsqlTsVector? Search { get; init; }
 
     /// <summary>What adapters keep beside it: a JSON object with a member for each of them; null when there is nothing. See <see cref="Http.Extension"/>.</summary>
     public string? Extension { get; init; }

@@ -10,14 +10,17 @@ internal sealed record FindQuery
 
     public const int MaxPageSize = 100;
 
-    private const string Words = "q";
+    private const string WordsName = "q";
     private const string Number = "caller";
     private const string Region = "region";
 
-    private static readonly string[] Own = [Words, Number, Region, "sort", "pageSize", "pageToken", "fields"];
+    private static readonly string[] Own = [WordsName, Number, Region, "sort", "pageSize", "pageToken", "fields"];
 
-    /// <summary>What is searched for.</summary>
-    public required SearchTerm Term { get; init; }
+    /// <summary>The words that are searched for; null when it is a number.</summary>
+    public required string? Words { get; init; }
+
+    /// <summary>What else is searched for; null for words.</summary>
+    public required CallerNumber? Term { get; init; }
 
     /// <summary>The filters, of which all have to hold.</summary>
     public required Predicate Filter { get; init; }
@@ -31,7 +34,7 @@ internal sealed record FindQuery
     /// <summary>The parameters in the OpenAPI document.</summary>
     public static IReadOnlyList<DescribedParameter> Parameters { get; } =
     [
-        new(Words, "Words that names, e-mail addresses or phone numbers begin with; the best matches first. pageSize is 20 unless given, at most 100.")
+        new(WordsName, "WordsName that names, e-mail addresses or phone numbers begin with; the best matches first. pageSize is 20 unless given, at most 100.")
         {
             Example = "ann mül 0221",
         },
@@ -47,7 +50,7 @@ internal sealed record FindQuery
 
     /// <summary>True when the query is a search, not a list.</summary>
     public static bool IsSearch(IQueryCollection query) =>
-        query.ContainsKey(Words) || query.ContainsKey(Number) || query.ContainsKey(Region);
+        query.ContainsKey(WordsName) || query.ContainsKey(Number) || query.ContainsKey(Region);
 
     /// <summary>Reads the query of a search.</summary>
     /// <exception cref="ProblemException"><c>invalid-filter</c>.</exception>
@@ -57,13 +60,15 @@ internal sealed record FindQuery
         {
             if (query.ContainsKey(name))
             {
-                throw Refuse(name, $"A search by {Words} or {Number} has its own order and one page. Leave {name} out.");
+                throw Refuse(name, $"A search by {WordsName} or {Number} has its own order and one page. Leave {name} out.");
             }
         }
 
+        var words = ReadText(query, WordsName);
         return new()
         {
-            Term = ReadTerm(query),
+            Words = words,
+            Term = ReadTerm(query, words),
             Filter = new And([.. query
                 .Where(parameter => !Own.Contains(parameter.Key))
                 .Select(parameter => FilterReader.Read(ContactAttributes.All, parameter.Key, [.. parameter.Value.Select(value => value ?? "")]))]),
@@ -72,12 +77,12 @@ internal sealed record FindQuery
         };
     }
 
-    private static SearchTerm ReadTerm(IQueryCollection query)
+    private static CallerNumber? ReadTerm(IQueryCollection query, string? words)
     {
-        var (words, number, region) = (ReadText(query, Words), ReadText(query, Number), ListQuery.One(query, Region));
+        var (number, region) = (ReadText(query, Number), ListQuery.One(query, Region));
         if (words is not null && number is not null)
         {
-            throw Refuse(Number, $"{Words} and {Number} exclude each other. Leave one of them out.");
+            throw Refuse(Number, $"{WordsName} and {Number} exclude each other. Leave one of them out.");
         }
 
         if (region is not null && number is null)
@@ -85,7 +90,7 @@ internal sealed record FindQuery
             throw Refuse(Region, $"{Region} says what a national number in {Number} means. Leave it out without {Number}.");
         }
 
-        return number is not null ? new CallerNumber(number, region is null ? null : ReadRegion(region)) : new SearchWords(words!);
+        return number is null ? null : new CallerNumber(number, region is null ? null : ReadRegion(region));
     }
 
     private static string? ReadText(IQueryCollection query, string name)

@@ -13,6 +13,9 @@ internal sealed record VisibleSource(string Columns, string From)
 {
     /// <summary>Compiles further tests of the same book.</summary>
     public required PredicateSql Compiler { get; init; }
+
+    /// <summary>True for the own book, where <c>c.is_own</c> is no column.</summary>
+    public required bool IsOwn { get; init; }
 }
 
 /// <summary>
@@ -37,7 +40,7 @@ internal sealed class VisibleContacts
 
     private static readonly string[] DirectoryColumns =
     [
-        "contact_id", "contact_type", "type", "resolved", "body", "sort_name", "lookup", .. ColumnsOf(isOwnerField: false),
+        "contact_id", "contact_type", "type", "resolved", "body", "sort_name", "lookup", "search", .. ColumnsOf(isOwnerField: false),
     ];
 
     // What holds of every contact of the organization (contact_in_group), and leads to the index of the few that are no users.
@@ -56,6 +59,9 @@ internal sealed class VisibleContacts
         var onlyOwn = filter.Comparisons.Any(IsOnlyOwn);
         Sources = (Includes(filter, caller, caller.Own), Includes(filter, caller, caller.Shared)) switch
         {
+            // By name, the own ones of the organization's contacts may come late; they go first.
+            (true, true) when Search is { MaxWalked: not null } && !onlyOwn =>
+                [OfOwn(caller.Own, ""), OfShared(caller, onlyOwn: true, ""), OfShared(caller, onlyOwn: false, " AND NOT c.is_own")],
             (true, true) => [OfOwn(caller.Own, ""), OfShared(caller, onlyOwn, "")],
             (true, false) => [OfOwn(caller.Own, ""), OfShared(caller, onlyOwn: true, "")],
             (false, true) => [OfShared(caller, onlyOwn, " AND NOT c.is_own")],
@@ -112,7 +118,7 @@ internal sealed class VisibleContacts
     private VisibleSource OfOwn(BookKey book, string more)
     {
         var compiler = new PredicateSql(Sql, book.Id, "c.");
-        return new(OwnColumns, FromOwn(Table(compiler)) + more + Terms(compiler)) { Compiler = compiler };
+        return new(OwnColumns, FromOwn(Table(compiler, Own)) + more + Terms(compiler)) { Compiler = compiler, IsOwn = true };
     }
 
     private VisibleSource OfShared(Caller caller, bool onlyOwn, string more)
@@ -122,6 +128,7 @@ internal sealed class VisibleContacts
         return new(ContactView.Columns, FromShared(SharedTable(compiler, caller), onlyOwn) + byType + more + Terms(compiler, WithoutOwnerLookup))
         {
             Compiler = compiler,
+            IsOwn = false,
         };
     }
 
@@ -130,8 +137,7 @@ internal sealed class VisibleContacts
 
     // The table, or what a look-up by a number or address finds of it. Alone, behind OFFSET: the planner does not know how few
     // that is, and would read the whole book beside it. (The hashes are of one book; the conditions around this name it all the same.)
-    private string Table(PredicateSql compiler) => Search is { } search
-        ? $"(SELECT * FROM contact found WHERE {search.Write(compiler, "found.")} OFFSET 0)"
+    private string Table(PredicateSql compiler, string book) => Search is { } search ? SearchTable(compiler, search, book)
         : Lookup is { } lookup ? $"({Found(compiler, lookup)} OFFSET 0)" : "contact";
 
     // The same of the organization's book. What is the owner's of a contact of the directory is found in the own book.
@@ -139,7 +145,7 @@ internal sealed class VisibleContacts
     {
         if (Search is not null || Lookup is not { } lookup || !IsOwnerColumn(lookup.Attribute))
         {
-            return Table(compiler);
+            return Table(compiler, Shared);
         }
 
         return $"""
@@ -150,6 +156,10 @@ internal sealed class VisibleContacts
              WHERE mine.contact_type = 'CLOUD' AND entry.contact_type = 'CLOUD' OFFSET 0)
             """;
     }
+
+    private static string SearchTable(PredicateSql compiler, IndexTest search, string book) => search.MaxWalked is { } max
+        ? $"(SELECT * FROM contact listed WHERE listed.book_id = {book} AND listed.organization = {Organization} ORDER BY listed.sort_name, listed.contact_id LIMIT {max})"
+        : $"(SELECT * FROM contact found WHERE {search.Write(compiler, "found.")} OFFSET 0)";
 
     private IndexTest? Search => filter.Conjuncts.OfType<IndexTest>().FirstOrDefault();
 

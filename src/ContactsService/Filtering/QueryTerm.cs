@@ -13,6 +13,9 @@ internal sealed record QueryTerm
     private IReadOnlyList<string> Numbers { get; init; } = [];
     private IReadOnlyList<string> PartsOfNumbers { get; init; } = [];
 
+    /// <summary>True for digits, which are looked for in numbers.</summary>
+    public bool IsNumber => Numbers.Count > 0;
+
     /// <summary>True when so many words begin so that the index does not narrow the search.</summary>
     public bool IsShort => PartsOfNumbers.Count == 0 && Phrases.Any(phrase => phrase is [{ IsIdeographic: false } only] && only.Spellings[0].Length < 3);
 

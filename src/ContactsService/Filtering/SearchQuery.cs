@@ -18,6 +18,13 @@ internal sealed record SearchQuery
     /// <summary>All of them have to be found. Without one, nothing is: the text has neither letter nor digit.</summary>
     public required IReadOnlyList<QueryTerm> Terms { get; init; }
 
+    /// <summary>True when the region may change what it finds.</summary>
+    public bool HasNumbers => Terms.Any(term => term.IsNumber);
+
+    /// <summary>All terms as a tsquery over a book.</summary>
+    public static string ToQuery(IEnumerable<QueryTerm> terms, Guid bookId, bool onlyNames, bool onlyWhole) =>
+        string.Join(" & ", terms.Select(term => term.ToQuery(bookId, onlyNames, onlyWhole)));
+
     /// <summary>Reads the text.</summary>
     /// <param name="text">As it was typed.</param>
     /// <param name="region">What national numbers mean; null when nothing is known.</param>
