@@ -83,6 +83,42 @@ public sealed class ContactCalls
         return reply.Status == 304 ? null : Page(reply);
     }
 
+    /// <summary>
+    /// Finds contacts by words that begin a word of a name, an e-mail or SIP address, or are part of a phone number. The best match comes
+    /// first, your own book before the organization's.
+    /// </summary>
+    /// <param name="q">The words, as a person types them. Case, accents and width do not matter.</param>
+    /// <param name="options">Filters, members and the number of contacts; null for the best 20 with all members.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ProblemException"><c>invalid-filter</c>: <paramref name="q"/> is empty, or an option is not valid.</exception>
+    public Task<IReadOnlyList<Contact>> SearchAsync(
+        string q, SearchOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(q);
+        return MatchesAsync((options ?? new()).Address(Contacts, [("q", q)]), cancellationToken);
+    }
+
+    /// <summary>
+    /// Finds the contacts with a phone number, however it was written down. The same number and extension come first, your own book before
+    /// the organization's.
+    /// </summary>
+    /// <param name="number">The number as a network gives it, such as <c>+492215550134</c> or a <c>tel:</c> URI (RFC 3966).</param>
+    /// <param name="region">
+    /// What the number means when it is national: two letters of ISO 3166-1, such as <c>DE</c>; null for the organization's region.
+    /// </param>
+    /// <param name="options">Filters, members and the number of contacts; null for the best 20 with all members.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The contacts, best first; empty when nobody has the number, or when it is no phone number.</returns>
+    /// <exception cref="ProblemException">
+    /// <c>invalid-filter</c>: the number is empty, the region is unknown, or an option is not valid.
+    /// </exception>
+    public Task<IReadOnlyList<Contact>> WhoIsCallingAsync(
+        string number, string? region = null, SearchOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(number);
+        return MatchesAsync((options ?? new()).Address(Contacts, [("caller", number), ("region", region)]), cancellationToken);
+    }
+
     /// <summary>Adds a contact and returns it as it was stored. Retries within the call add it only once.</summary>
     /// <param name="contact">The contact: CUSTOM with a display name, or CLOUD with the contact id of a directory entry.</param>
     /// <param name="idempotencyKey">
@@ -133,6 +169,9 @@ public sealed class ContactCalls
     private static string Address(string contactId) => Call.Path(Contacts, contactId);
 
     private static Call List(ListQuery? query, string? pageToken) => new(HttpMethod.Get, (query ?? new()).Address(Contacts, pageToken));
+
+    private async Task<IReadOnlyList<Contact>> MatchesAsync(string address, CancellationToken cancellationToken) =>
+        Page(await exchange.SendAsync(new(HttpMethod.Get, address), cancellationToken).ConfigureAwait(false)).Contacts;
 
     private async Task<Contact> ContactAsync(Call call, CancellationToken cancellationToken) =>
         Contact(await exchange.SendAsync(call, cancellationToken).ConfigureAwait(false));

@@ -29,6 +29,7 @@ public sealed class ContactsClient
         var exchange = new Exchange(http, retries);
         Contacts = new ContactCalls(exchange);
         Groups = new GroupCalls(exchange);
+        Settings = new SettingsCalls(exchange);
         guide = new GuideCalls(Contacts, Groups);
     }
 
@@ -37,6 +38,9 @@ public sealed class ContactsClient
 
     /// <summary>The operations on groups.</summary>
     public GroupCalls Groups { get; }
+
+    /// <summary>The operations on the settings of your organization.</summary>
+    public SettingsCalls Settings { get; }
 
     /// <summary>Returns all contacts of your own book and your groups: 200.</summary>
     public Task<ContactResponse> GetContactsAsync(CancellationToken cancellationToken = default) =>

@@ -7,6 +7,7 @@ using ContactsService.Directory;
 using ContactsService.Genesys;
 using ContactsService.Groups;
 using ContactsService.Idempotency;
+using ContactsService.Organizations;
 using ContactsService.Scim;
 using ContactsService.Server;
 using ContactsService.Storage;
@@ -24,6 +25,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddBooks();
     builder.Services.AddGroups();
     builder.Services.AddIdempotency();
+    builder.Services.AddSettings();
     builder.Services.AddContacts();
     builder.Services.AddQueues();
     builder.Services.AddScim();
@@ -37,6 +39,7 @@ static async Task<int> ServeAsync(string[] args)
     app.MapContacts();
     app.MapGroups();
     app.MapQueues();
+    app.MapSettings();
     app.MapScim();
     app.MapWebex();
     app.MapGenesys();

@@ -17,23 +17,26 @@ public sealed record ListQuery
     /// <summary>Entries of a page, 1 to 1000; the service's 100 when null. A page may hold fewer.</summary>
     public int? PageSize { get; init; }
 
-    internal string Address(string path, string? pageToken)
-    {
-        var parameters = Where.SelectMany(condition => condition.Values.Select(value => (condition.Parameter, value))).ToList();
-        Add("sort", string.Join(',', OrderBy));
-        Add("fields", string.Join(',', Fields));
-        Add("pageSize", PageSize?.ToString(CultureInfo.InvariantCulture));
-        Add("pageToken", pageToken);
-        return parameters.Count == 0
-            ? path
-            : $"{path}?{string.Join('&', parameters.Select(one => $"{Uri.EscapeDataString(one.Item1)}={Uri.EscapeDataString(TextConverter.Checked(one.Item2))}"))}";
+    internal string Address(string path, string? pageToken) => Address(
+        path,
+        Where,
+        [
+            ("sort", Joined(OrderBy)),
+            ("fields", Joined(Fields)),
+            ("pageSize", PageSize?.ToString(CultureInfo.InvariantCulture)),
+            ("pageToken", string.IsNullOrEmpty(pageToken) ? null : pageToken),
+        ]);
 
-        void Add(string name, string? value)
-        {
-            if (!string.IsNullOrEmpty(value))
-            {
-                parameters.Add((name, value));
-            }
-        }
+    /// <summary>Returns the address with its query. Parameters that are null are left out.</summary>
+    internal static string Address(string path, IReadOnlyList<Condition> where, IEnumerable<(string Name, string? Value)> others)
+    {
+        var parameters = where.SelectMany(condition => condition.Values.Select(value => (condition.Parameter, value)))
+            .Concat(others.Where(other => other.Value is not null).Select(other => (other.Name, other.Value!)))
+            .Select(one => $"{Uri.EscapeDataString(one.Item1)}={Uri.EscapeDataString(TextConverter.Checked(one.Item2))}")
+            .ToList();
+        return parameters.Count == 0 ? path : $"{path}?{string.Join('&', parameters)}";
     }
+
+    /// <summary>Returns the values of a parameter, separated by commas; null for none.</summary>
+    internal static string? Joined<T>(IReadOnlyList<T> values) => values.Count == 0 ? null : string.Join(',', values);
 }

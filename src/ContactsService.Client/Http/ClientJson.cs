@@ -15,6 +15,7 @@ namespace ContactsService.Client;
 [JsonSerializable(typeof(ContactPage))]
 [JsonSerializable(typeof(GroupPage))]
 [JsonSerializable(typeof(MembershipChange))]
+[JsonSerializable(typeof(OrganizationSettings))]
 [JsonSerializable(typeof(ProblemBody))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, CustomValue?>))]
 [JsonSerializable(typeof(JsonObject))]

@@ -106,9 +106,10 @@ internal sealed class ContactFinder(SnapshotReader snapshot, WordSearch words)
         const string Order = "ORDER BY rank, is_own DESC, sort_name, contact_id";
         var visible = new VisibleContacts(caller, new And([query.Term!.Candidates, .. query.Filter.Conjuncts]));
         var max = visible.Sql.Add(limit, NpgsqlDbType.Bigint);
-        var books = visible.Sources.Select(source =>
-            $"(SELECT {source.Columns}, {query.Term!.SqlRank(source.Compiler)} AS rank, c.sort_name FROM {source.From} {Order} LIMIT {max})");
-        return visible.Sql.Append($"{string.Join(" UNION ALL ", books)} {Order} LIMIT {max}").ToStatement();
+        var books = visible.Sources
+            .Select(source => $"(SELECT {source.Columns}, {query.Term!.SqlRank(source.Compiler)} AS rank, c.sort_name FROM {source.From} {Order} LIMIT {max})")
+            .ToList();
+        return visible.Sql.Append(string.Join(" UNION ALL ", books)).Append(books.Count > 1 ? $" {Order} LIMIT {max}" : "").ToStatement();
     }
 
     private sealed record Match(ContactView Contact, int Rank, int SqlRank);

@@ -35,7 +35,7 @@ internal static class PhoneNumberKeys
         }
 
         // A short number that is stored internationally may be asked for without its country code.
-        var tails = number.IsInternational && number.Digits.Length <= MaxShortInternationalLength ? Tails(number.Digits) : [Tail(number.Digits, TailLength)];
+        var tails = IsShortInternational(number) ? Tails(number.Digits) : [Tail(number.Digits, TailLength)];
         return number.Extension is null ? tails : tails.SelectMany(tail => (string[])[WithAnyExtension(tail), $"{tail};{number.Extension}"]);
     }
 
@@ -46,6 +46,14 @@ internal static class PhoneNumberKeys
     /// <summary>Those of the keys that stand for the same extension, or for none when none is asked for: the best matches.</summary>
     public static IEnumerable<string> OfSameExtension(PhoneNumber number) =>
         Tails(number.Digits).Select(tail => number.Extension is null ? tail : $"{tail};{number.Extension}");
+
+    // Zeros may be the international prefix: 00, or the 0 of Samoa.
+    private static bool IsShortInternational(PhoneNumber number)
+    {
+        var digits = number.Digits.AsSpan().TrimStart('0');
+        return digits.Length <= MaxShortInternationalLength
+            && (number.IsInternational || NumberingPlans.FromInternational(digits) is { IsPossible: true });
+    }
 
     private static string WithAnyExtension(string tail) => $"{tail};";
 

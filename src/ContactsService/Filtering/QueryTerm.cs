@@ -96,28 +96,32 @@ internal sealed record QueryTerm
     // Beginnings of numbers count, too: nobody types all of a number into a search box.
     private static IEnumerable<string> OtherForms(string text, string digits, NumberingPlan? plan, string? region)
     {
+        var hasPlus = text.TrimStart() is ['+' or '\uFF0B', ..];
         var forms = new List<string>();
-        var isInternational = text.TrimStart().StartsWith('+') || text.TrimStart().StartsWith('\uFF0B');
-        if (PhoneNumber.Parse(isInternational ? text.Trim() : digits, region) is { IsInternational: true } number)
+        if (PhoneNumber.Parse(hasPlus ? text.Trim() : digits, region) is { IsInternational: true } number)
         {
             forms.Add(number.Digits);
         }
 
-        if (plan is not null && !isInternational)
+        foreach (var international in hasPlus ? [digits] : WithoutInternationalPrefix(digits, plan))
         {
-            forms.AddRange(plan.InternationalPrefixes.Where(prefix => prefix.Matches(digits)).Select(prefix => digits[prefix.Beginning.Length..]));
-            forms.AddRange(plan.NationalPrefixes.Where(prefix => digits.StartsWith(prefix, StringComparison.Ordinal)).Select(prefix => plan.Code + digits[prefix.Length..]));
-        }
-        else if (plan is null && digits.StartsWith(UsualInternationalPrefix, StringComparison.Ordinal))
-        {
-            forms.Add(digits[UsualInternationalPrefix.Length..]);
+            forms.Add(international);
+            if (plan is { NationalPrefixes: [var prefix, ..] } && international.StartsWith(plan.Code, StringComparison.Ordinal))
+            {
+                forms.Add(prefix + international[plan.Code.Length..]);
+            }
         }
 
-        if (plan is { NationalPrefixes: [var national, ..] } && isInternational && digits.StartsWith(plan.Code, StringComparison.Ordinal))
+        if (plan is not null && !hasPlus)
         {
-            forms.Add(national + digits[plan.Code.Length..]);
+            forms.AddRange(plan.NationalPrefixes.Where(prefix => digits.StartsWith(prefix, StringComparison.Ordinal)).Select(prefix => plan.Code + digits[prefix.Length..]));
         }
 
         return forms.Where(form => form.Length >= SearchKeys.MinDigits && form != digits).Distinct(StringComparer.Ordinal);
     }
+
+    private static IEnumerable<string> WithoutInternationalPrefix(string digits, NumberingPlan? plan) =>
+        (plan?.InternationalPrefixes.Where(prefix => prefix.Matches(digits)).Select(prefix => prefix.Beginning.Length)
+            ?? (digits.StartsWith(UsualInternationalPrefix, StringComparison.Ordinal) ? [UsualInternationalPrefix.Length] : []))
+        .Select(length => digits[length..]);
 }

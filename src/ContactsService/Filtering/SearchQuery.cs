@@ -44,6 +44,7 @@ internal sealed record SearchQuery
         List<QueryTerm> terms = IsNumber(text)
             ? [QueryTerm.OfNumber(text, region)]
             : [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                .Select(SearchText.WithoutScheme)
                 .Select(token => IsNumber(token) ? QueryTerm.OfNumber(token, region) : QueryTerm.OfWords(token))
                 .OfType<QueryTerm>()];
         return terms.Count <= MaxTerms

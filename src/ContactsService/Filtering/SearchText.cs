@@ -26,6 +26,8 @@ internal static class SearchText
 
     private const string Apostrophes = "'\u2018\u2019\u201B\u02B9\u02BB\u02BC\u02BD\u02BE\u02BF\u02C8\u055A\u05F3\u05F4\u00B4`\uFF07\uA78C\u2032";
 
+    private static readonly string[] Schemes = ["sip:", "sips:", "mailto:", "tel:"];
+
     /// <summary>The words of a text in their order.</summary>
     public static List<SearchWord> Words(string text)
     {
@@ -105,6 +107,10 @@ internal static class SearchText
             }
         }
     }
+
+    /// <summary>An address without <c>sip:</c> and the like.</summary>
+    public static string WithoutScheme(string text) =>
+        text[(Array.Find(Schemes, scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) ?? "").Length..];
 
     /// <summary>All digits of a text, of whichever script, as 0 to 9.</summary>
     public static string Digits(string text)

@@ -14,8 +14,6 @@ internal sealed class SearchVector(Guid bookId)
     private const int MaxJoined = 6;
     private const int MaxNumberLength = 64;
 
-    private static readonly string[] Schemes = ["sip:", "sips:", "mailto:", "tel:"];
-
     // In surnames, written apart or together: vanderberg finds van der Berg.
     private static readonly HashSet<string> Particles = new(
         ["van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "du", "la", "le", "el", "al", "bin", "ben", "mac", "mc", "st", "ter", "ten", "zu", "zur", "o"],
@@ -49,8 +47,7 @@ internal sealed class SearchVector(Guid bookId)
     /// <summary>Adds the parts of an e-mail or SIP address.</summary>
     public void AddAddress(string text)
     {
-        var scheme = Array.Find(Schemes, scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) ?? "";
-        foreach (var word in SearchText.Words(text[scheme.Length..]))
+        foreach (var word in SearchText.Words(SearchText.WithoutScheme(text)))
         {
             position++;
             foreach (var spelling in word.Spellings)
@@ -103,24 +100,16 @@ internal sealed class SearchVector(Guid bookId)
         }
     }
 
-    // O'Brien, Jean-Luc, van der Berg: from each of the words to the last one.
+    // O'Brien, Jean-Luc, van der Berg: each of the words together with those behind it.
     private void AddJoined(List<SearchWord> words, int first)
     {
-        var last = first;
-        while (last + 1 < words.Count && last - first < MaxJoined && IsJoined(words[last], words[last + 1]))
+        for (var last = first + 1; last < words.Count && last - first < MaxJoined && IsJoined(words[last - 1], words[last]); last++)
         {
-            last++;
-        }
-
-        if (last == first)
-        {
-            return;
-        }
-
-        for (var spelling = 0; spelling < 2; spelling++)
-        {
-            var joined = string.Concat(words[first..(last + 1)].Select(word => word.Spellings[Math.Min(spelling, word.Spellings.Count - 1)]));
-            Add(SearchKeys.Of(book, SearchPlace.Name, joined), position + last - first);
+            for (var spelling = 0; spelling < 2; spelling++)
+            {
+                var joined = string.Concat(words[first..(last + 1)].Select(word => word.Spellings[Math.Min(spelling, word.Spellings.Count - 1)]));
+                Add(SearchKeys.Of(book, SearchPlace.Name, joined), position + last - first);
+            }
         }
     }
 
@@ -141,6 +130,7 @@ internal sealed class SearchVector(Guid bookId)
         for (var i = 0; i < length; i += char.IsHighSurrogate(text[i]) ? 2 : 1)
         {
             Add(SearchKeys.Of(book, SearchPlace.Name, text[i..]), position);
+            Add(SearchKeys.Of(book, SearchPlace.Name, text[i..length]), position);
         }
     }
 

@@ -1,4 +1,5 @@
 using ContactsService.Books;
+using ContactsService.Http;
 using ContactsService.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -21,6 +22,13 @@ internal sealed class OrganizationSettings
 
     /// <summary>The revision of the book that last changed them.</summary>
     public long Version { get; set; }
+
+    /// <summary>What ETags of the settings begin with.</summary>
+    public static string Tag(BookKey book) => $"{book.Tag}-settings";
+
+    public string ETag(BookKey book) => Answer.Tag(Tag(book), Version);
+
+    public SettingsDocument ToDocument() => new() { Region = Region };
 
     /// <summary>The statement that reads the region, for other modules' snapshots: no row or null when it is not set.</summary>
     public static NpgsqlBatchCommand ReadRegion(BookKey book) =>

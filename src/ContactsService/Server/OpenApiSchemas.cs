@@ -56,10 +56,14 @@ internal sealed class OpenApiSchemas(IEnumerable<SchemaExample> examples) : ISch
         }
     }
 
-    // Members are absent when not set, never null.
+    // Members are absent when not set, never null, except where null is documented.
     private static void Complete(OpenApiSchema property, PropertyInfo? member)
     {
-        property.Type &= ~JsonSchemaType.Null;
+        if (member?.IsDefined(typeof(TakesNullAttribute)) != true)
+        {
+            property.Type &= ~JsonSchemaType.Null;
+        }
+
         var words = member?.DeclaringType == typeof(ProblemView) && member.Name == nameof(ProblemView.Code)
             ? [.. Problems.All.Keys]
             : member?.GetCustomAttribute<AllowedValuesAttribute>()?.Values ?? [];
@@ -70,7 +74,7 @@ internal sealed class OpenApiSchemas(IEnumerable<SchemaExample> examples) : ISch
         }
         else if (property.Type == JsonSchemaType.String && property.Format is null)
         {
-            property.MaxLength = TextLimits.MaxTextLength;
+            property.MaxLength ??= TextLimits.MaxTextLength;
         }
     }
 

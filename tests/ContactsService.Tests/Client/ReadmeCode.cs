@@ -39,6 +39,17 @@ internal static class ReadmeCode
         }
     }
 
+    public static async Task<int> SearchAsync(ContactsClient client)
+    {
+        foreach (var match in await client.Contacts.WhoIsCallingAsync("0221 5550134", region: "DE"))
+        {
+            Console.WriteLine($"{match.DisplayName} ({match.OwnerId})");
+        }
+
+        var typed = await client.Contacts.SearchAsync("ann mül", new SearchOptions { Fields = ["displayName"], PageSize = 5 });
+        return typed.Count;
+    }
+
     public static async Task ChangeAsync(ContactsClient client, string id)
     {
         var ann = await client.Contacts.GetAsync(id);

@@ -14,7 +14,7 @@ public class ReadmeTests(Service service)
 
         var blocks = Regex.Matches(readme, "```csharp\n(.*?)```", RegexOptions.Singleline).Select(block => Unindented(block.Groups[1].Value)).ToList();
 
-        Assert.Equal(5, blocks.Count);
+        Assert.Equal(6, blocks.Count);
         Assert.All(blocks, block => Assert.Contains(block, compiled, StringComparison.Ordinal));
     }
 
@@ -30,6 +30,7 @@ public class ReadmeTests(Service service)
 
         await ReadmeCode.FirstCallAsync(service.Address.AbsoluteUri, ann.Token);
         await ReadmeCode.FindAsync(client);
+        await ReadmeCode.SearchAsync(client);
         await ReadmeCode.ChangeAsync(client, id);
         await ReadmeCode.FollowTheGuideAsync(client);
 

@@ -14,6 +14,7 @@ internal sealed record EveryRequest(HttpMethod Method, string Path, string? Body
     private static readonly EveryRequest[] Filtered =
     [
         new(HttpMethod.Get, "/contacts?displayName[startsWith]=j&sort=-lastModified"),
+        new(HttpMethod.Get, "/contacts?caller=%2B15550100199"),
         new(HttpMethod.Get, "/api/v2/contacts?type=Custom&filterName=NamesOrPhoneNumberMatches&filterParameters=j*"),
     ];
 

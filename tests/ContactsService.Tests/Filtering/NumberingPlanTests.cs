@@ -56,6 +56,16 @@ public sealed class NumberingPlanTests
     }
 
     [Fact]
+    public async Task Finds_each_spelling_by_the_keys_of_each_other_one()
+    {
+        var missed = (await Spellings.Value).Where(spelling => !spelling.IsMissed && spelling.ReadIn == spelling.Region)
+            .GroupBy(spelling => spelling.E164)
+            .SelectMany(number => number.SelectMany(stored => number.Where(asked => !IsFound(stored.Text, asked.Text)).Select(asked => $"{stored} {asked}")));
+
+        Assert.Empty(missed);
+    }
+
+    [Fact]
     public async Task Has_a_plan_for_every_region()
     {
         var regions = (await Spellings.Value).Select(spelling => spelling.Region).Where(region => region != "001").Distinct();
@@ -71,6 +81,9 @@ public sealed class NumberingPlanTests
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t'))
             .Select(cells => new Spelling(cells[0], cells[1], cells[2], cells[3], PhoneNumber.Parse(cells[3], cells[2])))];
     }
+
+    private static bool IsFound(string stored, string asked) =>
+        PhoneNumberKeys.OfStored(stored).Intersect(PhoneNumberKeys.OfAsked(PhoneNumber.Parse(asked, null)!.Value)).Any();
 
     private static string Lines(IEnumerable<Spelling> spellings) => string.Join('\n', spellings);
 

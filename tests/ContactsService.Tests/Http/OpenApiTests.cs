@@ -73,8 +73,8 @@ public class OpenApiTests(Service service)
         [
             "addGroupMember", "changeGroupMembers", "checkLiveness", "checkReadiness",
             "createContact", "createGroup", "createQueue", "createToken", "deleteContact", "deleteGroup", "deleteQueue", "deleteToken",
-            "getContact", "getGroup", "getQueue", "listContacts", "listGroups", "listQueues", "listTokens",
-            "patchContact", "patchGroup", "patchQueue", "putContact", "putGroup", "putQueue", "removeGroupMember",
+            "getContact", "getGroup", "getQueue", "getSettings", "listContacts", "listGroups", "listQueues", "listTokens",
+            "patchContact", "patchGroup", "patchQueue", "putContact", "putGroup", "putQueue", "putSettings", "removeGroupMember",
         ],
         (await OperationsAsync("native")).Select(one => one.Operation["operationId"]!.GetValue<string>()).Order(StringComparer.Ordinal));
 
@@ -83,7 +83,7 @@ public class OpenApiTests(Service service)
     {
         var tags = (await DocumentAsync("native"))["tags"]!.AsArray();
 
-        Assert.Equal(["Contacts", "Groups", "Queues", "Tokens", "Health"], tags.Select(tag => tag!["name"]!.GetValue<string>()));
+        Assert.Equal(["Contacts", "Groups", "Queues", "Tokens", "Settings", "Health"], tags.Select(tag => tag!["name"]!.GetValue<string>()));
         Assert.All(tags, tag => Assert.NotEqual("", tag!["description"]!.GetValue<string>()));
     }
 
@@ -95,14 +95,14 @@ public class OpenApiTests(Service service)
 
         Assert.Equal(
             [
-                "displayName", "lastName", "firstName", "phoneNumbers", "emails", "type", "ownerId", "groups",
+                "q", "caller", "region", "displayName", "lastName", "firstName", "phoneNumbers", "emails", "type", "ownerId", "groups",
                 "sort", "pageSize", "pageToken", "fields",
             ],
-            names.Take(12));
+            names.Take(15));
         Assert.Contains("displayName[contains]", names);
         Assert.Contains("lastModified[gte]", names);
         Assert.Equal(
-            """{"type":"array","items":{"enum":["Custom","User","Queue"],"type":"string"}}""", parameters[5]!["schema"]!.ToJsonString());
+            """{"type":"array","items":{"enum":["Custom","User","Queue"],"type":"string"}}""", parameters[8]!["schema"]!.ToJsonString());
     }
 
     [Fact]

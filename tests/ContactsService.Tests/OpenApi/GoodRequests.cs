@@ -19,6 +19,7 @@ internal static class GoodRequests
         await ContactsAsync(contract, agent);
         await GroupsAsync(contract, agent);
         await QueuesAsync(contract, admin);
+        await SettingsAsync(contract, admin);
 
         var token = (await contract.SendAsync(
             "createToken", admin, [], body: """{"user":"joe","role":"agent","name":"Joe's desktop","days":1}""")).ShouldBe(201);
@@ -54,6 +55,9 @@ internal static class GoodRequests
         (await contract.SendAsync(
             "listContacts", agent, [], "?version[gt]=1&emails[exists]=false&lastModified[gte]=2026-01-31T08:30:00Z")).ShouldBe(200);
         (await contract.SendAsync("listContacts", agent, [], Query, headers: ("If-None-Match", list.ETag!))).ShouldBe(304);
+        var caller = (await contract.SendAsync("listContacts", agent, [], "?caller=%2B15550100199&region=US&pageSize=5")).ShouldBe(200);
+        (await contract.SendAsync(
+            "listContacts", agent, [], "?caller=%2B15550100199&region=US&pageSize=5", headers: ("If-None-Match", caller.ETag!))).ShouldBe(304);
         (await contract.SendAsync("deleteContact", agent, [Unknown])).ShouldBe(204);
         (await contract.SendAsync("createContact", agent, [], body: Joe, headers: ("Idempotency-Key", "once"))).ShouldBe(201);
         (await contract.SendAsync(
@@ -99,6 +103,15 @@ internal static class GoodRequests
         (await contract.SendAsync("patchQueue", admin, [id], body: """{"description":null}""")).ShouldBe(200);
         (await contract.SendAsync("deleteQueue", admin, [id], headers: ("If-Match", queue.ETag!))).ShouldBe(412);
         (await contract.SendAsync("deleteQueue", admin, [id])).ShouldBe(204);
+    }
+
+    private static async Task SettingsAsync(ApiContract contract, Person admin)
+    {
+        var settings = (await contract.SendAsync("putSettings", admin, [], body: """{"region":"DE"}""")).ShouldBe(200);
+        (await contract.SendAsync("putSettings", admin, [], body: """{"region":null}""")).ShouldBe(200);
+        (await contract.SendAsync("putSettings", admin, [], body: "{}", headers: ("If-Match", settings.ETag!))).ShouldBe(412);
+        settings = (await contract.SendAsync("getSettings", admin, [])).ShouldBe(200);
+        (await contract.SendAsync("getSettings", admin, [], headers: ("If-None-Match", settings.ETag!))).ShouldBe(304);
     }
 
     private static async Task WebexAsync(ApiContract contract, Person agent)
