@@ -1,3 +1,4 @@
+using System.Globalization;
 using ContactsService.Access;
 using ContactsService.Books;
 using ContactsService.Filtering;
@@ -16,6 +17,9 @@ internal sealed record VisibleSource(string Columns, string From)
 
     /// <summary>True for the own book, where <c>c.is_own</c> is no column.</summary>
     public required bool IsOwn { get; init; }
+
+    /// <summary>The first contacts of the book by name, as a table <c>listed</c>.</summary>
+    public string Sample(long size) => VisibleContacts.FirstByName(IsOwn, size);
 }
 
 /// <summary>
@@ -85,6 +89,12 @@ internal sealed class VisibleContacts
         UNION ALL
         SELECT {ContactView.Columns} FROM {FromShared("contact", onlyOwn: false)} AND c.contact_id = {id}
         """;
+
+    /// <summary>The first contacts of the own book or the organization's by name, as a table <c>listed</c>.</summary>
+    public static string FirstByName(bool isOwn, long count) => string.Create(CultureInfo.InvariantCulture, $"""
+        (SELECT * FROM contact entry WHERE entry.book_id = {(isOwn ? Own : Shared)} AND entry.organization = {Organization}
+         ORDER BY entry.sort_name, entry.contact_id LIMIT {count}) listed
+        """);
 
     // The owner is no column: it decides which books are read.
     private static bool Includes(Predicate filter, Caller caller, BookKey book)
@@ -158,7 +168,7 @@ internal sealed class VisibleContacts
     }
 
     private static string SearchTable(PredicateSql compiler, IndexTest search, string book) => search.MaxWalked is { } max
-        ? $"(SELECT * FROM contact listed WHERE listed.book_id = {book} AND listed.organization = {Organization} ORDER BY listed.sort_name, listed.contact_id LIMIT {max})"
+        ? $"(SELECT * FROM {FirstByName(book == Own, max)})"
         : $"(SELECT * FROM contact found WHERE {search.Write(compiler, "found.")} OFFSET 0)";
 
     private IndexTest? Search => filter.Conjuncts.OfType<IndexTest>().FirstOrDefault();

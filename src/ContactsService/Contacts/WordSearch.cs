@@ -14,10 +14,6 @@ namespace ContactsService.Contacts;
 /// </summary>
 internal sealed class WordSearch(Database database, SnapshotReader snapshot)
 {
-    // Where reading all matches costs as much as reading a book by name until there are 20 of them.
-    private const long MaxMatches = 1000;
-    private const long MaxWalked = 5000;
-
     /// <summary>The best matches. The ETag is that of the caller's list.</summary>
     public async Task<Answer> FindAsync(Caller caller, FindQuery query, Precondition precondition, CancellationToken cancellationToken)
     {
@@ -43,36 +39,39 @@ internal sealed class WordSearch(Database database, SnapshotReader snapshot)
     private async Task<Found> FindAsync(
         Caller caller, FindQuery query, SearchQuery search, Precondition precondition, CancellationToken cancellationToken)
     {
-        var found = new Found(null, null);
-        if (!search.Terms.All(term => term.IsShort))
+        var isShort = search.Terms.All(term => term.IsShort);
+        return search.Terms switch
         {
-            found = await ReadAsync([WordSearchStep.AllMatches(search.Terms, MaxMatches)]);
-        }
+            [] => await ReadAsync([WordSearchStep.All(search.Terms)]),
+            [var term] when isShort => await ReadTiersAsync(WordSearchStep.Tiers(term)),
+            [var term] => await ReadAsync([WordSearchStep.Few(term)]) is { Answer: not null } few ? few : await ReadTiersAsync(WordSearchStep.Tiers(term)),
+            _ when isShort && await ReadAsync(WordSearchStep.ShortTiers(search.Terms), mustFill: true) is { Answer: not null } best => best,
+            _ => await ReadAsync([WordSearchStep.All(search.Terms)]),
+        };
 
-        if (found.Answer is null && search.Terms is [var term])
+        // Each attempt reads tiers in one snapshot, only as many as are needed. What turns out to be too much, or too little, is read in the other way.
+        async Task<Found> ReadTiersAsync(List<WordSearchStep> tiers)
         {
-            found = await FindByTiersAsync(term);
-        }
-
-        return found.Answer is null ? await ReadAsync([WordSearchStep.AllMatches(search.Terms, limit: null)]) : found;
-
-        // Each attempt reads all tiers in one snapshot. What turned out to be too much, or too little, is read in the other way.
-        async Task<Found> FindByTiersAsync(QueryTerm term)
-        {
-            var tiers = WordSearchStep.Tiers(term, MaxMatches, MaxWalked);
-            while (true)
+            for (var count = search.Terms[0].IsShort ? tiers.Count - 1 : 1; ;)
             {
-                var attempt = await ReadAsync(tiers);
+                var attempt = await ReadAsync(tiers[..count], mustFill: count < tiers.Count);
                 if (attempt.Answer is not null)
                 {
                     return attempt;
                 }
 
-                tiers[attempt.Incomplete] = tiers[attempt.Incomplete].Otherwise();
+                if (attempt.Incomplete < count)
+                {
+                    tiers[attempt.Incomplete] = tiers[attempt.Incomplete].Otherwise();
+                }
+                else
+                {
+                    count++;
+                }
             }
         }
 
-        async Task<Found> ReadAsync(List<WordSearchStep> steps)
+        async Task<Found> ReadAsync(List<WordSearchStep> steps, bool mustFill = false)
         {
             string? region = null;
             var incomplete = -1;
@@ -92,6 +91,7 @@ internal sealed class WordSearch(Database database, SnapshotReader snapshot)
                         incomplete = await steps[i].ReadAsync(reader, contacts, query.PageSize, cancellationToken) ? -1 : i;
                     }
 
+                    incomplete = incomplete < 0 && mustFill && contacts.Count < query.PageSize ? steps.Count : incomplete;
                     return ContactFinder.Write(caller, query, contacts, etag);
                 },
                 cancellationToken);
@@ -115,6 +115,6 @@ internal sealed class WordSearch(Database database, SnapshotReader snapshot)
 
     /// <param name="Answer">Null when a step has not read enough to be sure.</param>
     /// <param name="Region">The organization's region in the snapshot of the answer.</param>
-    /// <param name="Incomplete">That step.</param>
+    /// <param name="Incomplete">That step, or how many there are when more of them are needed.</param>
     private sealed record Found(Answer? Answer, string? Region, int Incomplete = -1);
 }

@@ -48,30 +48,54 @@ internal sealed record QueryTerm
 
     /// <summary>The term as a tsquery over a book.</summary>
     /// <param name="bookId">The book.</param>
-    /// <param name="onlyNames">True to search names only.</param>
+    /// <param name="scope">Where to look.</param>
     /// <param name="onlyWhole">True for whole words and numbers only.</param>
-    public string ToQuery(Guid bookId, bool onlyNames, bool onlyWhole)
+    public string ToQuery(Guid bookId, SearchScope scope, bool onlyWhole)
     {
         var book = SearchKeys.Book(bookId);
         var end = onlyWhole ? "" : ":*";
-        var alternatives = Phrases.Select(phrase => string.Join(
-            " <-> ", phrase.Select((word, i) => Word(book, word, onlyNames, i == phrase.Count - 1 ? end : ""))));
-        if (!onlyNames)
+        var alternatives = Phrases.Select(phrase => Phrase(book, phrase, scope, end));
+        if (scope != SearchScope.Names)
         {
             alternatives = alternatives.Concat(Numbers.Select(digits => SearchKeys.Of(book, SearchPlace.Number, digits) + end));
-            alternatives = onlyWhole
-                ? alternatives : alternatives.Concat(PartsOfNumbers.Select(digits => SearchKeys.Of(book, SearchPlace.PartOfNumber, digits) + end));
+            alternatives = onlyWhole ? alternatives : alternatives.Concat(PartsOfNumbers.Select(digits => Windows(book, digits)));
         }
 
         return $"({string.Join(" | ", alternatives)})";
     }
 
-    private static string Word(string book, SearchWord word, bool onlyNames, string end)
+    private static string Phrase(string book, IReadOnlyList<SearchWord> words, SearchScope scope, string end)
     {
-        var entries = word.Spellings.SelectMany(spelling => onlyNames
-            ? [SearchKeys.Of(book, SearchPlace.Name, spelling) + end]
-            : (string[])[SearchKeys.Of(book, SearchPlace.Name, spelling) + end, SearchKeys.Of(book, SearchPlace.Address, spelling) + end]);
-        return $"({string.Join(" | ", entries)})";
+        // A word of an address is stored as one of a name when it is that, too; only a single one is of no use then.
+        SearchPlace[] places = scope switch
+        {
+            SearchScope.Names => [SearchPlace.Name],
+            SearchScope.Others when words.Count == 1 => [SearchPlace.Address],
+            _ => [SearchPlace.Name, SearchPlace.Address],
+        };
+        var texts = words.Select((word, i) => string.Join(" | ", word.Spellings.SelectMany(
+            _ => places, (spelling, place) => SearchKeys.Of(book, place, spelling) + (i == words.Count - 1 ? end : ""))));
+        return $"({string.Join(") <-> (", texts)})";
+    }
+
+    // Entries that follow each other without a gap.
+    private static string Windows(string book, string digits)
+    {
+        const int Length = SearchKeys.WindowLength;
+        if (digits.Length <= Length)
+        {
+            return SearchKeys.Of(book, SearchPlace.PartOfNumber, digits) + ":*";
+        }
+
+        var query = SearchKeys.Of(book, SearchPlace.PartOfNumber, digits[..Length]);
+        for (var i = 0; i + Length < digits.Length;)
+        {
+            var next = Math.Min(i + Length, digits.Length - Length);
+            query += $" <{next - i}> {SearchKeys.Of(book, SearchPlace.PartOfNumber, digits[next..(next + Length)])}";
+            i = next;
+        }
+
+        return $"({query})";
     }
 
     private static List<SearchWord> Joined(List<SearchWord> words)

@@ -14,8 +14,21 @@ internal enum SearchPlace
     /// <summary>The digits of a number.</summary>
     Number = 'e',
 
-    /// <summary>The digits of a number from the second, third … on, so that what begins with some digits contains them.</summary>
+    /// <summary>Four digits of a number, or the last three, in their place: longer ones are found as some that stand behind each other.</summary>
     PartOfNumber = 'd',
+}
+
+/// <summary>Where a search looks.</summary>
+internal enum SearchScope
+{
+    /// <summary>Everywhere.</summary>
+    All,
+
+    /// <summary>In names only.</summary>
+    Names,
+
+    /// <summary>At least in what is no name; when a word of names stands in an address, too, it need not be found.</summary>
+    Others,
 }
 
 /// <summary>The entries of the search index (<c>contact.search</c>).</summary>
@@ -23,6 +36,11 @@ internal static class SearchKeys
 {
     /// <summary>Digits that are looked for within a number.</summary>
     public const int MinDigits = 3;
+
+    /// <summary>
+    /// Digits of an entry for a part of a number. Fewer would find too much, more would make an entry for each number of an organization at each place.
+    /// </summary>
+    public const int WindowLength = 4;
 
     /// <summary>
     /// How all entries of a book begin. Four characters: two books share them once in 16 million, and then read a few rows more; the book itself

@@ -22,8 +22,8 @@ internal sealed record SearchQuery
     public bool HasNumbers => Terms.Any(term => term.IsNumber);
 
     /// <summary>All terms as a tsquery over a book.</summary>
-    public static string ToQuery(IEnumerable<QueryTerm> terms, Guid bookId, bool onlyNames, bool onlyWhole) =>
-        string.Join(" & ", terms.Select(term => term.ToQuery(bookId, onlyNames, onlyWhole)));
+    public static string ToQuery(IEnumerable<QueryTerm> terms, Guid bookId, SearchScope scope, bool onlyWhole) =>
+        string.Join(" & ", terms.Select(term => term.ToQuery(bookId, scope, onlyWhole)));
 
     /// <summary>Reads the text.</summary>
     /// <param name="text">As it was typed.</param>

@@ -69,11 +69,24 @@ internal sealed class SearchVector(Guid bookId)
         }
 
         var digits = SearchText.Digits(text);
-        AddDigits(digits);
+        if (digits.Length < SearchKeys.MinDigits)
+        {
+            return;
+        }
+
+        Add(SearchKeys.Of(book, SearchPlace.Number, digits));
         if (PhoneNumber.Parse(text, region: null) is { } number && number.Digits != digits)
         {
-            AddDigits(number.Digits);
+            Add(SearchKeys.Of(book, SearchPlace.Number, number.Digits)); // the digits within it stand in the other one, too
         }
+
+        for (var i = 1; i <= digits.Length - SearchKeys.MinDigits; i++)
+        {
+            var window = digits[i..Math.Min(i + SearchKeys.WindowLength, digits.Length)];
+            Add(SearchKeys.Of(book, SearchPlace.PartOfNumber, window), position + i);
+        }
+
+        position += digits.Length + 1;
     }
 
     /// <summary>The text of the tsvector.</summary>
@@ -131,20 +144,6 @@ internal sealed class SearchVector(Guid bookId)
         {
             Add(SearchKeys.Of(book, SearchPlace.Name, text[i..]), position);
             Add(SearchKeys.Of(book, SearchPlace.Name, text[i..length]), position);
-        }
-    }
-
-    private void AddDigits(string digits)
-    {
-        if (digits.Length < SearchKeys.MinDigits)
-        {
-            return;
-        }
-
-        Add(SearchKeys.Of(book, SearchPlace.Number, digits));
-        for (var i = 1; i <= digits.Length - SearchKeys.MinDigits; i++)
-        {
-            Add(SearchKeys.Of(book, SearchPlace.PartOfNumber, digits[i..]));
         }
     }
 
