@@ -18,8 +18,8 @@ internal sealed record VisibleSource(string Columns, string From)
     /// <summary>True for the own book, where <c>c.is_own</c> is no column.</summary>
     public required bool IsOwn { get; init; }
 
-    /// <summary>The first contacts of the book by name, as a table <c>listed</c>.</summary>
-    public string Sample(long size) => VisibleContacts.FirstByName(IsOwn, size);
+    /// <summary>Some contacts of the book, as a table <c>listed</c>: the first by name and the first by id.</summary>
+    public string Sample(long size) => VisibleContacts.Sample(IsOwn, size);
 }
 
 /// <summary>
@@ -90,10 +90,13 @@ internal sealed class VisibleContacts
         SELECT {ContactView.Columns} FROM {FromShared("contact", onlyOwn: false)} AND c.contact_id = {id}
         """;
 
-    /// <summary>The first contacts of the own book or the organization's by name, as a table <c>listed</c>.</summary>
-    public static string FirstByName(bool isOwn, long count) => string.Create(CultureInfo.InvariantCulture, $"""
-        (SELECT * FROM contact entry WHERE entry.book_id = {(isOwn ? Own : Shared)} AND entry.organization = {Organization}
-         ORDER BY entry.sort_name, entry.contact_id LIMIT {count}) listed
+    /// <summary>Some contacts of the own book or the organization's, as a table <c>listed</c>.</summary>
+    public static string Sample(bool isOwn, long size) =>
+        $"(({First(isOwn, "sort_name, entry.contact_id", size)}) UNION ALL ({First(isOwn, "contact_id", size)})) listed";
+
+    private static string First(bool isOwn, string order, long count) => string.Create(CultureInfo.InvariantCulture, $"""
+        SELECT * FROM contact entry WHERE entry.book_id = {(isOwn ? Own : Shared)} AND entry.organization = {Organization}
+        ORDER BY entry.{order} LIMIT {count}
         """);
 
     // The owner is no column: it decides which books are read.
@@ -135,7 +138,7 @@ internal sealed class VisibleContacts
     {
         var compiler = new PredicateSql(Sql, caller.Shared.Id, "c.");
         var byType = filter.Comparisons.Any(IsOfFew) ? ByType : "";
-        return new(ContactView.Columns, FromShared(SharedTable(compiler, caller), onlyOwn) + byType + more + Terms(compiler, WithoutOwnerLookup))
+        return new(ContactView.Columns, FromShared(onlyOwn ? "" : SharedTable(compiler, caller), onlyOwn) + byType + more + Terms(compiler, WithoutOwnerLookup))
         {
             Compiler = compiler,
             IsOwn = false,
@@ -168,7 +171,7 @@ internal sealed class VisibleContacts
     }
 
     private static string SearchTable(PredicateSql compiler, IndexTest search, string book) => search.MaxWalked is { } max
-        ? $"(SELECT * FROM {FirstByName(book == Own, max)})"
+        ? $"({First(book == Own, "sort_name, entry.contact_id", max)})"
         : $"(SELECT * FROM contact found WHERE {search.Write(compiler, "found.")} OFFSET 0)";
 
     private IndexTest? Search => filter.Conjuncts.OfType<IndexTest>().FirstOrDefault();

@@ -12,11 +12,11 @@ internal sealed record WordSearchStep
     private const int NotWhole = 100;
     private const int NotInName = 1;
 
-    // Where reading all matches costs as much as reading a book by name until there are 20 of them.
-    private const long ManyMatches = 2000;
+    // Reading so many matches takes as long as people wait for an answer at each key; a walk by name is shorter where it leads to 20 of them.
+    private const long ManyMatches = 3000;
     private const long MaxWalked = 2000;
 
-    // As many of the first contacts by name tell what is in most contacts, such as a company or the beginning of all numbers.
+    // As many contacts, the first by name and the first by id, tell what is in many, such as a company or the beginning of all numbers.
     private const int SampleSize = 64;
     private const int ManyInSample = 8;
 
@@ -61,7 +61,7 @@ internal sealed record WordSearchStep
         var whole = wholeNames with { Scope = SearchScope.Others, Better = [wholeNames] };
         var names = new WordSearchStep
         {
-            Terms = [term], Scope = SearchScope.Names, Better = [wholeNames, whole], Walks = term.IsShort, MaxMatches = term.IsShort ? null : ManyMatches,
+            Terms = [term], Scope = SearchScope.Names, Better = [wholeNames, whole], Walks = !term.IsNumber, MaxMatches = term.IsNumber ? ManyMatches : null,
         };
         return [wholeNames, whole, names, new() { Terms = [term], Scope = SearchScope.Others, Better = [wholeNames, whole, names], Walks = true }];
     }
