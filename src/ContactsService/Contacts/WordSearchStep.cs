@@ -17,8 +17,8 @@ internal sealed record WordSearchStep
     private const long MaxWalked = 2000;
 
     // As many contacts, the first by name and the first by id, tell what is in many, such as a company or the beginning of all numbers.
-    private const int SampleSize = 64;
-    private const int ManyInSample = 8;
+    private const int SampleSize = 32;
+    private const int ManyInSample = 4;
 
     // Behind the columns of the contact.
     private const int FoundColumn = ContactView.ColumnCount;

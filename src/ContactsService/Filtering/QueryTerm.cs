@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text;
+
 namespace ContactsService.Filtering;
 
 /// <summary>One word of a search, in all the ways in which it may be stored.</summary>
@@ -78,24 +81,34 @@ internal sealed record QueryTerm
         return $"({string.Join(") <-> (", texts)})";
     }
 
-    // Entries that follow each other without a gap.
+    // Entries that overlap or follow each other. The digits begin where an entry does, or one place behind it, after any digit.
     private static string Windows(string book, string digits)
     {
         const int Length = SearchKeys.WindowLength;
-        if (digits.Length <= Length)
+        var behind = string.Join(" | ", Enumerable.Range(0, 10).Select(
+            before => SearchKeys.Of(book, SearchPlace.PartOfNumber, $"{before}{digits[..(Length - 1)]}")));
+        return $"({Window(book, digits, 0)}{FollowingWindows(book, digits, 0)}) | (({behind}){FollowingWindows(book, digits, -1)})";
+    }
+
+    private static string FollowingWindows(string book, string digits, int first)
+    {
+        const int Length = SearchKeys.WindowLength;
+        var query = new StringBuilder();
+        for (var place = first; place + Length < digits.Length;)
         {
-            return SearchKeys.Of(book, SearchPlace.PartOfNumber, digits) + ":*";
+            // At least three digits: fewer begin too many entries.
+            var next = digits.Length - (place + Length) < SearchKeys.MinDigits ? place + Length - SearchKeys.WindowStep : place + Length;
+            query.Append(CultureInfo.InvariantCulture, $" <{next - place}> {Window(book, digits, next)}");
+            place = next;
         }
 
-        var query = SearchKeys.Of(book, SearchPlace.PartOfNumber, digits[..Length]);
-        for (var i = 0; i + Length < digits.Length;)
-        {
-            var next = Math.Min(i + Length, digits.Length - Length);
-            query += $" <{next - i}> {SearchKeys.Of(book, SearchPlace.PartOfNumber, digits[next..(next + Length)])}";
-            i = next;
-        }
+        return query.ToString();
+    }
 
-        return $"({query})";
+    private static string Window(string book, string digits, int place)
+    {
+        var window = digits[place..Math.Min(place + SearchKeys.WindowLength, digits.Length)];
+        return SearchKeys.Of(book, SearchPlace.PartOfNumber, window) + (window.Length < SearchKeys.WindowLength ? ":*" : "");
     }
 
     private static List<SearchWord> Joined(List<SearchWord> words)

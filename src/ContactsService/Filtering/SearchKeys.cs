@@ -14,7 +14,7 @@ internal enum SearchPlace
     /// <summary>The digits of a number.</summary>
     Number = 'e',
 
-    /// <summary>Four digits of a number, or the last three, in their place: longer ones are found as some that stand behind each other.</summary>
+    /// <summary>Four digits of a number at every other place, or the last three. Others are found by those that they overlap.</summary>
     PartOfNumber = 'd',
 }
 
@@ -41,6 +41,9 @@ internal static class SearchKeys
     /// Digits of an entry for a part of a number. Fewer would find too much, more would make an entry for each number of an organization at each place.
     /// </summary>
     public const int WindowLength = 4;
+
+    /// <summary>Every second place has an entry: each entry costs a write as much as a word does.</summary>
+    public const int WindowStep = 2;
 
     /// <summary>
     /// How all entries of a book begin. Four characters: two books share them once in 16 million, and then read a few rows more; the book itself

@@ -80,10 +80,10 @@ internal sealed class SearchVector(Guid bookId)
             Add(SearchKeys.Of(book, SearchPlace.Number, number.Digits)); // the digits within it stand in the other one, too
         }
 
-        for (var i = 1; i <= digits.Length - SearchKeys.MinDigits; i++)
+        for (var i = 0; i <= digits.Length - SearchKeys.MinDigits; i += SearchKeys.WindowStep)
         {
             var window = digits[i..Math.Min(i + SearchKeys.WindowLength, digits.Length)];
-            Add(SearchKeys.Of(book, SearchPlace.PartOfNumber, window), position + i);
+            Add(SearchKeys.Of(book, SearchPlace.PartOfNumber, window), position + 1 + i);
         }
 
         position += digits.Length + 1;

@@ -2,5 +2,7 @@
 -- it does at its start. Statistics of it would be large, and no plan depends on them.
 ALTER TABLE contact ADD COLUMN search tsvector;
 ALTER TABLE contact ALTER COLUMN search SET STATISTICS 0;
-CREATE INDEX contact_search ON contact USING gin (search) WITH (fastupdate = off);
+-- With fastupdate, the entries of some hundred writes go into the index together, which halves what a write costs; a search reads at most 256 KB of
+-- entries that are not there yet.
+CREATE INDEX contact_search ON contact USING gin (search) WITH (fastupdate = on, gin_pending_list_limit = 256);
 CREATE INDEX contact_not_derived ON contact (contact_id) WHERE search IS NULL;
