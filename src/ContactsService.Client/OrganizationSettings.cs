@@ -6,8 +6,8 @@ namespace ContactsService.Client;
 public sealed record OrganizationSettings
 {
     /// <summary>
-    /// The country in which national phone numbers are dialled: two letters of ISO 3166-1 such as <c>DE</c>, upper case when read. When null,
-    /// national numbers are compared digit by digit.
+    /// The country in which national phone numbers are dialled: two letters of ISO 3166-1 such as <c>DE</c>, upper case when read. When
+    /// null, national numbers are compared digit by digit.
     /// </summary>
     public string? Region { get; init; }
 

@@ -28,8 +28,8 @@ public sealed class SettingsCalls
         OrganizationSettings settings, string? ifMatch = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return SettingsAsync(
-            new Call(HttpMethod.Put, Settings) { IfMatch = ifMatch }.With(settings, ClientJson.Wire.OrganizationSettings), cancellationToken);
+        var call = new Call(HttpMethod.Put, Settings) { IfMatch = ifMatch }.With(settings, ClientJson.Wire.OrganizationSettings);
+        return SettingsAsync(call, cancellationToken);
     }
 
     private async Task<OrganizationSettings> SettingsAsync(Call call, CancellationToken cancellationToken)

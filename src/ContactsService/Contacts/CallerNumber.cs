@@ -16,7 +16,8 @@ internal sealed class CallerNumber(string number, string? askedRegion) : SearchT
 
     public override IndexTest Candidates => new((compiler, alias) => Has(compiler, alias, PhoneNumberKeys.OfAsked));
 
-    public override string SqlRank(PredicateSql compiler) => $"CASE WHEN {Has(compiler, "c.", PhoneNumberKeys.OfSameExtension)} THEN 0 ELSE 1 END";
+    public override string SqlRank(PredicateSql compiler) =>
+        $"CASE WHEN {Has(compiler, "c.", PhoneNumberKeys.OfSameExtension)} THEN 0 ELSE 1 END";
 
     /// <summary>0 for the same number and extension, 1 for the number where one of the two has no extension.</summary>
     public override int? Rank(ContactView contact, int sqlRank, string? region)

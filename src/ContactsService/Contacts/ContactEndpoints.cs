@@ -15,8 +15,8 @@ internal static class ContactEndpoints
     public static void MapContacts(this IEndpointRouteBuilder app)
     {
         var contacts = app.MapGroup("/contacts").WithTags("Contacts");
-        contacts.MapGet("", ListAsync).Named("listContacts").WithMetadata([.. FindQuery.Parameters]).Lists(ContactAttributes.All, CommonFilters)
-            .Produces<ContactList>(200).Produces(304).Problems(400, 401, 406, 429, 503);
+        contacts.MapGet("", ListAsync).Named("listContacts").WithMetadata([.. FindQuery.Parameters])
+            .Lists(ContactAttributes.All, CommonFilters).Produces<ContactList>(200).Produces(304).Problems(400, 401, 406, 429, 503);
         contacts.MapPost("", AddAsync).Named("createContact").AcceptsJson<ContactDraft>().Produces<ContactDocument>(201)
             .SendsETag(201).SendsLocation().Idempotent()
             .Problems(400, 401, 403, 406, 408, 409, 413, 415, 422, 429, 503);
@@ -37,8 +37,8 @@ internal static class ContactEndpoints
     /// Your own book, your organization's contacts and its directory, by name, a page at a time.
     /// Any attribute filters; several are ANDed, a repeated one means any of its values.
     /// The first page also carries all of your groups; with <c>fields</c>, their members only if <c>members</c> is among them.
-    /// <c>q</c> and <c>caller</c> search instead: the best matches first, filtered by the same attributes, without groups and further pages.
-    /// They exclude each other, <c>sort</c> and <c>pageToken</c>.
+    /// <c>q</c> and <c>caller</c> search instead: the best matches first, filtered by the same attributes, without groups and further
+    /// pages. They exclude each other, <c>sort</c> and <c>pageToken</c>.
     /// </remarks>
     private static Task<Answer> ListAsync(
         HttpContext http,

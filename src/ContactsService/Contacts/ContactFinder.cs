@@ -107,7 +107,8 @@ internal sealed class ContactFinder(SnapshotReader snapshot, WordSearch words)
         var visible = new VisibleContacts(caller, new And([query.Term!.Candidates, .. query.Filter.Conjuncts]));
         var max = visible.Sql.Add(limit, NpgsqlDbType.Bigint);
         var books = visible.Sources
-            .Select(source => $"(SELECT {source.Columns}, {query.Term!.SqlRank(source.Compiler)} AS rank, c.sort_name FROM {source.From} {Order} LIMIT {max})")
+            .Select(source => (source.Columns, source.From, Rank: query.Term!.SqlRank(source.Compiler)))
+            .Select(source => $"(SELECT {source.Columns}, {source.Rank} AS rank, c.sort_name FROM {source.From} {Order} LIMIT {max})")
             .ToList();
         return visible.Sql.Append(string.Join(" UNION ALL ", books)).Append(books.Count > 1 ? $" {Order} LIMIT {max}" : "").ToStatement();
     }

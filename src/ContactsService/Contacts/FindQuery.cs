@@ -34,7 +34,7 @@ internal sealed record FindQuery
     /// <summary>The parameters in the OpenAPI document.</summary>
     public static IReadOnlyList<DescribedParameter> Parameters { get; } =
     [
-        new(WordsName, "WordsName that names, e-mail addresses or phone numbers begin with; the best matches first. pageSize is 20 unless given, at most 100.")
+        new(WordsName, "Words that begin words of names or addresses, or are part of numbers; the best matches first. pageSize is 1 to 100, or 20.")
         {
             Example = "ann mül 0221",
         },
@@ -65,13 +65,13 @@ internal sealed record FindQuery
         }
 
         var words = ReadText(query, WordsName);
+        var filters = query.Where(parameter => !Own.Contains(parameter.Key)).Select(parameter =>
+            FilterReader.Read(ContactAttributes.All, parameter.Key, [.. parameter.Value.Select(value => value ?? "")]));
         return new()
         {
             Words = words,
             Term = ReadTerm(query, words),
-            Filter = new And([.. query
-                .Where(parameter => !Own.Contains(parameter.Key))
-                .Select(parameter => FilterReader.Read(ContactAttributes.All, parameter.Key, [.. parameter.Value.Select(value => value ?? "")]))]),
+            Filter = new And([.. filters]),
             PageSize = ListQuery.ReadPageSize(query, DefaultPageSize, MaxPageSize),
             Fields = ListQuery.ReadFields(query, ContactAttributes.All, ContactAttributes.Members),
         };

@@ -138,11 +138,8 @@ internal sealed class VisibleContacts
     {
         var compiler = new PredicateSql(Sql, caller.Shared.Id, "c.");
         var byType = filter.Comparisons.Any(IsOfFew) ? ByType : "";
-        return new(ContactView.Columns, FromShared(onlyOwn ? "" : SharedTable(compiler, caller), onlyOwn) + byType + more + Terms(compiler, WithoutOwnerLookup))
-        {
-            Compiler = compiler,
-            IsOwn = false,
-        };
+        var from = FromShared(onlyOwn ? "" : SharedTable(compiler, caller), onlyOwn) + byType + more + Terms(compiler, WithoutOwnerLookup);
+        return new(ContactView.Columns, from) { Compiler = compiler, IsOwn = false };
     }
 
     private string Terms(PredicateSql compiler, Func<Predicate, Predicate>? change = null) => compiler.Terms(new And([

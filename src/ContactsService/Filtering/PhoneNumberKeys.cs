@@ -36,16 +36,18 @@ internal static class PhoneNumberKeys
 
         // A short number that is stored internationally may be asked for without its country code.
         var tails = IsShortInternational(number) ? Tails(number.Digits) : [Tail(number.Digits, TailLength)];
-        return number.Extension is null ? tails : tails.SelectMany(tail => (string[])[WithAnyExtension(tail), $"{tail};{number.Extension}"]);
+        return number.Extension is { } extension
+            ? tails.SelectMany(tail => (string[])[WithAnyExtension(tail), WithExtension(tail, extension)])
+            : tails;
     }
 
     /// <summary>The keys of what the number asked for may match.</summary>
     public static IEnumerable<string> OfAsked(PhoneNumber number) => Tails(number.Digits).SelectMany(tail => (string[])[
-        tail, number.Extension is null ? WithAnyExtension(tail) : $"{tail};{number.Extension}"]);
+        tail, number.Extension is { } extension ? WithExtension(tail, extension) : WithAnyExtension(tail)]);
 
     /// <summary>Those of the keys that stand for the same extension, or for none when none is asked for: the best matches.</summary>
     public static IEnumerable<string> OfSameExtension(PhoneNumber number) =>
-        Tails(number.Digits).Select(tail => number.Extension is null ? tail : $"{tail};{number.Extension}");
+        Tails(number.Digits).Select(tail => number.Extension is { } extension ? WithExtension(tail, extension) : tail);
 
     // Zeros may be the international prefix: 00, or the 0 of Samoa.
     private static bool IsShortInternational(PhoneNumber number)
@@ -57,8 +59,11 @@ internal static class PhoneNumberKeys
 
     private static string WithAnyExtension(string tail) => $"{tail};";
 
+    private static string WithExtension(string tail, string extension) => $"{tail};{extension}";
+
     private static IEnumerable<string> Tails(string digits) =>
-        Enumerable.Range(MinNationalLength, TailLength - MinNationalLength + 1).Select(length => Tail(digits, length)).Distinct(StringComparer.Ordinal);
+        Enumerable.Range(MinNationalLength, TailLength - MinNationalLength + 1)
+            .Select(length => Tail(digits, length)).Distinct(StringComparer.Ordinal);
 
     // Without zeros in front, which may be the national prefix of a short number.
     private static string Tail(string digits, int length) => digits[^Math.Min(length, digits.Length)..].TrimStart('0');

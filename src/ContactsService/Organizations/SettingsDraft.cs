@@ -40,7 +40,7 @@ internal sealed record SettingsDraft
 /// <summary>The settings as they are answered. What is not set is absent.</summary>
 internal sealed record SettingsDocument
 {
-    /// <summary>The country in which national phone numbers are dialled: two upper-case letters of ISO 3166-1; absent when not set.</summary>
+    /// <summary>The country in which national numbers are dialled: two upper-case letters of ISO 3166-1; absent when not set.</summary>
     [MaxLength(SettingsDraft.RegionLength)]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Region { get; init; }

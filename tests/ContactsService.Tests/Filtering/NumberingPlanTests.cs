@@ -58,9 +58,13 @@ public sealed class NumberingPlanTests
     [Fact]
     public async Task Finds_each_spelling_by_the_keys_of_each_other_one()
     {
-        var missed = (await Spellings.Value).Where(spelling => !spelling.IsMissed && spelling.ReadIn == spelling.Region)
-            .GroupBy(spelling => spelling.E164)
-            .SelectMany(number => number.SelectMany(stored => number.Where(asked => !IsFound(stored.Text, asked.Text)).Select(asked => $"{stored} {asked}")));
+        var missed = from spelling in await Spellings.Value
+                     where !spelling.IsMissed
+                     group spelling.Text by (spelling.E164, spelling.ReadIn) into texts
+                     from stored in texts.Append(texts.Key.E164)
+                     from asked in texts.Append(texts.Key.E164)
+                     where !IsFound(stored, asked)
+                     select $"{texts.Key}: {stored}, {asked}";
 
         Assert.Empty(missed);
     }

@@ -83,7 +83,9 @@ public class OpenApiTests(Service service)
     {
         var tags = (await DocumentAsync("native"))["tags"]!.AsArray();
 
-        Assert.Equal(["Contacts", "Groups", "Queues", "Tokens", "Settings", "Health"], tags.Select(tag => tag!["name"]!.GetValue<string>()));
+        Assert.Equal(
+            ["Contacts", "Groups", "Queues", "Tokens", "Settings", "Health"],
+            tags.Select(tag => tag!["name"]!.GetValue<string>()));
         Assert.All(tags, tag => Assert.NotEqual("", tag!["description"]!.GetValue<string>()));
     }
 

@@ -9,5 +9,6 @@ namespace ContactsService.Storage.Migrations;
 internal sealed class Migration0010OrganizationSetting : Migration
 {
     /// <inheritdoc/>
-    protected override void Up(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(MigrationText.Read("0010-organization-setting.sql"));
+    protected override void Up(MigrationBuilder migrationBuilder) =>
+        migrationBuilder.Sql(MigrationText.Read("0010-organization-setting.sql"));
 }
