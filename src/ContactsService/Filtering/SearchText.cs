@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using ContactsService.Storage;
@@ -24,7 +25,8 @@ internal static class SearchText
     private const char VoicedMark = '\u3099';
     private const char SemiVoicedMark = '\u309A';
 
-    private const string Apostrophes = "'\u2018\u2019\u201B\u02B9\u02BB\u02BC\u02BD\u02BE\u02BF\u02C8\u055A\u05F3\u05F4\u00B4`\uFF07\uA78C\u2032";
+    private static readonly SearchValues<char> Apostrophes = SearchValues.Create(
+        "'\u2018\u2019\u201B\u02B9\u02BB\u02BC\u02BD\u02BE\u02BF\u02C8\u055A\u05F3\u05F4\u00B4`\uFF07\uA78C\u2032");
 
     private static readonly string[] Schemes = ["sip:", "sips:", "mailto:", "tel:"];
 
@@ -36,7 +38,13 @@ internal static class SearchText
         var separator = Separator.Space;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.Value < 0x10000 && Apostrophes.Contains((char)rune.Value, StringComparison.Ordinal))
+            if (rune.IsAscii && char.IsAsciiLetterOrDigit((char)rune.Value))
+            {
+                Take(new Rune(char.ToLowerInvariant((char)rune.Value))); // most text
+                continue;
+            }
+
+            if (rune.IsBmp && Apostrophes.Contains((char)rune.Value))
             {
                 Separate(Separator.Joiner);
                 continue;
@@ -199,6 +207,13 @@ internal static class SearchText
 
         public void Add(Rune rune)
         {
+            if (rune.IsAscii)
+            {
+                plain.Append((char)rune.Value);
+                expanded?.Append((char)rune.Value);
+                return;
+            }
+
             if (plain.Length > 0 && rune.IsBmp && Compose(plain[^1], (char)rune.Value) is { } composed)
             {
                 plain[^1] = composed;

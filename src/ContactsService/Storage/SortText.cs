@@ -33,6 +33,14 @@ internal static class SortText
                 break;
             }
 
+            if (rune.IsAscii && rune.Value >= ' ')
+            {
+                letters.Append(char.ToLowerInvariant((char)rune.Value)); // most text
+                count++;
+                _ = char.IsAsciiLetterUpper((char)rune.Value) ? Pad(cases, count - 1).Append(Upper) : cases;
+                continue;
+            }
+
             var isUpper = Rune.IsUpper(rune);
             foreach (var part in Parts(rune))
             {
