@@ -17,7 +17,8 @@ internal static class ContactColumns
     /// <summary>The columns that a draft decides, in the order of <see cref="Values"/>.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        "contact_type", "type", "resolved", "body", "sort_name", "is_encrypted", "has_plain_text", "lookup", Search, .. OfFields.Select(column => column.Name),
+        "contact_type", "type", "resolved", "body", "sort_name", "is_encrypted", "has_plain_text", "lookup", Search,
+        .. OfFields.Select(column => column.Name),
     ];
 
     /// <summary>The values of <see cref="All"/>.</summary>

@@ -5,15 +5,16 @@ using Npgsql;
 namespace ContactsService.Contacts;
 
 /// <summary>
-/// Computes <see cref="DerivedColumns"/> of contacts that are older than the columns or their contents. Versions and times stay: nothing that callers
-/// see of a contact changes. A later change of what is computed needs a migration that sets <c>search</c> to null.
+/// Computes <see cref="DerivedColumns"/> of contacts that are older than the columns or their contents. Versions and times stay: nothing
+/// that callers see of a contact changes. A later change of what is computed needs a migration that sets <c>search</c> to null.
 /// </summary>
 internal static class DerivedColumnsBackfill
 {
     private const int BatchSize = 500;
 
     private const string FindSql = """
-        SELECT book_id, organization, contact_id, version, body, is_encrypted AND NOT has_plain_text FROM contact WHERE search IS NULL LIMIT $1
+        SELECT book_id, organization, contact_id, version, body, is_encrypted AND NOT has_plain_text
+        FROM contact WHERE search IS NULL LIMIT $1
         """;
 
     // What has been written since it was read, its writer has computed.

@@ -143,7 +143,8 @@ internal sealed class VisibleContacts
     }
 
     private string Terms(PredicateSql compiler, Func<Predicate, Predicate>? change = null) => compiler.Terms(new And([
-        .. filter.Conjuncts.Where(term => term is not Comparison comparison || !IsOwner(comparison)).Select(term => change?.Invoke(term) ?? term)]));
+        .. filter.Conjuncts.Where(term => term is not Comparison comparison || !IsOwner(comparison))
+            .Select(term => change?.Invoke(term) ?? term)]));
 
     // The table, or what a look-up by a number or address finds of it. Alone, behind OFFSET: the planner does not know how few
     // that is, and would read the whole book beside it. (The hashes are of one book; the conditions around this name it all the same.)
@@ -186,7 +187,8 @@ internal sealed class VisibleContacts
     private static bool IsOwnerColumn(Filtering.Attribute attribute) => OwnersColumns.Contains(attribute.Column, StringComparer.Ordinal);
 
     private static IEnumerable<string> ColumnsOf(bool isOwnerField) =>
-        ContactField.All.Where(field => field.IsOwnerField == isOwnerField).SelectMany(field => field.Columns).Select(column => column.Name);
+        ContactField.All.Where(field => field.IsOwnerField == isOwnerField)
+            .SelectMany(field => field.Columns).Select(column => column.Name);
 
     // The own book, without what the directory knows. (With NOT EXISTS, a generic plan reads the whole directory into a hash table.)
     private static string FromOwn(string table) => $"""

@@ -9,8 +9,8 @@ using Npgsql;
 namespace ContactsService.Contacts;
 
 /// <summary>
-/// Searches by words (<c>q</c>). All that matches is read from the search index and ordered, when it is not much. Otherwise a single word is searched
-/// for in tiers, the best first, of which only as many contacts are read as are answered; see docs/finding.md.
+/// Searches by words (<c>q</c>). All that matches is read from the search index and ordered, when it is not much. Otherwise a single word
+/// is searched for in tiers, the best first, of which only as many contacts are read as are answered; see docs/finding.md.
 /// </summary>
 internal sealed class WordSearch(Database database, SnapshotReader snapshot)
 {
@@ -44,12 +44,16 @@ internal sealed class WordSearch(Database database, SnapshotReader snapshot)
         {
             [] => await ReadAsync([WordSearchStep.All(search.Terms)]),
             [var term] when isShort => await ReadTiersAsync(WordSearchStep.Tiers(term)),
-            [var term] => await ReadAsync([WordSearchStep.Few(term)]) is { Answer: not null } few ? few : await ReadTiersAsync(WordSearchStep.Tiers(term)),
+            [var term] =>
+                await ReadAsync([WordSearchStep.Few(term)]) is { Answer: not null } few
+                    ? few
+                    : await ReadTiersAsync(WordSearchStep.Tiers(term)),
             _ when isShort && await ReadAsync(WordSearchStep.ShortTiers(search.Terms), mustFill: true) is { Answer: not null } best => best,
             _ => await ReadAsync([WordSearchStep.All(search.Terms)]),
         };
 
-        // Each attempt reads tiers in one snapshot, only as many as are needed. What turns out to be too much, or too little, is read in the other way.
+        // Each attempt reads tiers in one snapshot, only as many as are needed. What turns out to be too much, or too little, is read in
+        // the other way.
         async Task<Found> ReadTiersAsync(List<WordSearchStep> tiers)
         {
             for (var count = search.Terms[0].IsShort ? tiers.Count - 1 : 1; ;)

@@ -12,7 +12,8 @@ internal sealed record WordSearchStep
     private const int NotWhole = 100;
     private const int NotInName = 1;
 
-    // Reading so many matches takes as long as people wait for an answer at each key; a walk by name is shorter where it leads to 20 of them.
+    // Reading so many matches takes as long as people wait for an answer at each key; a walk by name is shorter where it leads to 20 of
+    // them.
     private const long ManyMatches = 3000;
     private const long MaxWalked = 2000;
 
@@ -52,8 +53,8 @@ internal sealed record WordSearchStep
     public static WordSearchStep Few(QueryTerm term) => new() { Terms = [term], IsRanked = true, MaxMatches = ManyMatches };
 
     /// <summary>
-    /// The contacts that match a single word, one rank after the other: contacts of a tier are equal but for book and name. Of whole words there
-    /// are few more often than not, of beginnings many.
+    /// The contacts that match a single word, one rank after the other: contacts of a tier are equal but for book and name. Of whole words
+    /// there are few more often than not, of beginnings many.
     /// </summary>
     public static List<WordSearchStep> Tiers(QueryTerm term)
     {
@@ -61,12 +62,19 @@ internal sealed record WordSearchStep
         var whole = wholeNames with { Scope = SearchScope.Others, Better = [wholeNames] };
         var names = new WordSearchStep
         {
-            Terms = [term], Scope = SearchScope.Names, Better = [wholeNames, whole], Walks = !term.IsNumber, MaxMatches = term.IsNumber ? ManyMatches : null,
+            Terms = [term],
+            Scope = SearchScope.Names,
+            Better = [wholeNames, whole],
+            Walks = !term.IsNumber,
+            MaxMatches = term.IsNumber ? ManyMatches : null,
         };
-        return [wholeNames, whole, names, new() { Terms = [term], Scope = SearchScope.Others, Better = [wholeNames, whole, names], Walks = true }];
+        var others = names with { Scope = SearchScope.Others, Better = [wholeNames, whole, names], Walks = true, MaxMatches = null };
+        return [wholeNames, whole, names, others];
     }
 
-    /// <summary>The best contacts for several words of one or two letters: those with a whole word, then those that match by their names.</summary>
+    /// <summary>
+    /// The best contacts for several words of one or two letters: those with a whole word, then those that match by their names.
+    /// </summary>
     public static List<WordSearchStep> ShortTiers(IReadOnlyList<QueryTerm> terms)
     {
         var whole = new WordSearchStep { Terms = terms, HasWhole = true, IsRanked = true, MaxMatches = ManyMatches };
@@ -88,7 +96,8 @@ internal sealed record WordSearchStep
         var all = string.Join(" UNION ALL ", books.Select((_, i) => $"SELECT * FROM matches{i}"));
         var counts = string.Join(", ", books.Select((_, i) => MaxMatches is null
             ? $"(SELECT count(*) FROM matches{i})"
-            : $"(SELECT CASE WHEN sample{i}.found < {ManyInSample} THEN (SELECT count(*) FROM matches{i}) ELSE {ManyMatches} + 1 END FROM sample{i})"));
+            : $"(SELECT CASE WHEN sample{i}.found < {ManyInSample} THEN (SELECT count(*) FROM matches{i}) ELSE {ManyMatches} + 1 END"
+                + $" FROM sample{i})"));
         const string Order = "rank, is_own DESC, sort_name, contact_id";
         return visible.Sql.Append($"""
             WITH {string.Join(", ", books)},
@@ -102,7 +111,8 @@ internal sealed record WordSearchStep
 
     /// <summary>Reads the contacts, up to a number of them.</summary>
     /// <returns>False when there may be better ones than were read.</returns>
-    public async Task<bool> ReadAsync(NpgsqlDataReader reader, List<ContactView> contacts, int pageSize, CancellationToken cancellationToken)
+    public async Task<bool> ReadAsync(
+        NpgsqlDataReader reader, List<ContactView> contacts, int pageSize, CancellationToken cancellationToken)
     {
         var found = 0L;
         while (await reader.ReadAsync(cancellationToken))
@@ -125,14 +135,16 @@ internal sealed record WordSearchStep
         var limit = Walks ? $" ORDER BY c.sort_name, c.contact_id LIMIT {pageSize}" : "";
         if (MaxMatches is { } max)
         {
-            sample = $"sample{i} AS MATERIALIZED (SELECT count(*) AS found FROM {source.Sample(SampleSize)} WHERE {Indexed(source.Compiler, "listed.")}), ";
+            sample = $"sample{i} AS MATERIALIZED (SELECT count(*) AS found FROM {source.Sample(SampleSize)}"
+                + $" WHERE {Indexed(source.Compiler, "listed.")}), ";
             notMany = $" AND (SELECT found FROM sample{i}) < {ManyInSample}";
             limit = $" LIMIT {visible.Sql.Add(max + 1, NpgsqlDbType.Bigint)}";
         }
 
         return $"""
             {sample}matches{i} AS MATERIALIZED (
-                SELECT c.contact_id, {(IsRanked ? Rank(source.Compiler) : "0")} AS rank, {(source.IsOwn ? "true" : "c.is_own")} AS is_own, c.sort_name
+                SELECT c.contact_id, {(IsRanked ? Rank(source.Compiler) : "0")} AS rank,
+                       {(source.IsOwn ? "true" : "c.is_own")} AS is_own, c.sort_name
                 FROM {source.From}{notMany}{limit})
             """;
     }
@@ -142,7 +154,8 @@ internal sealed record WordSearchStep
         ? $"{alias}search @@ {compiler.SearchQuery(AnyWhole)}"
         : Test(compiler, alias, Terms.Any(term => !term.IsShort) ? [.. Terms.Where(term => !term.IsShort)] : Terms);
 
-    private string AnyWhole(Guid bookId) => string.Join(" | ", Terms.Select(term => term.ToQuery(bookId, SearchScope.All, onlyWhole: true)));
+    private string AnyWhole(Guid bookId) =>
+        string.Join(" | ", Terms.Select(term => term.ToQuery(bookId, SearchScope.All, onlyWhole: true)));
 
     // What the index has not tested.
     private string Matches(PredicateSql compiler, string alias)

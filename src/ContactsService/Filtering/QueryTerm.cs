@@ -20,7 +20,8 @@ internal sealed record QueryTerm
     public bool IsNumber => Numbers.Count > 0;
 
     /// <summary>True when so many words begin so that the index does not narrow the search.</summary>
-    public bool IsShort => PartsOfNumbers.Count == 0 && Phrases.Any(phrase => phrase is [{ IsIdeographic: false } only] && only.Spellings[0].Length < 3);
+    public bool IsShort =>
+        PartsOfNumbers.Count == 0 && Phrases.Any(phrase => phrase is [{ IsIdeographic: false } only] && only.Spellings[0].Length < 3);
 
     /// <summary>A number: its digits, and those that a national one has when it is dialled from abroad, or the other way around.</summary>
     public static QueryTerm OfNumber(string text, string? region)
@@ -151,7 +152,8 @@ internal sealed record QueryTerm
 
         if (plan is not null && !hasPlus)
         {
-            forms.AddRange(plan.NationalPrefixes.Where(prefix => digits.StartsWith(prefix, StringComparison.Ordinal)).Select(prefix => plan.Code + digits[prefix.Length..]));
+            forms.AddRange(plan.NationalPrefixes.Where(
+                prefix => digits.StartsWith(prefix, StringComparison.Ordinal)).Select(prefix => plan.Code + digits[prefix.Length..]));
         }
 
         return forms.Where(form => form.Length >= SearchKeys.MinDigits && form != digits).Distinct(StringComparer.Ordinal);

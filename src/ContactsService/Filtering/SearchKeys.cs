@@ -2,7 +2,9 @@ using System.Buffers.Text;
 
 namespace ContactsService.Filtering;
 
-/// <summary>Where a word stands. In the search index, a word is stored behind its book and its place, so that a search reads nothing else.</summary>
+/// <summary>
+/// Where a word stands. In the search index, a word is stored behind its book and its place, so that a search reads nothing else.
+/// </summary>
 internal enum SearchPlace
 {
     /// <summary>A name, wherever else the word also stands.</summary>
@@ -38,7 +40,8 @@ internal static class SearchKeys
     public const int MinDigits = 3;
 
     /// <summary>
-    /// Digits of an entry for a part of a number. Fewer would find too much, more would make an entry for each number of an organization at each place.
+    /// Digits of an entry for a part of a number. Fewer would find too much, more would make an entry for each number of an organization at
+    /// each place.
     /// </summary>
     public const int WindowLength = 4;
 
@@ -46,8 +49,8 @@ internal static class SearchKeys
     public const int WindowStep = 2;
 
     /// <summary>
-    /// How all entries of a book begin. Four characters: two books share them once in 16 million, and then read a few rows more; the book itself
-    /// is in every condition.
+    /// How all entries of a book begin. Four characters: two books share them once in 16 million, and then read a few rows more; the book
+    /// itself is in every condition.
     /// </summary>
     public static string Book(Guid bookId)
     {

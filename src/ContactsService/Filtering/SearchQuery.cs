@@ -13,7 +13,8 @@ internal sealed record SearchQuery
     private const int MaxLength = 256;
 
     // What a number is written with, besides its digits.
-    private const string NumberPunctuation = "+-()./\u2010\u2011\u2012\u2013\u2014\u2212\uFF0B\uFF0D\uFF08\uFF09\uFF0E\uFF0F\u200E\u200F\u202A\u202C\u2066\u2069";
+    private const string NumberPunctuation =
+        "+-()./\u2010\u2011\u2012\u2013\u2014\u2212\uFF0B\uFF0D\uFF08\uFF09\uFF0E\uFF0F\u200E\u200F\u202A\u202C\u2066\u2069";
 
     /// <summary>All of them have to be found. Without one, nothing is: the text has neither letter nor digit.</summary>
     public required IReadOnlyList<QueryTerm> Terms { get; init; }
@@ -55,7 +56,8 @@ internal sealed record SearchQuery
     private static bool IsNumber(string text) =>
         SearchText.Digits(text).Length >= SearchKeys.MinDigits
         && text.EnumerateRunes().All(rune =>
-            Rune.IsDigit(rune) || Rune.IsWhiteSpace(rune) || (rune.IsBmp && NumberPunctuation.Contains((char)rune.Value, StringComparison.Ordinal)));
+            Rune.IsDigit(rune)
+                || Rune.IsWhiteSpace(rune) || (rune.IsBmp && NumberPunctuation.Contains((char)rune.Value, StringComparison.Ordinal)));
 
     private static ProblemException Refuse(string why) => new(Problems.InvalidFilter, why) { Errors = { [Parameter] = [why] } };
 }

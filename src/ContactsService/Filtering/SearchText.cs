@@ -5,7 +5,9 @@ using ContactsService.Storage;
 
 namespace ContactsService.Filtering;
 
-/// <summary>A word of a text as it is searched for: folded, in one or more spellings (<c>muller</c> and <c>mueller</c> for Müller).</summary>
+/// <summary>
+/// A word of a text as it is searched for: folded, in one or more spellings (<c>muller</c> and <c>mueller</c> for Müller).
+/// </summary>
 /// <param name="Spellings">At least one.</param>
 /// <param name="IsIdeographic">True for Chinese, Japanese and Korean, which are found anywhere; symbols count as such.</param>
 /// <param name="IsJoined">True when an apostrophe or hyphen, and nothing else, stands between the word before it and this one.</param>
@@ -13,8 +15,8 @@ namespace ContactsService.Filtering;
 internal readonly record struct SearchWord(IReadOnlyList<string> Spellings, bool IsIdeographic, bool IsJoined, bool IsSpaced);
 
 /// <summary>
-/// Splits texts into words for the search, stored texts and those asked for alike. Case, accents and width are taken away; what is neither letter,
-/// digit nor symbol separates.
+/// Splits texts into words for the search, stored texts and those asked for alike. Case, accents and width are taken away; what is neither
+/// letter, digit nor symbol separates.
 /// </summary>
 internal static class SearchText
 {
@@ -110,7 +112,11 @@ internal static class SearchText
         {
             if (word.Length > 0)
             {
-                words.Add(new(word.ToSpellings(), word.IsIdeographic, separator == Separator.Joiner && words.Count > 0, separator == Separator.Space || words.Count == 0));
+                words.Add(new(
+                    word.ToSpellings(),
+                    word.IsIdeographic,
+                    separator == Separator.Joiner && words.Count > 0,
+                    separator == Separator.Space || words.Count == 0));
                 word = new WordBuilder();
             }
         }
@@ -165,8 +171,9 @@ internal static class SearchText
 
     // Han, kana, bopomofo and Hangul; 々 and ー are letters of them.
     private static bool IsIdeograph(Rune rune) => rune.Value is
-        (>= 0x1100 and < 0x1200) or (>= 0x2E80 and < 0x3000) or (>= 0x3005 and < 0x3008) or (>= 0x3021 and < 0x302A) or (>= 0x3031 and < 0x3100)
-        or (>= 0x3100 and < 0x3190) or (>= 0x31A0 and < 0x3200) or (>= 0x3400 and < 0x4DC0) or (>= 0x4E00 and < 0xA000) or (>= 0xA960 and < 0xA980)
+        (>= 0x1100 and < 0x1200) or (>= 0x2E80 and < 0x3000) or (>= 0x3005 and < 0x3008) or (>= 0x3021 and < 0x302A)
+        or (>= 0x3031 and < 0x3190) or (>= 0x31A0 and < 0x3200) or (>= 0x3400 and < 0x4DC0) or (>= 0x4E00 and < 0xA000)
+        or (>= 0xA960 and < 0xA980)
         or (>= 0xAC00 and < 0xD800) or (>= 0xF900 and < 0xFB00) or (>= 0x1B000 and < 0x1B170) or (>= 0x20000 and < 0x32000);
 
     private enum Separator
@@ -239,10 +246,10 @@ internal static class SearchText
         private static char? Compose(char before, char next) => (before, next) switch
         {
             ('\u3046' or '\u30A6', VoicedMark) => (char)(before + 0x4E),
-            (>= '\u304B' and <= '\u30DB', VoicedMark) => (char)(before + 1),
-            (>= '\u306F' and <= '\u30DB', SemiVoicedMark) => (char)(before + 2),
-            (>= '\u1100' and <= '\u1112', >= '\u1161' and <= '\u1175') => (char)(0xAC00 + (((before - 0x1100) * 21 + next - 0x1161) * 28)),
-            (>= '\uAC00' and <= '\uD7A3', >= '\u11A8' and <= '\u11C2') when (before - 0xAC00) % 28 == 0 => (char)(before + next - 0x11A7),
+            ( >= '\u304B' and <= '\u30DB', VoicedMark) => (char)(before + 1),
+            ( >= '\u306F' and <= '\u30DB', SemiVoicedMark) => (char)(before + 2),
+            ( >= '\u1100' and <= '\u1112', >= '\u1161' and <= '\u1175') => (char)(0xAC00 + (((before - 0x1100) * 21 + next - 0x1161) * 28)),
+            ( >= '\uAC00' and <= '\uD7A3', >= '\u11A8' and <= '\u11C2') when (before - 0xAC00) % 28 == 0 => (char)(before + next - 0x11A7),
             _ => null,
         };
     }

@@ -16,7 +16,10 @@ internal sealed class SearchVector(Guid bookId)
 
     // In surnames, written apart or together: vanderberg finds van der Berg.
     private static readonly HashSet<string> Particles = new(
-        ["van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "du", "la", "le", "el", "al", "bin", "ben", "mac", "mc", "st", "ter", "ten", "zu", "zur", "o"],
+        [
+            "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "du", "la", "le", "el", "al", "bin", "ben", "mac", "mc",
+            "st", "ter", "ten", "zu", "zur", "o",
+        ],
         StringComparer.Ordinal);
 
     private readonly string book = SearchKeys.Book(bookId);
@@ -120,7 +123,8 @@ internal sealed class SearchVector(Guid bookId)
         {
             for (var spelling = 0; spelling < 2; spelling++)
             {
-                var joined = string.Concat(words[first..(last + 1)].Select(word => word.Spellings[Math.Min(spelling, word.Spellings.Count - 1)]));
+                var joined = string.Concat(
+                    words[first..(last + 1)].Select(word => word.Spellings[Math.Min(spelling, word.Spellings.Count - 1)]));
                 Add(SearchKeys.Of(book, SearchPlace.Name, joined), position + last - first);
             }
         }
@@ -134,9 +138,9 @@ internal sealed class SearchVector(Guid bookId)
     {
         var run = new StringBuilder(words[first].Spellings[0]);
         var length = run.Length;
-        for (var i = first + 1; i < words.Count && words[i] is { IsIdeographic: true, IsSpaced: true } && run.Length < SearchText.MaxWordLength; i++)
+        foreach (var word in words.Skip(first + 1).TakeWhile(word => word is { IsIdeographic: true, IsSpaced: true }))
         {
-            run.Append(words[i].Spellings[0]);
+            run.Append(word.Spellings[0]);
         }
 
         var text = run.ToString();

@@ -62,8 +62,8 @@ internal static class Sorting
     }
 
     /// <summary>
-    /// The order of <see cref="SortText"/> for a folded column that has no key of its own, as SQL: without case, which the column does not have, and
-    /// with the accents as one. Texts of ASCII, which are most, cost nothing.
+    /// The order of <see cref="SortText"/> for a folded column that has no key of its own, as SQL: without case, which the column does not
+    /// have, and with the accents as one. Texts of ASCII, which are most, cost nothing.
     /// </summary>
     public static string AccentsLast(string column)
     {
@@ -71,7 +71,8 @@ internal static class Sorting
         var letters = $"replace(replace(translate({text}, 'øłđħŧı', 'oldhti'), 'æ', 'ae'), 'œ', 'oe')";
         return $"""
             CASE WHEN octet_length({text}) = length({text}) THEN {text}
-                 ELSE regexp_replace(normalize({letters}, NFKD), '[\u0300-\u036F\u0591-\u05C7\u064B-\u0655]', '', 'g') || chr(1) || {text} END
+                 ELSE regexp_replace(normalize({letters}, NFKD), '[\u0300-\u036F\u0591-\u05C7\u064B-\u0655]', '', 'g')
+                      || chr(1) || {text} END
             """;
     }
 
@@ -89,7 +90,9 @@ internal static class Sorting
         {
             // An index has the ascending order.
             return descending
-                ? new($"CASE WHEN c.display_name IS NULL THEN '' ELSE {standard.Expression} END COLLATE \"C\"", IsText: true, Descending: true)
+                ? new(
+                    $"CASE WHEN c.display_name IS NULL THEN '' ELSE {standard.Expression} END COLLATE \"C\"", IsText: true,
+                    Descending: true)
                 : standard;
         }
 
@@ -99,9 +102,11 @@ internal static class Sorting
             AttributeKind.Number => new($"c.{attribute.Column}", IsText: false, descending),
             AttributeKind.Flag => new($"coalesce(c.{attribute.Column}::int, {(descending ? -1 : 2)})::bigint", IsText: false, descending),
             AttributeKind.Text => new(
-                $"coalesce({AccentsLast($"c.{attribute.Column}")}, '{(descending ? "" : CaseFolding.Last)}') COLLATE \"C\"", IsText: true, descending),
+                $"coalesce({AccentsLast($"c.{attribute.Column}")}, '{(descending ? "" : CaseFolding.Last)}') COLLATE \"C\"", IsText: true,
+                descending),
             _ => new(
-                $"coalesce(left(c.{attribute.Column}::text, {CaseFolding.SortLength}), '{(descending ? "" : CaseFolding.Last)}') COLLATE \"C\"",
+                $"coalesce(left(c.{attribute.Column}::text, {CaseFolding.SortLength}), '{(descending ? "" : CaseFolding.Last)}')"
+                    + " COLLATE \"C\"",
                 IsText: true,
                 descending),
         };

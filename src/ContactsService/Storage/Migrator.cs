@@ -7,7 +7,8 @@ namespace ContactsService.Storage;
 /// Migrates the tables when the service starts. Instances that start together do so one after another, by an advisory lock. While the
 /// database is unavailable, it tries again in the background and requests get 503.
 /// </summary>
-internal sealed class Migrator(IServiceScopeFactory scopes, NpgsqlDataSource source, IEnumerable<Backfill> backfills, ILogger<Migrator> log) : BackgroundService
+internal sealed class Migrator(
+    IServiceScopeFactory scopes, NpgsqlDataSource source, IEnumerable<Backfill> backfills, ILogger<Migrator> log) : BackgroundService
 {
     private const long LockKey = 0x636F6E7461637473; // "contacts"
 

@@ -3,8 +3,8 @@ using System.Text;
 namespace ContactsService.Storage;
 
 /// <summary>
-/// The place of a text in a list, for comparison by code points: the letters without accents and case, then the accents, then the case, each only as
-/// far as it is needed. So Émile is near Emil, what has no accent comes before what has one, and lower case before upper case.
+/// The place of a text in a list, for comparison by code points: the letters without accents and case, then the accents, then the case,
+/// each only as far as it is needed. So Émile is near Emil, what has no accent comes before what has one, and lower case before upper case.
 /// </summary>
 internal static class SortText
 {

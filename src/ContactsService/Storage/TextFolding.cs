@@ -6,9 +6,9 @@ using System.Text;
 namespace ContactsService.Storage;
 
 /// <summary>
-/// Takes letters apart into base letters and marks, without case and width, by TextFolding.csv (decision 0005). Unlike <see cref="CaseFolding"/> it
-/// is for search and order, where é and e are near each other. Each character is taken apart for itself, so the beginning of a text gives the
-/// beginning of what the whole text gives.
+/// Takes letters apart into base letters and marks, without case and width, by TextFolding.csv (decision 0005). Unlike
+/// <see cref="CaseFolding"/> it is for search and order, where é and e are near each other. Each character is taken apart for itself, so
+/// the beginning of a text gives the beginning of what the whole text gives.
 /// </summary>
 internal static class TextFolding
 {
@@ -16,7 +16,9 @@ internal static class TextFolding
 
     private static readonly FrozenDictionary<int, string> Decompositions = ReadAll();
 
-    /// <summary>The base letters and, behind each, its marks; in lower case. Empty for what has no meaning of its own, such as direction marks.</summary>
+    /// <summary>
+    /// The base letters and, behind each, its marks; in lower case. Empty for what has no meaning of its own, such as direction marks.
+    /// </summary>
     public static string Decompose(Rune rune)
     {
         var lower = Rune.ToLowerInvariant(Rune.ToUpperInvariant(rune));
@@ -34,8 +36,8 @@ internal static class TextFolding
     }
 
     /// <summary>
-    /// True for marks that stand for the accent of a letter: in Latin, Greek and Cyrillic, the points of Hebrew and Arabic, variation selectors. The
-    /// marks of other scripts are vowels.
+    /// True for marks that stand for the accent of a letter: in Latin, Greek and Cyrillic, the points of Hebrew and Arabic, variation
+    /// selectors. The marks of other scripts are vowels.
     /// </summary>
     public static bool IsAccent(Rune rune) => rune.Value switch
     {

@@ -92,7 +92,8 @@ public class SearchContactsTests(Service service)
              "emails":[{"value":"{{Ciphertext}}"}],"phoneNumbers":[{"value":"{{Ciphertext}}"}]}
             """)).ShouldBe(201);
         (await ann.PostAsync($"/encrypt/Users/contacts", $$"""
-            {"contactId":"webex","contactType":"CUSTOM","displayName":"{{Ciphertext}}","lastName":"lookslikeplain","encryptionKeyUrl":"kms://x"}
+            {"contactId":"webex","contactType":"CUSTOM","displayName":"{{Ciphertext}}","lastName":"lookslikeplain",
+             "encryptionKeyUrl":"kms://x"}
             """)).ShouldBe(201);
 
         foreach (var part in new[] { "eyJ", "abcdefgh", "ijkl", Ciphertext, "lookslikeplain" })
@@ -109,7 +110,9 @@ public class SearchContactsTests(Service service)
         var ann = await service.AgentAsync();
         for (var i = 0; i < 25; i++)
         {
-            (await ann.PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"Joe {{i:00}}","title":"{{(i % 2 == 0 ? "Even" : "Odd")}}"}""")).ShouldBe(201);
+            (await ann.PostAsync(
+                "/contacts", $$"""{"contactType":"CUSTOM","displayName":"Joe {{i:00}}","title":"{{(i % 2 == 0 ? "Even" : "Odd")}}"}"""))
+                .ShouldBe(201);
         }
 
         Assert.Equal(20, (await ann.GetAsync("/contacts?q=joe")).Values("contacts", "contactId").Count);
@@ -152,7 +155,8 @@ public class SearchContactsTests(Service service)
     public async Task Follows_the_region_at_once()
     {
         var admin = await service.AdminAsync();
-        (await admin.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Cologne","phoneNumber":"+49 221 5550134"}""")).ShouldBe(201);
+        (await admin.PostAsync("/contacts", """{"contactType":"CUSTOM","displayName":"Cologne","phoneNumber":"+49 221 5550134"}"""))
+            .ShouldBe(201);
 
         Assert.Equal("", await admin.NamesAsync("?q=0221"));
         (await admin.PutAsync("/settings", """{"region":"DE"}""")).ShouldBe(200);

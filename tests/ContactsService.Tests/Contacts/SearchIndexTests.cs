@@ -30,7 +30,8 @@ public class SearchIndexTests(Service service)
 
         Assert.Equal(2, plan.Count(line => line.StartsWith("Index Cond: (search @@ $", StringComparison.Ordinal)));
         Assert.All(
-            plan.Where(line => line.StartsWith("Index Cond: (", StringComparison.Ordinal) && !line.Contains("search @@", StringComparison.Ordinal)),
+            plan.Where(line => line.StartsWith("Index Cond: (", StringComparison.Ordinal) && !line.Contains(
+                "search @@", StringComparison.Ordinal)),
             line => Assert.Contains("contact_id = ", line, StringComparison.Ordinal));
         Assert.DoesNotContain(plan, line => line.Contains("Seq Scan", StringComparison.Ordinal));
     }
@@ -40,8 +41,8 @@ public class SearchIndexTests(Service service)
     {
         var ann = await service.AgentAsync();
         (await ann.PostAsync("/contacts", """
-            {"contactType":"CUSTOM","contactId":"old","displayName":"Émile Oldrow","phoneNumbers":[{"type":"work","value":"+49 221 5550134"}],
-             "emails":[{"value":"Emile@Example.com"}],"custom":{"n":1.50},"notes":"x"}
+            {"contactType":"CUSTOM","contactId":"old","displayName":"Émile Oldrow",
+             "phoneNumbers":[{"type":"work","value":"+49 221 5550134"}],"emails":[{"value":"Emile@Example.com"}],"custom":{"n":1.50},"notes":"x"}
             """)).ShouldBe(201);
         var before = (await ann.GetAsync("/contacts/old")).ShouldBe(200);
         await using var connection = await service.Database.OpenConnectionAsync();
@@ -68,9 +69,10 @@ public class SearchIndexTests(Service service)
     {
         await RunAsync(connection, "CREATE TEMPORARY TABLE contact (LIKE public.contact INCLUDING ALL)");
         await RunAsync(connection, """
-            INSERT INTO contact (book_id, organization, owner_id, contact_id, contact_type, type, body, group_ids, version, created, last_modified,
-                                 sort_name, lookup, resolved, search)
-            SELECT '00000000-0000-0000-0000-000000000000', 'org', 'org', i, 'CLOUD', 'User', repeat('x', 500), '{}', i, now(), now(), i, '{}', true,
+            INSERT INTO contact (book_id, organization, owner_id, contact_id, contact_type, type, body, group_ids, version, created,
+                                 last_modified, sort_name, lookup, resolved, search)
+            SELECT '00000000-0000-0000-0000-000000000000', 'org', 'org', i, 'CLOUD', 'User', repeat('x', 500), '{}', i, now(), now(), i, '{}',
+                   true,
                    ('w' || i)::tsvector
             FROM generate_series(1, 5000) AS i
             """);
@@ -109,7 +111,8 @@ public class SearchIndexTests(Service service)
 
     private static async Task<string> ReadAsync(NpgsqlConnection connection, Person person)
     {
-        await using var command = new NpgsqlCommand("SELECT sort_name || '|' || lookup::text || '|' || search::text FROM contact WHERE organization = $1", connection)
+        await using var command = new NpgsqlCommand(
+            "SELECT sort_name || '|' || lookup::text || '|' || search::text FROM contact WHERE organization = $1", connection)
         {
             Parameters = { new() { Value = person.Organization } },
         };

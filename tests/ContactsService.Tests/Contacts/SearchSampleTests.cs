@@ -6,9 +6,11 @@ namespace ContactsService.Tests.Contacts;
 /// <summary>Runs the searches of <c>Samples/searches.txt</c>, which says what each of them finds.</summary>
 public class SearchSampleTests(Service service)
 {
-    private static readonly string[] Lines = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Contacts", "Samples", "searches.txt"));
+    private static readonly string[] Lines = File.ReadAllLines(
+        Path.Combine(AppContext.BaseDirectory, "Contacts", "Samples", "searches.txt"));
 
-    public static TheoryData<string> Scenes => [.. Lines.Where(line => line.StartsWith("= ", StringComparison.Ordinal)).Select(line => line[2..])];
+    public static TheoryData<string> Scenes =>
+        [.. Lines.Where(line => line.StartsWith("= ", StringComparison.Ordinal)).Select(line => line[2..])];
 
     [Theory]
     [MemberData(nameof(Scenes))]

@@ -35,16 +35,22 @@ public class SearchTextTests(Service service)
             from start in Enumerable.Range(0, number.Length)
             from length in Enumerable.Range(3, Math.Max(0, number.Length - start - 2))
 
-            select number.Substring(start, length)).Concat(["000", "2222", "55501345", "9999999", "49221555013", "22155501349"]).Distinct().ToArray();
+            select number.Substring(
+                start, length)).Concat(["000", "2222", "55501345", "9999999", "49221555013", "22155501349"]).Distinct().ToArray();
         await using var command = new Npgsql.NpgsqlCommand("""
-            SELECT asked.i, number.i FROM unnest($1::text[]) WITH ORDINALITY number(vector, i), unnest($2::text[]) WITH ORDINALITY asked(query, i)
+            SELECT asked.i, number.i
+            FROM unnest($1::text[]) WITH ORDINALITY number(vector, i), unnest($2::text[]) WITH ORDINALITY asked(query, i)
             WHERE number.vector::tsvector @@ asked.query::tsquery
             """, connection)
         {
             Parameters =
             {
                 new() { Value = vectors },
-                new() { Value = asked.Select(digits => QueryTerm.OfNumber(digits, region: null).ToQuery(book, SearchScope.All, onlyWhole: false)).ToArray() },
+                new()
+                {
+                    Value = asked.Select(
+                        digits => QueryTerm.OfNumber(digits, region: null).ToQuery(book, SearchScope.All, onlyWhole: false)).ToArray(),
+                },
             },
         };
         var found = new HashSet<(string, string)>();
@@ -56,7 +62,11 @@ public class SearchTextTests(Service service)
             }
         }
 
-        var expected = from digits in asked from number in numbers where number.Contains(digits, StringComparison.Ordinal) select (digits, number);
+        var expected = from digits in asked
+                       from number in numbers
+                       where number.Contains(
+            digits, StringComparison.Ordinal)
+                       select (digits, number);
         Assert.Equal(expected.Order(), found.Order());
     }
 }

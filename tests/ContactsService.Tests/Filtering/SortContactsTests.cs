@@ -9,7 +9,10 @@ public class SortContactsTests(Service service)
     public async Task Puts_letters_with_accents_beside_those_without()
     {
         var ann = await service.AgentAsync();
-        string[] names = ["Zoe", "Émile", "Emil", "émil", "emil", "Emil Zola", "Łukasz", "Øre", "Straße", "Strasse", "Strasse 1", "EMIL", "emilia", "Orel", "Lukas"];
+        string[] names =
+        [
+            "Zoe", "Émile", "Emil", "émil", "emil", "Emil Zola", "Łukasz", "Øre", "Straße", "Strasse", "Strasse 1", "EMIL", "emilia", "Orel", "Lukas",
+        ];
         foreach (var name in names)
         {
             await ann.AddContactAsync(name);
