@@ -26,8 +26,7 @@ internal sealed record KeptAnswer(string ETag, Answer? Answer);
 /// </summary>
 internal sealed class AnswerCache : IDisposable
 {
-    // To read a shorter answer costs no more than its version. It may also be the list of a book without any group,
-    // which the gate of the Webex API has to see.
+    // To read a shorter answer costs no more than its version.
     private const int MinBytes = 256;
     private const int MaxAddressLength = 2048;
     private const int EntryBytes = 400;
@@ -71,12 +70,13 @@ internal sealed class AnswerCache : IDisposable
     /// <param name="last">What was known before.</param>
     public void Store(AnswerKey key, string etag, Answer answer, KeptAnswer? last)
     {
-        if (answers is null || key.Address.Length > MaxAddressLength || answer.Body.Length < MinBytes)
+        if (answers is null || !answer.MayBeKept || key.Address.Length > MaxAddressLength || answer.Body.Length < MinBytes)
         {
             return;
         }
 
-        var kept = last?.ETag == etag ? answer : null;
+        // A copy: the array that the body was written into is larger.
+        var kept = last?.ETag == etag ? answer with { Body = answer.Body.ToArray() } : null;
         answers.Set(
             key,
             new KeptAnswer(etag, kept),

@@ -26,7 +26,7 @@ internal static class ContactEndpoints
             .Problems(400, 401, 404, 406, 429, 503);
         contact.MapPut("", PutAsync).Named("putContact").AcceptsJson<ContactDraft>()
             .Produces<ContactDocument>(200).Produces<ContactDocument>(201).SendsETag(200, 201).SendsLocation()
-            .Problems(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
+            .Problems(400, 401, 403, 404, 406, 408, 409, 412, 413, 415, 429, 503);
         contact.MapPatch("", PatchAsync).Named("patchContact").AcceptsPatch<ContactDraft>().Produces<ContactDocument>(200).SendsETag(200)
             .Problems(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
         contact.MapDelete("", RemoveAsync).Named("deleteContact").Produces(204).Problems(400, 401, 403, 404, 406, 412, 429, 503);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ContactsService.Contacts.Fields;
+using ContactsService.Filtering;
 using ContactsService.Http;
 
 namespace ContactsService.Contacts;
@@ -18,25 +19,32 @@ internal abstract class ContactField(string name)
     [
         new TextField("displayName", contact => contact.DisplayName, (contact, text) => contact.DisplayName = text)
         {
-            Alias = "name", IsEncrypted = true, SortColumn = "sort_name",
+            Alias = "name", IsEncrypted = true, SortColumn = "sort_name", SearchedAs = SearchPlace.Name,
         },
         new TextField("firstName", contact => contact.FirstName, (contact, text) => contact.FirstName = text)
         {
-            IsEncrypted = true, HasPrefixIndex = true,
+            IsEncrypted = true, HasPrefixIndex = true, SearchedAs = SearchPlace.Name,
         },
         new TextField("lastName", contact => contact.LastName, (contact, text) => contact.LastName = text)
         {
-            IsEncrypted = true,
-            HasPrefixIndex = true,
+            IsEncrypted = true, HasPrefixIndex = true, SearchedAs = SearchPlace.Name,
         },
-        new TextField("companyName", contact => contact.CompanyName, (contact, text) => contact.CompanyName = text) { IsEncrypted = true },
-        new TextField("title", contact => contact.Title, (contact, text) => contact.Title = text) { IsEncrypted = true },
-        new TextField("department", contact => contact.Department, (contact, text) => contact.Department = text),
+        new TextField("companyName", contact => contact.CompanyName, (contact, text) => contact.CompanyName = text)
+        {
+            IsEncrypted = true, SearchedAs = SearchPlace.Name,
+        },
+        new TextField("title", contact => contact.Title, (contact, text) => contact.Title = text)
+        {
+            IsEncrypted = true, SearchedAs = SearchPlace.Name,
+        },
+        new TextField("department", contact => contact.Department, (contact, text) => contact.Department = text)
+        {
+            SearchedAs = SearchPlace.Name,
+        },
         new TextField("manager", contact => contact.Manager, (contact, text) => contact.Manager = text),
         new TextField("userName", contact => contact.UserName, (contact, text) => contact.UserName = text)
         {
-            IsDirectoryField = true,
-            HasPrefixIndex = true,
+            IsDirectoryField = true, HasPrefixIndex = true, SearchedAs = SearchPlace.Name,
         },
         new TextField("employeeId", contact => contact.EmployeeId, (contact, text) => contact.EmployeeId = text)
         {
@@ -66,21 +74,36 @@ internal abstract class ContactField(string name)
             IsOwnerField = true,
         },
         new TextField("schemas", contact => contact.Schemas, (contact, text) => contact.Schemas = text) { IsOwnerField = true },
-        new PointsField("emails", contact => contact.Emails, (contact, points) => contact.Emails = points) { IsEncrypted = true },
+        new PointsField("emails", contact => contact.Emails, (contact, points) => contact.Emails = points)
+        {
+            IsEncrypted = true, SearchedAs = SearchPlace.Address,
+        },
         new PointsField("phoneNumbers", contact => contact.PhoneNumbers, (contact, points) => contact.PhoneNumbers = points)
         {
-            Alias = "phoneNumber", IsEncrypted = true, HoldsPhoneNumbers = true,
+            Alias = "phoneNumber", IsEncrypted = true, HoldsPhoneNumbers = true, SearchedAs = SearchPlace.Number,
         },
         new PointsField("sipAddresses", contact => contact.SipAddresses, (contact, points) => contact.SipAddresses = points)
         {
-            IsEncrypted = true,
+            IsEncrypted = true, SearchedAs = SearchPlace.Address,
         },
         new AddressInfoField { IsEncrypted = true },
         new FlagField("isMigration", contact => contact.IsMigration, (contact, flag) => contact.IsMigration = flag) { IsOwnerField = true },
-        new TextField("middleName", contact => contact.MiddleName, (contact, text) => contact.MiddleName = text) { IsNativeOnly = true },
-        new TextField("namePrefix", contact => contact.NamePrefix, (contact, text) => contact.NamePrefix = text) { IsNativeOnly = true },
-        new TextField("nameSuffix", contact => contact.NameSuffix, (contact, text) => contact.NameSuffix = text) { IsNativeOnly = true },
-        new TextField("nickname", contact => contact.Nickname, (contact, text) => contact.Nickname = text) { IsNativeOnly = true },
+        new TextField("middleName", contact => contact.MiddleName, (contact, text) => contact.MiddleName = text)
+        {
+            IsNativeOnly = true, SearchedAs = SearchPlace.Name,
+        },
+        new TextField("namePrefix", contact => contact.NamePrefix, (contact, text) => contact.NamePrefix = text)
+        {
+            IsNativeOnly = true, SearchedAs = SearchPlace.Name,
+        },
+        new TextField("nameSuffix", contact => contact.NameSuffix, (contact, text) => contact.NameSuffix = text)
+        {
+            IsNativeOnly = true, SearchedAs = SearchPlace.Name,
+        },
+        new TextField("nickname", contact => contact.Nickname, (contact, text) => contact.Nickname = text)
+        {
+            IsNativeOnly = true, SearchedAs = SearchPlace.Name,
+        },
         new PointsField("instantMessages", contact => contact.InstantMessages, (contact, points) => contact.InstantMessages = points)
         {
             IsNativeOnly = true,
@@ -126,6 +149,9 @@ internal abstract class ContactField(string name)
     /// </summary>
     public bool IsNativeOnly { get; init; }
 
+    /// <summary>The place of its texts in the search; null when they are not searched.</summary>
+    public SearchPlace? SearchedAs { get; init; }
+
     /// <summary>The columns that hold it.</summary>
     public abstract IReadOnlyList<ContactColumn> Columns { get; }
 
@@ -143,6 +169,10 @@ internal abstract class ContactField(string name)
 
     /// <summary>True when a contact says nothing about it, or the same as another one.</summary>
     public abstract bool Agrees(Contact contact, Contact other);
+
+    /// <summary>The texts that are searched: none of what is not, and no ciphertext.</summary>
+    public IEnumerable<string> SearchedTexts(Contact contact) =>
+        SearchedAs is null ? [] : Texts(contact).OfType<string>().Where(text => !Ciphertext.Is(text));
 
     /// <summary>The texts that clients that encrypt would decrypt.</summary>
     public IEnumerable<string?> EncryptedTexts(Contact contact) => IsEncrypted ? Texts(contact) : [];

@@ -13,7 +13,7 @@ namespace ContactsService.Contacts;
 /// Searches by <see cref="SearchTerm"/>: the best matches, without groups and further pages. An index finds the candidates of each book,
 /// SQL orders them, and the term checks and ranks them with the organization's region of the same snapshot.
 /// </summary>
-internal sealed class ContactFinder(SnapshotReader snapshot)
+internal sealed class ContactFinder(SnapshotReader snapshot, WordSearch words)
 {
     // A switchboard with more extensions than the first candidates is rare; the second read then has all of them.
     private const int MoreCandidates = 100;
@@ -23,8 +23,13 @@ internal sealed class ContactFinder(SnapshotReader snapshot)
 
     public async Task<Answer> FindAsync(Caller caller, FindQuery query, Precondition precondition, CancellationToken cancellationToken)
     {
+        if (query.Words is not null)
+        {
+            return await words.FindAsync(caller, query, precondition, cancellationToken);
+        }
+
         Answer? answer = null;
-        for (var limit = (long)Math.Max(query.Term.MaxCandidates, query.PageSize); answer is null; limit *= MoreCandidates)
+        for (var limit = (long)Math.Max(query.Term!.MaxCandidates, query.PageSize); answer is null; limit *= MoreCandidates)
         {
             answer = await FindAsync(caller, query, limit, precondition, cancellationToken);
         }
@@ -48,9 +53,11 @@ internal sealed class ContactFinder(SnapshotReader snapshot)
                 await reader.NextResultAsync(cancellationToken);
                 var region = await reader.ReadAsync(cancellationToken) && !reader.IsDBNull(0) ? reader.GetString(0) : null;
                 await reader.NextResultAsync(cancellationToken);
-                var (candidates, matches) = await ReadAsync(reader, query.Term, region, cancellationToken);
+                var (candidates, matches) = await ReadAsync(reader, query.Term!, region, cancellationToken);
                 isComplete = candidates < limit || matches.Count(match => match.Rank == match.SqlRank) >= query.PageSize;
-                return Write(caller, query, matches, etag);
+                // Among equals, the order of the statement.
+                var best = matches.OrderBy(match => match.Rank).ThenByDescending(match => match.Contact.IsOwn).Take(query.PageSize);
+                return Write(caller, query, best.Select(match => match.Contact), etag);
             },
             cancellationToken);
         return isComplete ? answer : null;
@@ -74,20 +81,20 @@ internal sealed class ContactFinder(SnapshotReader snapshot)
         return (candidates, matches);
     }
 
-    private static Answer Write(Caller caller, FindQuery query, List<Match> matches, string etag)
+    /// <summary>The answer of a search.</summary>
+    public static Answer Write(Caller caller, FindQuery query, IEnumerable<ContactView> contacts, string etag)
     {
         var output = new ArrayBufferWriter<byte>(1024);
         output.Write("{\"contacts\":["u8);
         var isFirst = true;
-        // Among equals, the order of the statement.
-        foreach (var match in matches.OrderBy(match => match.Rank).ThenByDescending(match => match.Contact.IsOwn).Take(query.PageSize))
+        foreach (var contact in contacts)
         {
             if (!isFirst)
             {
                 output.Write(","u8);
             }
 
-            match.Contact.Write(output, caller, query.Fields);
+            contact.Write(output, caller, query.Fields);
             isFirst = false;
         }
 
@@ -98,10 +105,10 @@ internal sealed class ContactFinder(SnapshotReader snapshot)
     private static NpgsqlBatchCommand Statement(Caller caller, FindQuery query, long limit)
     {
         const string Order = "ORDER BY rank, is_own DESC, sort_name, contact_id";
-        var visible = new VisibleContacts(caller, new And([query.Term.Candidates, .. query.Filter.Conjuncts]));
+        var visible = new VisibleContacts(caller, new And([query.Term!.Candidates, .. query.Filter.Conjuncts]));
         var max = visible.Sql.Add(limit, NpgsqlDbType.Bigint);
         var books = visible.Sources
-            .Select(source => (source.Columns, source.From, Rank: query.Term.SqlRank(source.Compiler)))
+            .Select(source => (source.Columns, source.From, Rank: query.Term!.SqlRank(source.Compiler)))
             .Select(source => $"(SELECT {source.Columns}, {source.Rank} AS rank, c.sort_name FROM {source.From} {Order} LIMIT {max})")
             .ToList();
         return visible.Sql.Append(string.Join(" UNION ALL ", books)).Append(books.Count > 1 ? $" {Order} LIMIT {max}" : "").ToStatement();

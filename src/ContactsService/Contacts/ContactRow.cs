@@ -1,3 +1,5 @@
+using NpgsqlTypes;
+
 namespace ContactsService.Contacts;
 
 /// <summary>
@@ -47,6 +49,9 @@ internal sealed class ContactRow
 
     /// <summary>Hashes of its numbers and addresses.</summary>
     public required long[] Lookup { get; init; }
+
+    /// <summary>The entries of the search index; null until they have been computed, when the row is older than the column.</summary>
+    public NpgsqlTsVector? Search { get; init; }
 
     /// <summary>
     /// What adapters keep beside it: a JSON object with a member for each of them; null when there is nothing. See

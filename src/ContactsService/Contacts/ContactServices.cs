@@ -1,3 +1,5 @@
+using ContactsService.Storage;
+
 namespace ContactsService.Contacts;
 
 /// <summary>Registration of the module.</summary>
@@ -9,5 +11,7 @@ internal static class ContactServices
         .AddScoped<ContactReader>()
         .AddScoped<ContactSearch>()
         .AddScoped<ContactFinder>()
+        .AddScoped<WordSearch>()
+        .AddSingleton(new Backfill(DerivedColumnsBackfill.RunAsync))
         .AddContactExamples();
 }

@@ -140,10 +140,8 @@ internal static class ContactStatements
         [Statement.Value(book.Id), Statement.Value(book.Organization), Statement.Value(contactId)];
 
     private static string Places(int first) =>
-        string.Join(", ", ContactColumns.All.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"${first + i}")));
+        string.Join(", ", ContactColumns.All.Select((column, i) => ContactColumns.Placeholder(column, first + i)));
 
     private static string Assignments(int first) =>
-        string.Join(
-            ", ",
-            ContactColumns.All.Select((column, i) => string.Create(CultureInfo.InvariantCulture, $"{column} = ${first + i}")));
+        string.Join(", ", ContactColumns.All.Select((column, i) => $"{column} = {ContactColumns.Placeholder(column, first + i)}"));
 }

@@ -15,6 +15,7 @@ internal sealed class ContactConfiguration : IEntityTypeConfiguration<ContactRow
         builder.HasKey(contact => new { contact.BookId, contact.ContactId, contact.Organization }).HasName(Key);
         builder.HasIndex(contact => new { contact.BookId, contact.SortName, contact.ContactId }).HasDatabaseName("contact_name");
         builder.HasIndex(contact => contact.Lookup).HasMethod("gin").HasDatabaseName("contact_lookup");
+        builder.HasIndex(contact => contact.Search).HasMethod("gin").HasDatabaseName("contact_search");
         builder.UseSnakeCaseColumns();
         foreach (var column in ContactField.All.SelectMany(field => field.Columns))
         {

@@ -26,11 +26,7 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
         }
         catch (PostgresException refused) when (refused.ConstraintName == ContactConfiguration.Key)
         {
-            throw new ProblemException(Problems.ContactExists, "Read, change or delete that contact, or add one with another id.")
-            {
-                Errors = { ["contactId"] = ["The book already has a contact with this id."] },
-                Extensions = { ["contactId"] = id },
-            };
+            throw Exists(id);
         }
     }
 
@@ -72,10 +68,15 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
             {
                 return await PutOnceAsync(caller, id, draft, precondition, cancellationToken);
             }
-            catch (PostgresException raced) when (raced.ConstraintName == ContactConfiguration.Key && attempt < MaxPutAttempts)
+            catch (PostgresException raced) when (raced.ConstraintName == ContactConfiguration.Key)
             {
-                // Created by another request since it was looked for: now it is there to be replaced.
+                // Created by another request since it was looked for: now it is there to be replaced. If it never is, somebody of the
+                // directory has left, whose id is not given away.
                 await transaction.DisposeAsync();
+                if (attempt == MaxPutAttempts)
+                {
+                    throw Exists(id);
+                }
             }
         }
     }
@@ -173,6 +174,13 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
         await transaction.CreateAsync(book, cancellationToken);
         return await WriteAsync() ?? throw ContactTarget.UnknownGroups();
     }
+
+    private static ProblemException Exists(string id) =>
+        new(Problems.ContactExists, "Read, change or delete that contact, or add one with another id.")
+        {
+            Errors = { ["contactId"] = ["The book already has a contact with this id."] },
+            Extensions = { ["contactId"] = id },
+        };
 
     private static void RequireId(string id, ContactDraft draft)
     {

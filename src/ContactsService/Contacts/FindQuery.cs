@@ -10,14 +10,17 @@ internal sealed record FindQuery
 
     public const int MaxPageSize = 100;
 
-    private const string Words = "q";
+    private const string WordsName = "q";
     private const string Number = "caller";
     private const string Region = "region";
 
-    private static readonly string[] Own = [Words, Number, Region, "sort", "pageSize", "pageToken", "fields"];
+    private static readonly string[] Own = [WordsName, Number, Region, "sort", "pageSize", "pageToken", "fields"];
 
-    /// <summary>What is searched for.</summary>
-    public required SearchTerm Term { get; init; }
+    /// <summary>The words that are searched for; null when it is a number.</summary>
+    public required string? Words { get; init; }
+
+    /// <summary>What else is searched for; null for words.</summary>
+    public required CallerNumber? Term { get; init; }
 
     /// <summary>The filters, of which all have to hold.</summary>
     public required Predicate Filter { get; init; }
@@ -33,8 +36,8 @@ internal sealed record FindQuery
     /// </summary>
     public static IReadOnlyList<DescribedParameter> Parameters { get; } =
     [
-        new(Words, "Words that begin words of names or addresses, or are part of numbers, such as ann mül 0221; the best matches first. "
-            + "pageSize is 1 to 100, or 20."),
+        new(WordsName, "Words that begin words of names or addresses, or are part of numbers, such as ann mül 0221; "
+            + "the best matches first. pageSize is 1 to 100, or 20."),
         new(Number, "A phone number as a network gives it, such as +492215550134: who is calling, however the number was written down. "
             + "pageSize as with q."),
         new(Region, "What a national number in caller means: a country of ISO 3166-1, such as DE. "
@@ -43,7 +46,7 @@ internal sealed record FindQuery
 
     /// <summary>True when the query is a search, not a list.</summary>
     public static bool IsSearch(IQueryCollection query) =>
-        query.ContainsKey(Words) || query.ContainsKey(Number) || query.ContainsKey(Region);
+        query.ContainsKey(WordsName) || query.ContainsKey(Number) || query.ContainsKey(Region);
 
     /// <summary>Reads the query of a search.</summary>
     /// <exception cref="ProblemException"><c>invalid-filter</c>.</exception>
@@ -53,27 +56,29 @@ internal sealed record FindQuery
         {
             if (query.ContainsKey(name))
             {
-                throw Refuse(name, $"A search by {Words} or {Number} has its own order and one page. Leave {name} out.");
+                throw Refuse(name, $"A search by {WordsName} or {Number} has its own order and one page. Leave {name} out.");
             }
         }
 
+        var words = ReadText(query, WordsName);
         var filters = query.Where(parameter => !Own.Contains(parameter.Key)).Select(parameter =>
             FilterReader.Read(ContactAttributes.All, parameter.Key, [.. parameter.Value.Select(value => value ?? "")]));
         return new()
         {
-            Term = ReadTerm(query),
+            Words = words,
+            Term = ReadTerm(query, words),
             Filter = new And([.. filters]),
             PageSize = ListQuery.ReadPageSize(query, DefaultPageSize, MaxPageSize),
             Fields = ListQuery.ReadFields(query, ContactAttributes.All, ContactAttributes.Members),
         };
     }
 
-    private static SearchTerm ReadTerm(IQueryCollection query)
+    private static CallerNumber? ReadTerm(IQueryCollection query, string? words)
     {
-        var (words, number, region) = (ReadText(query, Words), ReadText(query, Number), ListQuery.One(query, Region));
+        var (number, region) = (ReadText(query, Number), ListQuery.One(query, Region));
         if (words is not null && number is not null)
         {
-            throw Refuse(Number, $"{Words} and {Number} exclude each other. Leave one of them out.");
+            throw Refuse(Number, $"{WordsName} and {Number} exclude each other. Leave one of them out.");
         }
 
         if (region is not null && number is null)
@@ -81,7 +86,7 @@ internal sealed record FindQuery
             throw Refuse(Region, $"{Region} says what a national number in {Number} means. Leave it out without {Number}.");
         }
 
-        return number is not null ? new CallerNumber(number, region is null ? null : ReadRegion(region)) : new SearchWords(words!);
+        return number is null ? null : new CallerNumber(number, region is null ? null : ReadRegion(region));
     }
 
     private static string? ReadText(IQueryCollection query, string name)

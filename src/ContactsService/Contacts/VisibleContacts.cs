@@ -1,3 +1,4 @@
+using System.Globalization;
 using ContactsService.Access;
 using ContactsService.Books;
 using ContactsService.Filtering;
@@ -13,6 +14,12 @@ internal sealed record VisibleSource(string Columns, string From)
 {
     /// <summary>Compiles further tests of the same book.</summary>
     public required PredicateSql Compiler { get; init; }
+
+    /// <summary>True for the own book, where <c>c.is_own</c> is no column.</summary>
+    public required bool IsOwn { get; init; }
+
+    /// <summary>Some contacts of the book, as a table <c>listed</c>: the first by name and the first by id.</summary>
+    public string Sample(long size) => VisibleContacts.Sample(IsOwn, size);
 }
 
 /// <summary>
@@ -38,7 +45,7 @@ internal sealed class VisibleContacts
 
     private static readonly string[] DirectoryColumns =
     [
-        "contact_id", "contact_type", "type", "resolved", "body", "sort_name", "lookup", .. ColumnsOf(isOwnerField: false),
+        "contact_id", "contact_type", "type", "resolved", "body", "sort_name", "lookup", "search", .. ColumnsOf(isOwnerField: false),
     ];
 
     private static readonly string ColumnsOfOwn = SharedColumns("mine.group_ids");
@@ -60,6 +67,9 @@ internal sealed class VisibleContacts
         var onlyOwn = filter.Comparisons.Any(IsOnlyOwn);
         Sources = (Includes(filter, caller, caller.Own), Includes(filter, caller, caller.Shared)) switch
         {
+            // By name, the own ones of the organization's contacts may come late; they go first.
+            (true, true) when Search is { MaxWalked: not null } && !onlyOwn =>
+                [OfOwn(caller.Own, ""), OfShared(caller, onlyOwn: true, ""), OfShared(caller, onlyOwn: false, " AND NOT c.is_own")],
             (true, true) => [OfOwn(caller.Own, ""), OfShared(caller, onlyOwn, "")],
             (true, false) => [OfOwn(caller.Own, ""), OfShared(caller, onlyOwn: true, "")],
             (false, true) => [OfShared(caller, onlyOwn, " AND NOT c.is_own")],
@@ -83,6 +93,15 @@ internal sealed class VisibleContacts
         UNION ALL
         SELECT {ContactView.Columns} FROM {FromShared("contact", onlyOwn: false)} AND c.contact_id = {id}
         """;
+
+    /// <summary>Some contacts of the own book or the organization's, as a table <c>listed</c>.</summary>
+    public static string Sample(bool isOwn, long size) =>
+        $"(({First(isOwn, "sort_name, entry.contact_id", size)}) UNION ALL ({First(isOwn, "contact_id", size)})) listed";
+
+    private static string First(bool isOwn, string order, long count) => string.Create(CultureInfo.InvariantCulture, $"""
+        SELECT * FROM contact entry WHERE entry.book_id = {(isOwn ? Own : Shared)} AND entry.organization = {Organization}
+        ORDER BY entry.{order} LIMIT {count}
+        """);
 
     // The owner is no column: it decides which books are read.
     private static bool Includes(Predicate filter, Caller caller, BookKey book)
@@ -116,15 +135,15 @@ internal sealed class VisibleContacts
     private VisibleSource OfOwn(BookKey book, string more)
     {
         var compiler = new PredicateSql(Sql, book.Id, "c.");
-        return new(OwnColumns, FromOwn(Table(compiler)) + more + Terms(compiler)) { Compiler = compiler };
+        return new(OwnColumns, FromOwn(Table(compiler, Own)) + more + Terms(compiler)) { Compiler = compiler, IsOwn = true };
     }
 
     private VisibleSource OfShared(Caller caller, bool onlyOwn, string more)
     {
         var compiler = new PredicateSql(Sql, caller.Shared.Id, "c.");
         var byType = filter.Comparisons.Any(IsOfFew) ? ByType : "";
-        var from = FromShared(SharedTable(compiler, caller), onlyOwn) + byType + more + Terms(compiler, WithoutOwnerLookup);
-        return new(ContactView.Columns, from) { Compiler = compiler };
+        var from = FromShared(onlyOwn ? "" : SharedTable(compiler, caller), onlyOwn) + byType + more + Terms(compiler, WithoutOwnerLookup);
+        return new(ContactView.Columns, from) { Compiler = compiler, IsOwn = false };
     }
 
     private string Terms(PredicateSql compiler, Func<Predicate, Predicate>? change = null) => compiler.Terms(new And([
@@ -134,8 +153,7 @@ internal sealed class VisibleContacts
 
     // The table, or what a look-up by a number or address finds of it. Alone, behind OFFSET: the planner does not know how few
     // that is, and would read the whole book beside it. (The hashes are of one book; the conditions around this name it all the same.)
-    private string Table(PredicateSql compiler) => Search is { } search
-        ? $"(SELECT * FROM contact found WHERE {search.Write(compiler, "found.")} OFFSET 0)"
+    private string Table(PredicateSql compiler, string book) => Search is { } search ? SearchTable(compiler, search, book)
         : Lookup is { } lookup ? $"({Found(compiler, lookup)} OFFSET 0)" : "contact";
 
     // The same of the organization's book. What is the owner's of a contact of the directory is found in the own book.
@@ -143,7 +161,7 @@ internal sealed class VisibleContacts
     {
         if (Search is not null || Lookup is not { } lookup || !IsOwnerColumn(lookup.Attribute))
         {
-            return Table(compiler);
+            return Table(compiler, Shared);
         }
 
         return $"""
@@ -154,6 +172,10 @@ internal sealed class VisibleContacts
              WHERE mine.contact_type = 'CLOUD' AND entry.contact_type = 'CLOUD' OFFSET 0)
             """;
     }
+
+    private static string SearchTable(PredicateSql compiler, IndexTest search, string book) => search.MaxWalked is { } max
+        ? $"({First(book == Own, "sort_name, entry.contact_id", max)})"
+        : $"(SELECT * FROM contact found WHERE {search.Write(compiler, "found.")} OFFSET 0)";
 
     private IndexTest? Search => filter.Conjuncts.OfType<IndexTest>().FirstOrDefault();
 

@@ -38,4 +38,10 @@ internal sealed record SqlTest(Func<PredicateSql, string> Write) : Predicate;
 
 /// <summary>A test that an index answers with few rows, so that a search begins with it.</summary>
 /// <param name="Write">Returns the SQL for an alias, given with its dot; parameters go through the compiler.</param>
-internal sealed record IndexTest(Func<PredicateSql, string, string> Write) : Predicate;
+internal sealed record IndexTest(Func<PredicateSql, string, string> Write) : Predicate
+{
+    /// <summary>
+    /// Null for the index. Otherwise too much matches: each book is read by name, at most so many of its contacts, until there are enough.
+    /// </summary>
+    public long? MaxWalked { get; init; }
+}

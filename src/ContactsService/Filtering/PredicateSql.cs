@@ -36,6 +36,9 @@ internal sealed class PredicateSql(SqlBuilder sql, Guid bookId, string alias)
     public string Hashes(string column, IEnumerable<string> entries) => sql.Add(
         entries.Select(entry => LookupHash.Of(bookId, column, entry)).ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint);
 
+    /// <summary>Adds the parameter with a query of the search index, whose entries are of one book.</summary>
+    public string SearchQuery(Func<Guid, string> query) => $"{sql.Add(query(bookId), NpgsqlDbType.Unknown)}::tsquery";
+
     /// <summary>Adds a parameter with a text.</summary>
     public string Text(string value) => sql.Add(value, NpgsqlDbType.Text);
 
@@ -100,7 +103,7 @@ internal sealed class PredicateSql(SqlBuilder sql, Guid bookId, string alias)
         }
 
         // A range of the index: what a name begins with is asked at each key that somebody presses.
-        var first = CaseFolding.SortKey(value);
+        var first = SortText.Beginning(value);
         return $"({alias}{sort} >= {Text(first)} AND {alias}{sort} <= {Text(first + CaseFolding.Last)} AND {test})";
     }
 

@@ -61,6 +61,21 @@ internal static class Sorting
         return $"({string.Join(" OR ", alternatives.Select(alternative => $"({alternative})"))})";
     }
 
+    /// <summary>
+    /// The order of <see cref="SortText"/> for a folded column that has no key of its own, as SQL: without case, which the column does not
+    /// have, and with the accents as one. Texts of ASCII, which are most, cost nothing.
+    /// </summary>
+    public static string AccentsLast(string column)
+    {
+        var text = $"left({column}, {CaseFolding.SortLength})";
+        var letters = $"replace(replace(translate({text}, 'øłđħŧı', 'oldhti'), 'æ', 'ae'), 'œ', 'oe')";
+        return $"""
+            CASE WHEN octet_length({text}) = length({text}) THEN {text}
+                 ELSE regexp_replace(normalize({letters}, NFKD), '[\u0300-\u036F\u0591-\u05C7\u064B-\u0655]', '', 'g')
+                      || chr(1) || {text} END
+            """;
+    }
+
     private static SortKey Key(AttributeSet attributes, string name, SortKey standard)
     {
         var descending = name.StartsWith('-');
@@ -71,9 +86,14 @@ internal static class Sorting
             throw Refuse($"`{name}` is not a sortable attribute. Use one of: {sortable}. A minus sign in front reverses the order.");
         }
 
-        if (attribute.Column == "display_name" && !descending)
+        if (attribute.Column == "display_name")
         {
-            return standard; // the index has this order
+            // An index has the ascending order.
+            return descending
+                ? new(
+                    $"CASE WHEN c.display_name IS NULL THEN '' ELSE {standard.Expression} END COLLATE \"C\"", IsText: true,
+                    Descending: true)
+                : standard;
         }
 
         return attribute.Kind switch
@@ -81,6 +101,9 @@ internal static class Sorting
             AttributeKind.Time => new($"(extract(epoch FROM c.{attribute.Column}) * 1000000)::bigint", IsText: false, descending),
             AttributeKind.Number => new($"c.{attribute.Column}", IsText: false, descending),
             AttributeKind.Flag => new($"coalesce(c.{attribute.Column}::int, {(descending ? -1 : 2)})::bigint", IsText: false, descending),
+            AttributeKind.Text => new(
+                $"coalesce({AccentsLast($"c.{attribute.Column}")}, '{(descending ? "" : CaseFolding.Last)}') COLLATE \"C\"", IsText: true,
+                descending),
             _ => new(
                 $"coalesce(left(c.{attribute.Column}::text, {CaseFolding.SortLength}), "
                 + $"'{(descending ? "" : CaseFolding.Last)}') COLLATE \"C\"",

@@ -1,5 +1,4 @@
 using ContactsService.Filtering;
-using ContactsService.Storage;
 
 namespace ContactsService.Groups;
 
@@ -7,7 +6,7 @@ namespace ContactsService.Groups;
 internal static class GroupAttributes
 {
     /// <summary>By name.</summary>
-    public static readonly SortKey DefaultOrder = new($"left(c.display_name, {CaseFolding.SortLength})", IsText: true, Descending: false);
+    public static readonly SortKey DefaultOrder = new(Sorting.AccentsLast("c.display_name"), IsText: true, Descending: false);
 
     /// <summary>All attributes.</summary>
     public static readonly AttributeSet All = new(

@@ -14,6 +14,9 @@ internal sealed record Answer(int Status, ReadOnlyMemory<byte> Body) : IResult
     /// <summary>The ETag, with its quotes; null for none.</summary>
     public string? ETag { get; init; }
 
+    /// <summary>False for a list that has to be read each time.</summary>
+    public bool MayBeKept { get; init; } = true;
+
     /// <summary>The address of a created resource; null for none.</summary>
     public string? Location { get; init; }
 

@@ -42,11 +42,4 @@ internal static class CaseFolding
         return digits.Length == 0 ? Text(value) : digits.ToString();
     }
 
-    /// <summary>The sort key of a folded text; null sorts last.</summary>
-    public static string SortKey(string? folded) =>
-        folded is null ? Last : folded.Length <= SortLength ? folded : Cut(folded);
-
-    // Not between the halves of a surrogate pair: PostgreSQL does not store a lone half.
-    private static string Cut(string text) =>
-        text[..(char.IsHighSurrogate(text[SortLength - 1]) ? SortLength - 1 : SortLength)];
 }

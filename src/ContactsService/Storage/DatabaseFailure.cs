@@ -12,6 +12,7 @@ internal static class DatabaseFailure
     {
         PostgresException refused => IsNotMigrated(refused) || refused.SqlState is
             PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction
+            || HasLostStatements(refused)
             || refused.SqlState.StartsWith("08", StringComparison.Ordinal) // connection
             || refused.SqlState.StartsWith("28", StringComparison.Ordinal) // authorization
             || refused.SqlState.StartsWith("3D", StringComparison.Ordinal) // no such database
@@ -34,10 +35,14 @@ internal static class DatabaseFailure
     /// </summary>
     public static bool IsLost(Exception failure) => failure switch
     {
-        PostgresException refused => refused.SqlState.StartsWith("57P", StringComparison.Ordinal),
+        PostgresException refused => refused.SqlState.StartsWith("57P", StringComparison.Ordinal) || HasLostStatements(refused),
         NpgsqlException => failure.InnerException is not TimeoutException,
         _ => false,
     };
+
+    // The driver and the server disagree about what is prepared on the connection, as after a client that disconnects in the middle.
+    private static bool HasLostStatements(PostgresException refused) => refused.SqlState is
+        PostgresErrorCodes.InvalidSqlStatementName or PostgresErrorCodes.DuplicatePreparedStatement;
 
     /// <summary>
     /// The name of the constraint that a write has violated; null for any other failure. EF Core wraps what its writes meet.

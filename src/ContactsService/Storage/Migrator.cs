@@ -7,7 +7,9 @@ namespace ContactsService.Storage;
 /// Migrates the tables when the service starts. Instances that start together do so one after another, by an advisory lock. While the
 /// database is unavailable, it tries again in the background and requests get 503.
 /// </summary>
-internal sealed class Migrator(IDbContextFactory<ContactsDb> contexts, NpgsqlDataSource source, ILogger<Migrator> log) : BackgroundService
+internal sealed class Migrator(
+    IDbContextFactory<ContactsDb> contexts, NpgsqlDataSource source, IEnumerable<Backfill> backfills, ILogger<Migrator> log)
+    : BackgroundService
 {
     private const long LockKey = 0x636F6E7461637473; // "contacts"
 
@@ -55,7 +57,7 @@ internal sealed class Migrator(IDbContextFactory<ContactsDb> contexts, NpgsqlDat
         }
     }
 
-    /// <summary>Waits for the lock and runs the pending migrations.</summary>
+    /// <summary>Waits for the lock, runs the pending migrations and then whatever <see cref="Backfill"/> is registered.</summary>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
@@ -70,6 +72,10 @@ internal sealed class Migrator(IDbContextFactory<ContactsDb> contexts, NpgsqlDat
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             db.Database.SetCommandTimeout(0); // indexing a large table takes long
             await db.Database.MigrateAsync(cancellationToken);
+            foreach (var backfill in backfills)
+            {
+                await backfill.RunAsync(connection, cancellationToken);
+            }
         }
         finally
         {

@@ -43,7 +43,8 @@ internal sealed class WebexReader(SnapshotReader snapshot, BookTransaction trans
                 hasGroups = groups.Count > 0;
                 await WriteContactsAsync(reader, output, groups, cancellationToken);
                 WriteGroups(output, groups);
-                return new Answer(StatusCodes.Status200OK, output.WrittenMemory) { ETag = etag };
+                // Without a group, the gate has to know of each read.
+                return new Answer(StatusCodes.Status200OK, output.WrittenMemory) { ETag = etag, MayBeKept = hasGroups };
             },
             cancellationToken);
         return (answer, hasGroups);

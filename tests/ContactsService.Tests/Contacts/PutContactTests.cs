@@ -118,4 +118,17 @@ public class PutContactTests(Service service)
         count.Parameters.Add(new() { Value = ann.Organization });
         Assert.Equal(0L, await count.ExecuteScalarAsync());
     }
+
+    [Fact]
+    public async Task Does_not_give_away_the_id_of_somebody_who_has_left_the_directory()
+    {
+        var root = await service.AdminAsync();
+        var user = (await root.PostAsync("/scim/v2/Users", """
+            {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"joe@example.com"}
+            """)).ShouldBe(201).Value("id");
+        (await root.DeleteAsync($"/scim/v2/Users/{user}")).ShouldBe(204);
+
+        var body = $$"""{"contactType":"CUSTOM","displayName":"Joe","ownerId":"{{root.Organization}}"}""";
+        (await root.PutAsync($"/contacts/{user}", body)).ShouldBeProblem(409, "contact-exists", "contactId");
+    }
 }

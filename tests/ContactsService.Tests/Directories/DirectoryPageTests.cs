@@ -33,8 +33,8 @@ public class DirectoryPageTests(Service service)
         {
             ids.Add(await admin.AddNamedUserAsync($"same{round}", "Same"));
             ids.Add(await ann.AddContactAsync("Same"));
-            ids.Add(await admin.AddSharedAsync("SAME"));
-            ids.Add(await admin.AddQueueAsync("same"));
+            ids.Add(await admin.AddSharedAsync("Same"));
+            ids.Add(await admin.AddQueueAsync("Same"));
             await ann.TakeAsync(ids[^4]);
         }
 

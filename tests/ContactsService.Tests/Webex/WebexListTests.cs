@@ -156,4 +156,24 @@ public class WebexListTests(Service service)
 
         Assert.All(lists, list => list.ShouldBe(200)); // whoever waits beyond the time of an answer gets 503
     }
+
+    [Fact]
+    public async Task Lets_other_sessions_wait_for_the_first_group_of_a_list_that_was_read_often()
+    {
+        var ann = await service.AgentAsync();
+        for (var i = 0; i < 4; i++)
+        {
+            var gone = $$"""{"contactType":"CLOUD","contactId":"gone-{{i}}","displayName":"{{new string('x', 100)}}"}""";
+            (await ann.PostAsync("/contacts", gone)).ShouldBe(201);
+            (await ann.GetAsync("/encrypt/Users/contacts")).ShouldBe(200);
+            (await ann.GetAsync("/encrypt/Users/contacts")).ShouldBe(200);
+        }
+
+        (await ann.GetAsync("/encrypt/Users/contacts", ("trackingid", "webex-js-sdk_first_1"))).ShouldBe(200);
+        var other = ann.GetAsync("/encrypt/Users/contacts", ("trackingid", "webex-js-sdk_other_1"));
+        var group = """{"displayName":"eyJ","groupType":"NORMAL","encryptionKeyUrl":"kms://host/keys/1"}""";
+        (await ann.PostAsync("/encrypt/Users/groups", group, ("trackingid", "webex-js-sdk_first_2"))).ShouldBe(201);
+
+        Assert.Single((await other).ShouldBe(200)["groups"]!.AsArray());
+    }
 }
