@@ -44,7 +44,7 @@ internal static class Seed
     private const string ContactSql = """
         INSERT INTO contact (book_id, organization, owner_id, contact_id, contact_type, type, body, group_ids, version, created,
                              last_modified, sort_name, lookup, is_encrypted, display_name, first_name, last_name, company_name, emails,
-                             phone_numbers)
+                             phone_numbers, search)
         SELECT b.book_id, b.organization, b.owner_id, 'c-' || n, 'CUSTOM', 'Custom',
                format('"contactId":"c-%s","contactType":"CUSTOM","type":"Custom","displayName":"%s","firstName":"%s","lastName":"%s",'
                       '"companyName":"Example Company %s","emails":[{"type":"work","value":"person%s@example.com","primary":true}],'
@@ -55,7 +55,7 @@ internal static class Seed
                ARRAY[bench_lookup(b.book_id, 'phone_numbers', '1555010' || n), bench_lookup(b.book_id, 'phone_numbers', '1555020' || n),
                      bench_lookup(b.book_id, 'emails', 'person' || n || '@example.com')],
                true, f || ' ' || l, f, l, 'example company ' || n,
-               ARRAY['person' || n || '@example.com'], ARRAY['1555010' || n, '1555020' || n]
+               ARRAY['person' || n || '@example.com'], ARRAY['1555010' || n, '1555020' || n], ''
         FROM book b, generate_series(1, $2) n,
              LATERAL (SELECT (ARRAY['joe','ann','bob','eve','kim','lee','max','pat','sam','zoe'])[1 + n % 10] AS f,
                              'johnson' || n % 97 AS l) names

@@ -3,24 +3,28 @@ using ContactsService.Filtering;
 
 namespace ContactsService.Contacts;
 
-/// <summary>Finds who is calling: the contacts with a phone number.</summary>
+/// <summary>Finds who is calling: an index gives contacts that may have the number, which are checked one by one.</summary>
 /// <param name="number">The number as a network gives it.</param>
 /// <param name="askedRegion">What it means when it is national; null for the organization's region.</param>
-internal sealed class CallerNumber(string number, string? askedRegion) : SearchTerm
+internal sealed class CallerNumber(string number, string? askedRegion)
 {
     // Every stored number has its digits at the end, so keys need no region.
     private readonly PhoneNumber? withoutRegion = PhoneNumber.Parse(number, region: null);
 
-    // Few share their last digits, unless all extensions of a switchboard are stored.
-    public override int MaxCandidates => 200;
+    /// <summary>The most candidates to read first. Few share their last digits, unless all extensions of a switchboard are stored.</summary>
+    public const int MaxCandidates = 200;
 
-    public override IndexTest Candidates => new((compiler, alias) => Has(compiler, alias, PhoneNumberKeys.OfAsked));
+    /// <summary>The test of candidates in one book. Every match is a candidate.</summary>
+    public IndexTest Candidates => new((compiler, alias) => Has(compiler, alias, PhoneNumberKeys.OfAsked));
 
-    public override string SqlRank(PredicateSql compiler) =>
+    /// <summary>The rank of a candidate as SQL, from 0 for the best. No candidate ranks better than this.</summary>
+    public string SqlRank(PredicateSql compiler) =>
         $"CASE WHEN {Has(compiler, "c.", PhoneNumberKeys.OfSameExtension)} THEN 0 ELSE 1 END";
 
-    /// <summary>0 for the same number and extension, 1 for the number where one of the two has no extension.</summary>
-    public override int? Rank(ContactView contact, int sqlRank, string? region)
+    /// <summary>
+    /// 0 for the same number and extension, 1 for the number where one of the two has no extension; null for another number.
+    /// </summary>
+    public int? Rank(ContactView contact, string? region)
     {
         if (PhoneNumber.Parse(number, askedRegion ?? region) is not { } asked)
         {

@@ -10,8 +10,8 @@ using NpgsqlTypes;
 namespace ContactsService.Contacts;
 
 /// <summary>
-/// Searches by <see cref="SearchTerm"/>: the best matches, without groups and further pages. An index finds the candidates of each book,
-/// SQL orders them, and the term checks and ranks them with the organization's region of the same snapshot.
+/// Searches: the best matches, without groups and further pages. For a <see cref="CallerNumber"/>, an index finds the candidates of
+/// each book, SQL orders them, and they are checked and ranked with the organization's region of the same snapshot.
 /// </summary>
 internal sealed class ContactFinder(SnapshotReader snapshot, WordSearch words)
 {
@@ -29,7 +29,7 @@ internal sealed class ContactFinder(SnapshotReader snapshot, WordSearch words)
         }
 
         Answer? answer = null;
-        for (var limit = (long)Math.Max(query.Term!.MaxCandidates, query.PageSize); answer is null; limit *= MoreCandidates)
+        for (var limit = (long)Math.Max(CallerNumber.MaxCandidates, query.PageSize); answer is null; limit *= MoreCandidates)
         {
             answer = await FindAsync(caller, query, limit, precondition, cancellationToken);
         }
@@ -53,7 +53,7 @@ internal sealed class ContactFinder(SnapshotReader snapshot, WordSearch words)
                 await reader.NextResultAsync(cancellationToken);
                 var region = await reader.ReadAsync(cancellationToken) && !reader.IsDBNull(0) ? reader.GetString(0) : null;
                 await reader.NextResultAsync(cancellationToken);
-                var (candidates, matches) = await ReadAsync(reader, query.Term!, region, cancellationToken);
+                var (candidates, matches) = await ReadAsync(reader, query.CallerNumber!, region, cancellationToken);
                 isComplete = candidates < limit || matches.Count(match => match.Rank == match.SqlRank) >= query.PageSize;
                 // Among equals, the order of the statement.
                 var best = matches.OrderBy(match => match.Rank).ThenByDescending(match => match.Contact.IsOwn).Take(query.PageSize);
@@ -64,7 +64,7 @@ internal sealed class ContactFinder(SnapshotReader snapshot, WordSearch words)
     }
 
     private static async Task<(int Candidates, List<Match> Matches)> ReadAsync(
-        NpgsqlDataReader reader, SearchTerm term, string? region, CancellationToken cancellationToken)
+        NpgsqlDataReader reader, CallerNumber number, string? region, CancellationToken cancellationToken)
     {
         var candidates = 0;
         var matches = new List<Match>();
@@ -72,7 +72,7 @@ internal sealed class ContactFinder(SnapshotReader snapshot, WordSearch words)
         {
             var contact = ContactView.Read(reader);
             var sqlRank = reader.GetInt32(RankColumn);
-            if (term.Rank(contact, sqlRank, region) is { } rank)
+            if (number.Rank(contact, region) is { } rank)
             {
                 matches.Add(new(contact, rank, sqlRank));
             }
@@ -105,10 +105,10 @@ internal sealed class ContactFinder(SnapshotReader snapshot, WordSearch words)
     private static NpgsqlBatchCommand Statement(Caller caller, FindQuery query, long limit)
     {
         const string Order = "ORDER BY rank, is_own DESC, sort_name, contact_id";
-        var visible = new VisibleContacts(caller, new And([query.Term!.Candidates, .. query.Filter.Conjuncts]));
+        var visible = new VisibleContacts(caller, new And([query.CallerNumber!.Candidates, .. query.Filter.Conjuncts]));
         var max = visible.Sql.Add(limit, NpgsqlDbType.Bigint);
         var books = visible.Sources
-            .Select(source => (source.Columns, source.From, Rank: query.Term!.SqlRank(source.Compiler)))
+            .Select(source => (source.Columns, source.From, Rank: query.CallerNumber!.SqlRank(source.Compiler)))
             .Select(source => $"(SELECT {source.Columns}, {source.Rank} AS rank, c.sort_name FROM {source.From} {Order} LIMIT {max})")
             .ToList();
         return visible.Sql.Append(string.Join(" UNION ALL ", books)).Append(books.Count > 1 ? $" {Order} LIMIT {max}" : "").ToStatement();

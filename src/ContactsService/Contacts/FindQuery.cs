@@ -19,8 +19,8 @@ internal sealed record FindQuery
     /// <summary>The words that are searched for; null when it is a number.</summary>
     public required string? Words { get; init; }
 
-    /// <summary>What else is searched for; null for words.</summary>
-    public required CallerNumber? Term { get; init; }
+    /// <summary>The number of who is calling; null for a search by words.</summary>
+    public required CallerNumber? CallerNumber { get; init; }
 
     /// <summary>The filters, of which all have to hold.</summary>
     public required Predicate Filter { get; init; }
@@ -66,14 +66,14 @@ internal sealed record FindQuery
         return new()
         {
             Words = words,
-            Term = ReadTerm(query, words),
+            CallerNumber = ReadNumber(query, words),
             Filter = new And([.. filters]),
             PageSize = ListQuery.ReadPageSize(query, DefaultPageSize, MaxPageSize),
             Fields = ListQuery.ReadFields(query, ContactAttributes.All, ContactAttributes.Members),
         };
     }
 
-    private static CallerNumber? ReadTerm(IQueryCollection query, string? words)
+    private static CallerNumber? ReadNumber(IQueryCollection query, string? words)
     {
         var (number, region) = (ReadText(query, Number), ListQuery.One(query, Region));
         if (words is not null && number is not null)
