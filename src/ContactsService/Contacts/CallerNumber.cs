@@ -11,7 +11,9 @@ internal sealed class CallerNumber(string number, string? askedRegion)
     // Every stored number has its digits at the end, so keys need no region.
     private readonly PhoneNumber? withoutRegion = PhoneNumber.Parse(number, region: null);
 
-    /// <summary>The most candidates to read first. Few share their last digits, unless all extensions of a switchboard are stored.</summary>
+    /// <summary>
+    /// The most candidates to read first. Few share their last digits, unless all extensions of a switchboard are stored.
+    /// </summary>
     public const int MaxCandidates = 200;
 
     /// <summary>The test of candidates in one book. Every match is a candidate.</summary>

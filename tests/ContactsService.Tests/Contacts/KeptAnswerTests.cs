@@ -3,6 +3,7 @@ using Npgsql;
 namespace ContactsService.Tests.Contacts;
 
 /// <summary>Lists that are answered from memory, on several instances of one database.</summary>
+[Trait("Speed", "Slow")]
 public sealed class KeptAnswerTests(KeptAnswerTests.Instances instances) : IClassFixture<KeptAnswerTests.Instances>
 {
     [Theory]

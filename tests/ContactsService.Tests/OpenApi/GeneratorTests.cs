@@ -1,6 +1,7 @@
 namespace ContactsService.Tests.OpenApi;
 
 /// <summary>One generator and one linter; <c>scripts/check-openapi</c> runs all of them.</summary>
+[Trait("Speed", "Slow")]
 public class GeneratorTests(Service service)
 {
     // The tools that only the script runs are optional.

@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace ContactsService.Tests.Scripts;
 
 /// <summary>What <c>scripts/lib.sh</c> says when something is missing: the functions that look at the machine are replaced.</summary>
+[Trait("Speed", "Slow")]
 public class ScriptTests
 {
     [Fact]
