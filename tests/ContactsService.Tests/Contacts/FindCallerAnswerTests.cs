@@ -150,6 +150,7 @@ public class FindCallerAnswerTests(Service service)
         Assert.Contains(hint, refused.Text, StringComparison.Ordinal);
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public async Task Knows_the_region_that_another_instance_has_set()
     {

@@ -127,6 +127,7 @@ public class OpenApiTests(Service service)
         Assert.Contains("\"persistAuthorization\":false", await http.GetStringAsync("/swagger/index.js"), StringComparison.Ordinal);
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public async Task Is_closed_with_its_pages_by_a_setting()
     {

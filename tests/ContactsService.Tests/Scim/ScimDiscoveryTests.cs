@@ -26,6 +26,7 @@ public class ScimDiscoveryTests(Service service)
             """);
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public async Task Pages_are_as_long_as_the_configuration_says()
     {

@@ -91,6 +91,7 @@ public class WebexListTests(Service service)
         Assert.Equal("*", refused.Headers["Access-Control-Allow-Origin"]);
     }
 
+    [Trait("Speed", "Slow")]
     [Fact]
     public async Task Serves_the_directory_under_its_prefix()
     {
