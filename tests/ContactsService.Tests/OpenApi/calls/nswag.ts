@@ -17,6 +17,7 @@ async function run(): Promise<void> {
   }));
   expect('createContact', created.displayName, 'Typed by nswag');
   const list = await contacts.listContacts(
+    undefined, undefined, undefined, // q, caller, region
     ['typed by nswag'], undefined, undefined, undefined, undefined, [native.Type.Custom, native.Type.User]);
   expect('listContacts', list.contacts[0]?.contactId, created.contactId);
   await contacts.deleteContact(created.contactId);
