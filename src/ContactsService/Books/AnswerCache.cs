@@ -21,8 +21,8 @@ internal sealed record KeptAnswer(string ETag, Answer? Answer);
 /// <summary>
 /// Keeps rendered lists in memory, at most <see cref="AnswerCacheOptions.MaxMegabytes"/>. An answer is used only by a request that has
 /// just read the version of its list, so it is never stale, with any number of instances, and nothing has to be invalidated. It is kept
-/// when two reads in a row found the same version: lists that change at each read, and those that are read once, cost no memory and no
-/// second round trip. Safe for any number of threads.
+/// when two reads in a row found the same version: of lists that change at each read, and of those that are read once, only the version
+/// is kept, and they cost no second round trip. Safe for any number of threads.
 /// </summary>
 internal sealed class AnswerCache : IDisposable
 {

@@ -64,30 +64,23 @@ internal sealed class SnapshotReader(Database database, BookTransaction transact
     }
 
     /// <summary>The version of a list of both books: their revisions.</summary>
-    public static ListVersion Revisions(BookKey own, BookKey shared) => new(
-        () => Statement.Of(RevisionSql, Statement.Value([own.Id, shared.Id]), Statement.Value(own.Organization)),
-        async reader =>
-        {
-            var (ownRevision, sharedRevision) = await ReadRevisionsAsync(reader, own);
-            return ownRevision is null ? null : $"\"{own.Tag}-{ownRevision}.{sharedRevision}\"";
-        });
+    public static ListVersion Revisions(BookKey own, BookKey shared) => Version(
+        own, [own.Id, shared.Id], (revision, sharedRevision) => revision is null ? null : $"\"{own.Tag}-{revision}.{sharedRevision}\"");
 
     /// <summary>The same for searches. A book that does not exist counts as empty and is not created.</summary>
-    public static ListVersion RevisionsOrZero(BookKey own, BookKey shared) => new(
-        Revisions(own, shared).Statement,
+    public static ListVersion RevisionsOrZero(BookKey own, BookKey shared) => Version(
+        own, [own.Id, shared.Id], (revision, sharedRevision) => $"\"{own.Tag}-{revision ?? 0}.{sharedRevision}\"");
+
+    /// <summary>The version of a list of the caller's own book. A book that does not exist counts as empty and is not created.</summary>
+    public static ListVersion OwnRevision(BookKey own) => Version(
+        own, [own.Id], (revision, _) => $"\"{own.Tag}-own.{revision ?? 0}\"");
+
+    private static ListVersion Version(BookKey own, Guid[] books, Func<long?, long, string?> etag) => new(
+        () => Statement.Of(RevisionSql, Statement.Value(books), Statement.Value(own.Organization)),
         async reader =>
         {
             var (ownRevision, sharedRevision) = await ReadRevisionsAsync(reader, own);
-            return $"\"{own.Tag}-{ownRevision ?? 0}.{sharedRevision}\"";
-        });
-
-    /// <summary>The version of a list of the caller's own book. A book that does not exist counts as empty and is not created.</summary>
-    public static ListVersion OwnRevision(BookKey own) => new(
-        () => Statement.Of(RevisionSql, Statement.Value([own.Id]), Statement.Value(own.Organization)),
-        async reader =>
-        {
-            var (ownRevision, _) = await ReadRevisionsAsync(reader, own);
-            return $"\"{own.Tag}-own.{ownRevision ?? 0}\"";
+            return etag(ownRevision, sharedRevision);
         });
 
     private Task<string?> FindETagAsync(ListVersion version, CancellationToken cancellationToken) => database.ReadAsync(

@@ -51,7 +51,7 @@ internal sealed class ContactFinder(SnapshotReader snapshot, WordSearch words)
             async (reader, etag) =>
             {
                 await reader.NextResultAsync(cancellationToken);
-                var region = await reader.ReadAsync(cancellationToken) && !reader.IsDBNull(0) ? reader.GetString(0) : null;
+                var region = await OrganizationSettings.ReadRegionAsync(reader, cancellationToken);
                 await reader.NextResultAsync(cancellationToken);
                 var (candidates, matches) = await ReadAsync(reader, query.CallerNumber!, region, cancellationToken);
                 isComplete = candidates < limit || matches.Count(match => match.Rank == match.SqlRank) >= query.PageSize;

@@ -4,7 +4,6 @@ using ContactsService.Filtering;
 using ContactsService.Http;
 using ContactsService.Organizations;
 using ContactsService.Storage;
-using Npgsql;
 
 namespace ContactsService.Contacts;
 
@@ -17,17 +16,16 @@ internal sealed class WordSearch(Database database, SnapshotReader snapshot)
     /// <summary>The best matches. The ETag is that of the caller's list.</summary>
     public async Task<Answer> FindAsync(Caller caller, FindQuery query, Precondition precondition, CancellationToken cancellationToken)
     {
-        string? region = null;
-        if (SearchQuery.Read(query.Words!, region).HasNumbers)
+        var search = SearchQuery.Read(query.Words!, region: null);
+        if (!search.HasNumbers)
         {
-            region = await ReadRegionAsync(caller, cancellationToken);
+            return (await FindAsync(caller, query, search, precondition, cancellationToken)).Answer!;
         }
 
-        while (true)
+        for (var region = await ReadRegionAsync(caller, cancellationToken); ;)
         {
-            var search = SearchQuery.Read(query.Words!, region);
-            var found = await FindAsync(caller, query, search, precondition, cancellationToken);
-            if (!search.HasNumbers || found.Region == region)
+            var found = await FindAsync(caller, query, SearchQuery.Read(query.Words!, region), precondition, cancellationToken);
+            if (found.Region == region)
             {
                 return found.Answer!;
             }
@@ -88,7 +86,7 @@ internal sealed class WordSearch(Database database, SnapshotReader snapshot)
                 async (reader, etag) =>
                 {
                     await reader.NextResultAsync(cancellationToken);
-                    region = await ReadRegionAsync(reader, cancellationToken);
+                    region = await OrganizationSettings.ReadRegionAsync(reader, cancellationToken);
                     var contacts = new List<ContactView>();
                     for (var i = 0; i < steps.Count && contacts.Count < query.PageSize && incomplete < 0; i++)
                     {
@@ -111,12 +109,9 @@ internal sealed class WordSearch(Database database, SnapshotReader snapshot)
         {
             await using var batch = Statement.Batch(connection, OrganizationSettings.ReadRegion(caller.Shared));
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-            return await ReadRegionAsync(reader, cancellationToken);
+            return await OrganizationSettings.ReadRegionAsync(reader, cancellationToken);
         },
         cancellationToken);
-
-    private static async Task<string?> ReadRegionAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
-        await reader.ReadAsync(cancellationToken) && !reader.IsDBNull(0) ? reader.GetString(0) : null;
 
     /// <param name="Answer">Null when a step has not read enough to be sure.</param>
     /// <param name="Region">The organization's region in the snapshot of the answer.</param>

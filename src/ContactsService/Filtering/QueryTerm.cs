@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ContactsService.Storage;
 
 namespace ContactsService.Filtering;
 
@@ -26,7 +27,7 @@ internal sealed record QueryTerm
     /// <summary>A number: its digits, and those that a national one has when it is dialled from abroad, or the other way around.</summary>
     public static QueryTerm OfNumber(string text, string? region)
     {
-        var digits = SearchText.Digits(text);
+        var digits = CaseFolding.Digits(text);
         var words = SearchText.Words(text);
         var whole = SearchText.Words(digits);
         return new()

@@ -1,5 +1,6 @@
 using System.Text;
 using ContactsService.Http;
+using ContactsService.Storage;
 
 namespace ContactsService.Filtering;
 
@@ -54,7 +55,7 @@ internal sealed record SearchQuery
     }
 
     private static bool IsNumber(string text) =>
-        SearchText.Digits(text).Length >= SearchKeys.MinDigits
+        CaseFolding.Digits(text).Length >= SearchKeys.MinDigits
         && text.EnumerateRunes().All(rune =>
             Rune.IsDigit(rune)
                 || Rune.IsWhiteSpace(rune) || (rune.IsBmp && NumberPunctuation.Contains((char)rune.Value, StringComparison.Ordinal)));

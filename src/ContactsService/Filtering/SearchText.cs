@@ -126,18 +126,6 @@ internal static class SearchText
     public static string WithoutScheme(string text) =>
         text[(Array.Find(Schemes, scheme => text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)) ?? "").Length..];
 
-    /// <summary>All digits of a text, of whichever script, as 0 to 9.</summary>
-    public static string Digits(string text)
-    {
-        var digits = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes().Where(Rune.IsDigit))
-        {
-            digits.Append((int)Rune.GetNumericValue(rune));
-        }
-
-        return digits.ToString();
-    }
-
     /// <summary>The beginning that counts, not between the halves of a surrogate pair.</summary>
     public static string Cut(string word) => word.Length <= MaxWordLength
         ? word : word[..(char.IsHighSurrogate(word[MaxWordLength - 1]) ? MaxWordLength - 1 : MaxWordLength)];

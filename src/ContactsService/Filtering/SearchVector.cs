@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ContactsService.Storage;
 
 namespace ContactsService.Filtering;
 
@@ -18,8 +19,7 @@ internal sealed class SearchVector(Guid bookId)
     private static readonly HashSet<string> Particles = new(
         [
             "van", "von", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "du", "la", "le", "el", "al", "bin", "ben",
-            "mac", "mc",
-            "st", "ter", "ten", "zu", "zur", "o",
+            "mac", "mc", "st", "ter", "ten", "zu", "zur", "o",
         ],
         StringComparer.Ordinal);
 
@@ -72,7 +72,7 @@ internal sealed class SearchVector(Guid bookId)
             return;
         }
 
-        var digits = SearchText.Digits(text);
+        var digits = CaseFolding.Digits(text);
         if (digits.Length < SearchKeys.MinDigits)
         {
             return;

@@ -33,6 +33,10 @@ internal sealed class OrganizationSettings
     /// <summary>The statement that reads the region, for other modules' snapshots: no row or null when it is not set.</summary>
     public static NpgsqlBatchCommand ReadRegion(BookKey book) =>
         Statement.Of(RegionSql, Statement.Value(book.Id), Statement.Value(book.Organization));
+
+    /// <summary>The region in the result of <see cref="ReadRegion"/>; null when it is not set.</summary>
+    public static async Task<string?> ReadRegionAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
+        await reader.ReadAsync(cancellationToken) && !reader.IsDBNull(0) ? reader.GetString(0) : null;
 }
 
 internal sealed class OrganizationSettingsConfiguration : IEntityTypeConfiguration<OrganizationSettings>

@@ -33,13 +33,20 @@ internal static class CaseFolding
             return Text(value);
         }
 
+        var digits = Digits(value);
+        return digits.Length == 0 ? Text(value) : digits;
+    }
+
+    /// <summary>All digits of a text, of whichever script, as 0 to 9.</summary>
+    public static string Digits(string value)
+    {
         var digits = new StringBuilder(value.Length);
         foreach (var rune in value.EnumerateRunes().Where(Rune.IsDigit))
         {
             digits.Append((int)Rune.GetNumericValue(rune));
         }
 
-        return digits.Length == 0 ? Text(value) : digits.ToString();
+        return digits.ToString();
     }
 
 }

@@ -37,7 +37,11 @@ internal static class SortText
             {
                 letters.Append(char.ToLowerInvariant((char)rune.Value)); // most text
                 count++;
-                _ = char.IsAsciiLetterUpper((char)rune.Value) ? Pad(cases, count - 1).Append(Upper) : cases;
+                if (char.IsAsciiLetterUpper((char)rune.Value))
+                {
+                    Pad(cases, count - 1).Append(Upper);
+                }
+
                 continue;
             }
 
@@ -46,7 +50,10 @@ internal static class SortText
             {
                 if (TextFolding.IsAccent(part))
                 {
-                    _ = accents.Length < CaseFolding.SortLength ? Pad(accents, count - 1).Append(part) : accents; // an index holds it
+                    if (accents.Length < CaseFolding.SortLength)
+                    {
+                        Pad(accents, count - 1).Append(part); // what an index can hold
+                    }
                 }
                 else if (count < CaseFolding.SortLength)
                 {
