@@ -7,7 +7,6 @@ using ContactsService.Contacts;
 using ContactsService.Filtering;
 using ContactsService.Groups;
 using ContactsService.Storage;
-using ContactsService.Webex;
 using Npgsql;
 
 namespace ContactsService.Benchmarks;
@@ -23,17 +22,8 @@ internal static class BareProgram
     private static readonly ConcurrentDictionary<string, Caller> Callers = new(StringComparer.Ordinal);
 
     /// <summary>Serves until it is killed. The user is the first segment of the address.</summary>
-    public static async Task<int> RunAsync(string connectionString, string address)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(address);
-        var app = builder.Build();
-        var source = Database.Open(connectionString);
-        app.Run(http => http.Request.Path.Value == "/ready" ? Task.CompletedTask : ServeAsync(http, source));
-        await app.RunAsync();
-        return 0;
-    }
+    public static Task<int> RunAsync(string connectionString, string address) =>
+        BareServer.RunAsync(connectionString, address, ServeAsync);
 
     private static Task ServeAsync(HttpContext http, NpgsqlDataSource source)
     {
@@ -41,7 +31,6 @@ internal static class BareProgram
         var caller = Callers.GetOrAdd(parts[1], user => new Caller(Seed.Organization, user, Role.Agent));
         return (http.Request.Method, parts.Length) switch
         {
-            ("GET", 5) => WholeBookAsync(http, source, caller),
             ("GET", 4) => OneAsync(http, source, caller, parts[3]),
             ("GET", _) => ListAsync(http, source, caller),
             ("POST", _) => WriteAsync(http, source, caller, Guid.CreateVersion7().ToString(), (id, draft, body) =>
@@ -68,7 +57,7 @@ internal static class BareProgram
         await reader.ReadAsync();
         var output = new ArrayBufferWriter<byte>(1024);
         ContactView.Read(reader).Write(output, caller);
-        await SendAsync(http, output.WrittenMemory);
+        await BareServer.SendAsync(http, output.WrittenMemory);
     }
 
     private static async Task ListAsync(HttpContext http, NpgsqlDataSource source, Caller caller)
@@ -108,38 +97,7 @@ internal static class BareProgram
         }
 
         output.Write("]}"u8);
-        await SendAsync(http, output.WrittenMemory);
-    }
-
-    // As the Webex door shows it.
-    private static async Task WholeBookAsync(HttpContext http, NpgsqlDataSource source, Caller caller)
-    {
-        await using var connection = await source.OpenConnectionAsync();
-        await using var batch = Statement.Snapshot(
-            connection,
-            Statement.Of(WebexReader.ContactsSql, Statement.Value(caller.Own.Id), Statement.Value(caller.Organization)),
-            Statement.Of(WebexReader.GroupsSql, Statement.Value(caller.Own.Id), Statement.Value(caller.Organization)));
-        await using var reader = await batch.ExecuteReaderAsync();
-        var output = new ArrayBufferWriter<byte>(16 * 1024);
-        var members = new List<string>();
-        output.Write("{\"contacts\":["u8);
-        for (var i = 0; await reader.ReadAsync(); i++)
-        {
-            output.Write(i > 0 ? ","u8 : default);
-            var contact = WebexContact.Read(reader);
-            contact.Write(output);
-            members.Add(contact.ContactId);
-        }
-
-        await reader.NextResultAsync();
-        output.Write("],\"groups\":["u8);
-        while (await reader.ReadAsync())
-        {
-            WebexGroup.Read(reader).Write(output, members);
-        }
-
-        output.Write("]}"u8);
-        await SendAsync(http, output.WrittenMemory);
+        await BareServer.SendAsync(http, output.WrittenMemory);
     }
 
     private static async Task WriteAsync(
@@ -158,13 +116,6 @@ internal static class BareProgram
         new ContactView(id, true, body, groups, null, reader.GetInt64(1), reader.GetDateTime(2), reader.GetDateTime(3), false)
             .Write(output, caller);
         await reader.NextResultAsync();
-        await SendAsync(http, output.WrittenMemory);
-    }
-
-    private static async Task SendAsync(HttpContext http, ReadOnlyMemory<byte> body)
-    {
-        http.Response.ContentType = "application/json";
-        http.Response.ContentLength = body.Length;
-        await http.Response.BodyWriter.WriteAsync(body);
+        await BareServer.SendAsync(http, output.WrittenMemory);
     }
 }

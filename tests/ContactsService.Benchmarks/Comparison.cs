@@ -102,11 +102,11 @@ internal sealed class Comparison(IReadOnlyList<Measured> programs, string baseli
             }
         }
 
-        var base_ = sides.Find(side => side.Name == baseline) ?? sides[^1];
+        var other = sides.Find(side => side.Name == baseline) ?? sides[^1];
         foreach (var side in sides)
         {
             var requests = side.Slices.Sum(slice => slice.Times.Count);
-            var ratio = At([.. side.Slices.Zip(base_.Slices, (one, other) => (double)one.Times.Count / other.Times.Count)], 0.5);
+            var ratio = At([.. side.Slices.Zip(other.Slices, (ours, theirs) => (double)ours.Times.Count / theirs.Times.Count)], 0.5);
             var times = side.Slices.SelectMany(slice => slice.Times).ToList();
             Console.WriteLine(
                 $"| {name} | {side.Name} | {requests / rounds} | {ratio:0.00} | {At(times, 0.5):0.0} / {At(times, 0.99):0.0} | "

@@ -31,17 +31,8 @@ internal static class OwnSqlProgram
     private static readonly ConcurrentDictionary<string, Guid> Books = new(StringComparer.Ordinal);
 
     /// <summary>Serves until it is killed. The user is the first segment of the address.</summary>
-    public static async Task<int> RunAsync(string connectionString, string address)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(address);
-        var app = builder.Build();
-        var source = Database.Open(connectionString);
-        app.Run(http => http.Request.Path.Value == "/ready" ? Task.CompletedTask : ServeAsync(http, source));
-        await app.RunAsync();
-        return 0;
-    }
+    public static Task<int> RunAsync(string connectionString, string address) =>
+        BareServer.RunAsync(connectionString, address, ServeAsync);
 
     private static Task ServeAsync(HttpContext http, NpgsqlDataSource source)
     {
@@ -62,7 +53,7 @@ internal static class OwnSqlProgram
         await using var batch = Statement.Batch(connection, Statement.Of(OneSql, Statement.Value(book), Statement.Value(id)));
         await using var reader = await batch.ExecuteReaderAsync();
         await reader.ReadAsync();
-        await SendAsync(http, reader.GetFieldValue<byte[]>(0));
+        await BareServer.SendAsync(http, reader.GetFieldValue<byte[]>(0));
     }
 
     private static async Task ListAsync(HttpContext http, NpgsqlDataSource source, Guid book)
@@ -97,7 +88,7 @@ internal static class OwnSqlProgram
         await reader.NextResultAsync();
         await WriteAsync(reader, output, int.MaxValue);
         output.Write("]}"u8);
-        await SendAsync(http, output.WrittenMemory);
+        await BareServer.SendAsync(http, output.WrittenMemory);
     }
 
     private static async Task WriteAsync(NpgsqlDataReader reader, ArrayBufferWriter<byte> output, int limit)
@@ -127,13 +118,6 @@ internal static class OwnSqlProgram
             Statement.Value(root.GetProperty("firstName").GetString()!.ToLowerInvariant()),
             Statement.Value(root.GetProperty("lastName").GetString()!.ToLowerInvariant())));
         await batch.ExecuteNonQueryAsync();
-        await SendAsync(http, System.Text.Encoding.UTF8.GetBytes(body));
-    }
-
-    private static async Task SendAsync(HttpContext http, ReadOnlyMemory<byte> body)
-    {
-        http.Response.ContentType = "application/json";
-        http.Response.ContentLength = body.Length;
-        await http.Response.BodyWriter.WriteAsync(body);
+        await BareServer.SendAsync(http, System.Text.Encoding.UTF8.GetBytes(body));
     }
 }

@@ -4,7 +4,6 @@ using ContactsService.Filtering;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace ContactsService.Tests.Contacts;
 
@@ -26,7 +25,7 @@ public class SearchIndexTests(Service service)
         await using var connection = await service.Database.OpenConnectionAsync();
         await PrepareAsync(connection);
 
-        var plan = await ExplainAsync(connection, statement);
+        var plan = await GenericPlan.OfAsync(connection, statement.CommandText, statement.Parameters);
 
         Assert.Equal(2, plan.Count(line => line.StartsWith("Index Cond: (search @@ $", StringComparison.Ordinal)));
         Assert.All(
@@ -80,29 +79,6 @@ public class SearchIndexTests(Service service)
             """);
         await RunAsync(connection, "ANALYZE contact");
         await RunAsync(connection, "SET plan_cache_mode = force_generic_plan");
-    }
-
-    // Without the values, as the plan of a prepared statement has it.
-    private static async Task<List<string>> ExplainAsync(NpgsqlConnection connection, NpgsqlBatchCommand statement)
-    {
-        var types = string.Join(", ", statement.Parameters.Select(parameter => parameter.NpgsqlDbType switch
-        {
-            NpgsqlDbType.Uuid => "uuid",
-            NpgsqlDbType.Text => "text",
-            NpgsqlDbType.Bigint => "bigint",
-            _ => "tsquery",
-        }));
-        await RunAsync(connection, $"PREPARE search({types}) AS {statement.CommandText}");
-        await using var explain = new NpgsqlCommand(
-            $"EXPLAIN (COSTS OFF) EXECUTE search({string.Join(", ", statement.Parameters.Select(_ => "NULL"))})", connection);
-        await using var reader = await explain.ExecuteReaderAsync();
-        var plan = new List<string>();
-        while (await reader.ReadAsync())
-        {
-            plan.Add(reader.GetString(0).Trim());
-        }
-
-        return plan;
     }
 
     private static async Task RunAsync(NpgsqlConnection connection, string sql)
