@@ -20,7 +20,7 @@ return await Start.SafelyAsync(() =>
 
 static async Task<int> ServeAsync(string[] args)
 {
-    var builder = WebApplication.CreateBuilder(Start.Options(args));
+    var builder = Start.CreateBuilder(args);
     await using var embedded = await EmbeddedDatabase.StartIfNeededAsync(builder.Configuration);
 
     builder.Services.AddStorage(embedded.ConnectionString);

@@ -41,6 +41,73 @@ public class StartTests
         Assert.DoesNotContain("   at ", output + error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("OpenApi__Enable", "false", "OpenApi:Enable is no setting. OpenApi has Enabled.")]
+    [InlineData("OpenApi__Enabled", "no", "OpenApi:Enabled: 'no' is neither true nor false.")]
+    [InlineData(
+        "ConnectionStrings__Contact",
+        "Host=db;Password=secret",
+        "ConnectionStrings:Contact is no setting. ConnectionStrings has Contacts.")]
+    [InlineData("Database__Folder", "/data", "Database:Folder is no setting. Database has DataFolder, PasswordFile.")]
+    [InlineData("Cors__Origins__0", "https://desk.example", "Cors:Origins:0 is no setting. Cors has Origins.")]
+    [InlineData("Acces__TokenCacheSeconds", "1", "Acces:TokenCacheSeconds is no setting. The sections are Access, AnswerCache,")]
+    [InlineData("LIMIT__BODYBYTES", "1", "LIMIT:BODYBYTES is no setting. The sections are Access, AnswerCache,")]
+    [InlineData(
+        "ConnectionString__Contacts",
+        "Host=db;Password=secret",
+        "ConnectionString:Contacts is no setting. The sections are Access,")]
+    public async Task Refuses_an_environment_variable_that_is_nearly_a_setting(string name, string value, string sentence)
+    {
+        var (code, output, error) = await ServiceProcess.RunAsync([], new(StringComparer.Ordinal) { [name] = value });
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith(sentence, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--OpenApi:Enable", "OpenApi:Enable is no setting. OpenApi has Enabled.")]
+    [InlineData("--Acces:TokenCacheSeconds", "Acces:TokenCacheSeconds is no setting. The sections are Access,")]
+    [InlineData("--Log:Level", "Log:Level is no setting. The sections are Access,")]
+    [InlineData("--Limits", "Limits is no setting. The sections are Access,")]
+    [InlineData("--url", "url is no setting. The sections are Access,")]
+    public async Task Refuses_an_argument_that_nothing_reads(string name, string sentence)
+    {
+        var (code, output, error) = await ServiceProcess.RunAsync([name, "false"], Nowhere());
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith(sentence, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refuses_a_misspelt_setting_also_for_the_token_command()
+    {
+        var (code, output, error) = await ServiceProcess.RunAsync(
+            ["token", "list", "--organization", "acme"], new(StringComparer.Ordinal) { ["ConnectionString__Contacts"] = Away });
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith("ConnectionString:Contacts is no setting.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Starts_with_settings_of_the_platform_and_variables_of_other_programs()
+    {
+        await using var service = await ServiceProcess.StartAsync(
+            new(StringComparer.Ordinal)
+            {
+                ["ConnectionStrings__Contacts"] = await TestDatabase.CreateAsync(),
+                ["AllowedHosts"] = "*",
+                ["Kestrel__Limits__MaxConcurrentConnections"] = "100",
+                ["Logging__LogLevel__Default"] = "Warning",
+                ["DOTNET_gcServer"] = "0",
+                ["Billing__Url"] = "https://billing.example",
+                ["LIMIT"] = "1",
+                ["ACCESS"] = "1",
+            });
+
+        Assert.False(service.HasExited);
+    }
+
     [Fact]
     public async Task Says_how_to_take_another_port_when_its_own_is_taken()
     {
@@ -61,4 +128,7 @@ public class StartTests
         Assert.Contains("PORT=8081 scripts/run", error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output + error, StringComparison.Ordinal);
     }
+
+    private static Dictionary<string, string?> Nowhere() =>
+        new(StringComparer.Ordinal) { ["ASPNETCORE_ENVIRONMENT"] = "Production", ["ConnectionStrings__Contacts"] = Away };
 }
