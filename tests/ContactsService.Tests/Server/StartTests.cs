@@ -79,6 +79,32 @@ public class StartTests
         Assert.StartsWith(sentence, error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ASPNETCORE_URLS", "http://localhost:abc", "ASPNETCORE_URLS (or --urls): 'http://localhost:abc' has no port from 0 to")]
+    [InlineData("URLS", "http://127.0.0.1:99999", "ASPNETCORE_URLS (or --urls): 'http://127.0.0.1:99999' has no port from 0 to 65535.")]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.1:0;http://[::1]:x", "ASPNETCORE_URLS (or --urls): 'http://[::1]:x' has no port from")]
+    [InlineData("ASPNETCORE_URLS", "http://localhost:", "ASPNETCORE_URLS (or --urls): 'http://localhost:' has no port from 0 to 65535.")]
+    [InlineData("ASPNETCORE_URLS", "http://localhost:-1", "ASPNETCORE_URLS (or --urls): 'http://localhost:-1' has no port from 0 to")]
+    [InlineData("ASPNETCORE_HTTP_PORTS", "80a", "ASPNETCORE_HTTP_PORTS: '80a' is no port from 0 to 65535.")]
+    [InlineData("Kestrel__Endpoints__Http__Url", "http://*:70000", "Kestrel:Endpoints:Http:Url: 'http://*:70000' has no port from 0 to")]
+    public async Task Refuses_an_address_without_a_port_that_exists(string name, string value, string sentence)
+    {
+        var (code, output, error) = await ServiceProcess.RunAsync([], new(Nowhere(), StringComparer.Ordinal) { [name] = value });
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith(sentence, error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refuses_an_argument_with_an_address_without_a_port_that_exists()
+    {
+        var (code, output, error) = await ServiceProcess.RunAsync(["--urls", "http://localhost:65536"], Nowhere());
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith(
+            "ASPNETCORE_URLS (or --urls): 'http://localhost:65536' has no port from 0 to 65535.", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Refuses_a_misspelt_setting_also_for_the_token_command()
     {
