@@ -105,6 +105,37 @@ public class StartTests
             "ASPNETCORE_URLS (or --urls): 'http://localhost:65536' has no port from 0 to 65535.", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Serilog__MinimumLevel__Default", "Serilog:MinimumLevel:Default: 'Loud' is no level. ")]
+    [InlineData("Serilog__MinimumLevel", "Serilog:MinimumLevel: 'Loud' is no level. ")]
+    [InlineData("Serilog__MinimumLevel__Override__Microsoft", "Serilog:MinimumLevel:Override:Microsoft: 'Loud' is no level. ")]
+    [InlineData("Serilog__LevelSwitches__$all", "Serilog:LevelSwitches:$all: 'Loud' is no level. ")]
+    [InlineData(
+        "Serilog__WriteTo__0__Args__restrictedToMinimumLevel",
+        "Serilog:WriteTo:0:Args:restrictedToMinimumLevel: 'Loud' is no level. ")]
+    public async Task Names_the_levels_of_the_log_when_one_is_wrong(string name, string sentence)
+    {
+        var (code, output, error) = await ServiceProcess.RunAsync([], new(Nowhere(), StringComparer.Ordinal) { [name] = "Loud" });
+
+        Assert.Equal((1, ""), (code, output));
+        Assert.StartsWith(
+            sentence + "The levels are Verbose, Debug, Information, Warning, Error and Fatal.", error, StringComparison.Ordinal);
+        Assert.Contains($"The environment variable is {name};", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Takes_the_name_of_a_level_switch_for_a_level()
+    {
+        await using var service = await ServiceProcess.StartAsync(new(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__Contacts"] = await TestDatabase.CreateAsync(),
+            ["Serilog__LevelSwitches__$quiet"] = "warning",
+            ["Serilog__MinimumLevel__Override__Microsoft"] = "$quiet",
+        });
+
+        Assert.False(service.HasExited);
+    }
+
     [Fact]
     public async Task Refuses_a_misspelt_setting_also_for_the_token_command()
     {
