@@ -1,6 +1,7 @@
 using ContactsService;
 using ContactsService.Access;
 using ContactsService.Books;
+using ContactsService.Changes;
 using ContactsService.Commands;
 using ContactsService.Contacts;
 using ContactsService.Directory;
@@ -31,6 +32,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddSettings();
     builder.Services.AddContacts();
     builder.Services.AddQueues();
+    builder.Services.AddChanges();
     builder.Services.AddScim();
     builder.Services.AddWebex(builder.Configuration);
     builder.Services.AddGenesys(builder.Configuration);
@@ -43,6 +45,7 @@ static async Task<int> ServeAsync(string[] args)
     app.MapGroups();
     app.MapQueues();
     app.MapSettings();
+    app.MapChanges();
     app.MapScim();
     app.MapWebex();
     app.MapGenesys();
