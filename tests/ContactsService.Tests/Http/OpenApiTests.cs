@@ -75,6 +75,7 @@ public class OpenApiTests(Service service)
             "createContact", "createGroup", "createQueue", "createToken", "deleteContact", "deleteGroup", "deleteQueue", "deleteToken",
             "getContact", "getGroup", "getQueue", "getSettings", "listChanges", "listContacts", "listGroups", "listQueues", "listTokens",
             "patchContact", "patchGroup", "patchQueue", "putContact", "putGroup", "putQueue", "putSettings", "removeGroupMember",
+            "streamChanges",
         ],
         (await OperationsAsync("native")).Select(one => one.Operation["operationId"]!.GetValue<string>()).Order(StringComparer.Ordinal));
 
