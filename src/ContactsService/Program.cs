@@ -1,6 +1,7 @@
 using ContactsService;
 using ContactsService.Access;
 using ContactsService.Books;
+using ContactsService.Changes;
 using ContactsService.Commands;
 using ContactsService.Contacts;
 using ContactsService.Directory;
@@ -33,6 +34,7 @@ static async Task<int> ServeAsync(string[] args, CancellationToken cancellationT
     builder.Services.AddSettings();
     builder.Services.AddContacts();
     builder.Services.AddQueues();
+    builder.Services.AddChanges(builder.Configuration);
     builder.Services.AddScim();
     builder.Services.AddWebex(builder.Configuration);
     builder.Services.AddGenesys(builder.Configuration);
@@ -45,6 +47,7 @@ static async Task<int> ServeAsync(string[] args, CancellationToken cancellationT
     app.MapGroups();
     app.MapQueues();
     app.MapSettings();
+    app.MapChanges();
     app.MapScim();
     app.MapWebex();
     app.MapGenesys();

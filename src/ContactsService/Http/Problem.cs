@@ -15,6 +15,7 @@ internal static class Problems
     public static readonly Problem InvalidHeader = new(400, "invalid-header", "Invalid header");
     public static readonly Problem InvalidFilter = new(400, "invalid-filter", "Invalid filter");
     public static readonly Problem InvalidPageToken = new(400, "invalid-page-token", "Invalid page token");
+    public static readonly Problem InvalidChangeToken = new(400, "invalid-change-token", "Invalid change token");
     public static readonly Problem UnknownParameter = new(400, "unknown-parameter", "Unknown query parameter");
     public static readonly Problem Unauthenticated = new(401, "unauthenticated", "Authentication required");
     public static readonly Problem Forbidden = new(403, "forbidden", "Permission denied");
@@ -28,6 +29,7 @@ internal static class Problems
     public static readonly Problem DefaultGroupInUse = new(409, "default-group-in-use", "Default group is not empty");
     public static readonly Problem LastGroup = new(409, "last-group", "Contact has no other group");
     public static readonly Problem GroupLimit = new(409, "group-limit", "Too many groups for a contact");
+    public static readonly Problem TokenExpired = new(410, "token-expired", "Change token expired");
     public static readonly Problem Stale = new(412, "stale", "Precondition failed");
     public static readonly Problem BodyTooLarge = new(413, "body-too-large", "Request body too large");
     public static readonly Problem UnsupportedMediaType = new(415, "unsupported-media-type", "Unsupported media type");

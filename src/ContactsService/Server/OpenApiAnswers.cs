@@ -66,10 +66,12 @@ internal static class OpenApiAnswers
             return operation.RequestBody is not null;
         }
 
-        var isPage = operation.Parameters!.Any(parameter => parameter.Name == "pageToken");
-        return problem == Problems.InvalidFilter || problem == Problems.InvalidPageToken
-            ? isPage
-            : problem != Problems.UnknownParameter || !isPage;
+        bool Takes(string name) => operation.Parameters!.Any(parameter => parameter.Name == name);
+
+        return problem == Problems.InvalidFilter ? Takes("pageSize")
+            : problem == Problems.InvalidPageToken ? Takes("pageToken")
+            : problem == Problems.InvalidChangeToken ? Takes("since")
+            : problem != Problems.UnknownParameter || !Takes("pageToken");
     }
 
     private static IOpenApiHeader Header(SendsHeader header) => new OpenApiHeader
