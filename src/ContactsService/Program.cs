@@ -1,6 +1,7 @@
 using ContactsService;
 using ContactsService.Access;
 using ContactsService.Books;
+using ContactsService.Bulk;
 using ContactsService.Commands;
 using ContactsService.Contacts;
 using ContactsService.Directory;
@@ -31,6 +32,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddSettings();
     builder.Services.AddContacts();
     builder.Services.AddQueues();
+    builder.Services.AddBulk();
     builder.Services.AddScim();
     builder.Services.AddWebex(builder.Configuration);
     builder.Services.AddGenesys(builder.Configuration);
@@ -41,6 +43,7 @@ static async Task<int> ServeAsync(string[] args)
     app.MapTokens();
     app.MapContacts();
     app.MapGroups();
+    app.MapBulk();
     app.MapQueues();
     app.MapSettings();
     app.MapScim();

@@ -15,7 +15,7 @@ public partial class LayerTests
         ["Groups", "Idempotency", "Organizations", "Server"],
         ["Contacts"],
         ["Directory"],
-        [],
+        ["Bulk"],
         ["Genesys", "Scim", "Webex"],
         ["Commands"],
     ];
@@ -129,7 +129,7 @@ public partial class LayerTests
     private static partial Regex Imports();
 
     [GeneratedRegex(
-        @"(?<!namespace |using |using static )\bContactsService\.(?<module>Access|Books|Commands|Contacts|Directory|Filtering|"
+        @"(?<!namespace |using |using static )\bContactsService\.(?<module>Access|Books|Bulk|Commands|Contacts|Directory|Filtering|"
         + @"Genesys|Groups|Http|Idempotency|Organizations|Scim|Server|Storage|Webex)\.[A-Z]",
         RegexOptions.None,
         1000)]
