@@ -1,6 +1,7 @@
 using ContactsService;
 using ContactsService.Access;
 using ContactsService.Books;
+using ContactsService.Bulk;
 using ContactsService.Changes;
 using ContactsService.Commands;
 using ContactsService.Contacts;
@@ -34,6 +35,7 @@ static async Task<int> ServeAsync(string[] args, CancellationToken cancellationT
     builder.Services.AddSettings();
     builder.Services.AddContacts();
     builder.Services.AddQueues();
+    builder.Services.AddBulk();
     builder.Services.AddChanges(builder.Configuration);
     builder.Services.AddScim();
     builder.Services.AddWebex(builder.Configuration);
@@ -45,6 +47,7 @@ static async Task<int> ServeAsync(string[] args, CancellationToken cancellationT
     app.MapTokens();
     app.MapContacts();
     app.MapGroups();
+    app.MapBulk();
     app.MapQueues();
     app.MapSettings();
     app.MapChanges();

@@ -14,14 +14,14 @@ internal static class BookStatements
     private const string LockSql = $"SELECT {BookColumns} FROM book WHERE book_id = $1 AND organization = $2 FOR NO KEY UPDATE";
 
     private const string CreateSql = """
-        INSERT INTO book (book_id, organization, owner_id) VALUES ($1, $2, $3) ON CONFLICT ON CONSTRAINT book_key DO NOTHING
+        INSERT INTO book (book_id, organization, owner_id) VALUES ($1, $2, $3) ON CONFLICT ON CONSTRAINT book_key DO NOTHING RETURNING 1
         """;
 
     /// <summary>Locks the row of the book until the transaction ends, and returns it for <see cref="Book.Read"/>.</summary>
     public static NpgsqlBatchCommand Lock(BookKey key) =>
         Statement.Of(LockSql, Statement.Value(key.Id), Statement.Value(key.Organization));
 
-    /// <summary>Creates the row of the book, unless there is one.</summary>
+    /// <summary>Creates the row of the book, unless there is one. Returns a row when it did.</summary>
     public static NpgsqlBatchCommand Create(BookKey key) =>
         Statement.Of(CreateSql, Statement.Value(key.Id), Statement.Value(key.Organization), Statement.Value(key.OwnerId));
 }

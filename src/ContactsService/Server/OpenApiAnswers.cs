@@ -33,13 +33,15 @@ internal static class OpenApiAnswers
         new("Retry-After", [StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable]),
     ];
 
+    private static readonly Problem[] OfFewRoutes = [Problems.BulkFailed];
+
     /// <summary>Describes all answers of an operation.</summary>
-    public static void Describe(OpenApiOperation operation, IReadOnlyList<SendsHeader> headers)
+    public static void Describe(OpenApiOperation operation, IReadOnlyList<SendsHeader> headers, IReadOnlyList<Problem> own)
     {
         foreach (var (status, answer) in operation.Responses!.Select(one => (one.Key, (OpenApiResponse)one.Value)).ToList())
         {
             var problems = Problems.All.Values
-                .Where(problem => problem.Status.ToString(CultureInfo.InvariantCulture) == status && IsPossible(problem, operation))
+                .Where(problem => problem.Status.ToString(CultureInfo.InvariantCulture) == status && (OfFewRoutes.Contains(problem) ? own.Contains(problem) : IsPossible(problem, operation)))
                 .ToList();
             var media = answer.Content?.TryGetValue("application/problem+json", out var content) == true
                 ? content as OpenApiMediaType
