@@ -42,6 +42,12 @@ finally
 
 async Task<int> MeasureAsync(Programs programs)
 {
+    if (options.Only == Provisioning.Name)
+    {
+        await Provisioning.RunAsync(server.ConnectionString, programs.Service.Address);
+        return 0;
+    }
+
     Progress.Say($"filling {options.Contacts:N0} contacts in");
     var people = await Seed.RunAsync(server.ConnectionString, options.Contacts);
     var postgres = await Seed.ServerProcessAsync(server.ConnectionString);
