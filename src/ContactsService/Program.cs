@@ -6,6 +6,7 @@ using ContactsService.Contacts;
 using ContactsService.Directory;
 using ContactsService.Genesys;
 using ContactsService.Groups;
+using ContactsService.Http;
 using ContactsService.Idempotency;
 using ContactsService.Organizations;
 using ContactsService.Scim;
@@ -20,7 +21,8 @@ return await Start.SafelyAsync(() =>
 
 static async Task<int> ServeAsync(string[] args)
 {
-    var builder = WebApplication.CreateBuilder(Start.Options(args));
+    var builder = Start.CreateBuilder(args);
+    AddressSettings.Check(builder.Configuration);
     await using var embedded = await EmbeddedDatabase.StartIfNeededAsync(builder.Configuration);
 
     builder.Services.AddStorage(embedded.ConnectionString);

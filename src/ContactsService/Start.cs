@@ -8,8 +8,14 @@ namespace ContactsService;
 /// <summary>How the program starts, and what it says when it cannot.</summary>
 internal static class Start
 {
-    /// <summary>The settings lie beside the program, wherever it is started from.</summary>
-    public static WebApplicationOptions Options(string[] args) => new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
+    /// <summary>Reads the settings. They lie beside the program, wherever it is started from.</summary>
+    /// <exception cref="SettingsException">There is a setting that nothing reads.</exception>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        SettingNames.Check(builder.Configuration);
+        return builder;
+    }
 
     /// <summary>Runs the program; what its user can mend is a sentence, not a stack trace.</summary>
     /// <returns>The exit code.</returns>

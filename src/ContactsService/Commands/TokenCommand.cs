@@ -120,7 +120,7 @@ internal static class TokenCommand
 
     private static async Task<int> WithTokensAsync(Func<ApiTokenWriter, Task<int>> run)
     {
-        var builder = WebApplication.CreateBuilder(Start.Options([]));
+        var builder = Start.CreateBuilder([]);
         builder.Logging.ClearProviders();
         await using var embedded = await EmbeddedDatabase.StartIfNeededAsync(builder.Configuration);
         builder.Services.AddStorage(embedded.ConnectionString);

@@ -113,14 +113,14 @@ internal static class ContactStatements
     public static NpgsqlBatchCommand Add(BookKey book, string contactId, Guid[] groups, ContactDraft draft, byte[] body) =>
         Statement.Of(draft.SkipsUnknownGroups ? AddToKnownSql : AddSql, [
             .. Head(book, contactId), Statement.Value(groups), Statement.Value(book.OwnerId), Statement.Value(draft.Extension?.Column),
-            .. ContactColumns.Parameters(book, draft, body)]);
+            .. ContactColumns.Values(book, draft, body)]);
 
     /// <summary>Replaces a contact of the same type, if its version is one of these (null: whichever). Returns the same.</summary>
     public static NpgsqlBatchCommand Replace(
         BookKey book, string contactId, Guid[] groups, long[]? versions, ContactDraft draft, byte[] body) =>
         Statement.Of(ReplaceSql, [
             .. Head(book, contactId), Statement.Value(groups), Statement.Value(versions),
-            .. ContactColumns.Parameters(book, draft, body)]);
+            .. ContactColumns.Values(book, draft, body)]);
 
     /// <summary>
     /// Replaces a contact and what the adapter keeps beside it, which <see cref="Replace"/> leaves as it is. Returns the same.
@@ -129,7 +129,7 @@ internal static class ContactStatements
         BookKey book, string contactId, ContactDraft draft, Extension extension, byte[] body) =>
         Statement.Of(ReplaceWithExtensionSql, [
             .. Head(book, contactId), Statement.Value((Guid[])[]), Statement.Value((long[]?)null),
-            .. ContactColumns.Parameters(book, draft, body), Statement.Value(extension.Adapter), Statement.Value(extension.Column)]);
+            .. ContactColumns.Values(book, draft, body), Statement.Value(extension.Adapter), Statement.Value(extension.Column)]);
 
     /// <summary>Deletes a contact, if its version is one of these (null: whichever). Returns the revision.</summary>
     public static NpgsqlBatchCommand Remove(BookKey book, string contactId, long[]? versions) =>

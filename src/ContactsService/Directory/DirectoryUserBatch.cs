@@ -61,7 +61,7 @@ internal sealed class DirectoryUserBatch(BookTransaction transaction)
 
     /// <summary>What is stored of a contact. It depends on nothing that is stored already.</summary>
     public static IReadOnlyList<object?> Values(BookKey book, string userId, ContactDraft contact) =>
-        ContactBatch.Values(book, contact, ContactJson.Write(userId, book.OwnerId, contact));
+        ContactBatchRows.Values(book, contact, ContactJson.Write(userId, book.OwnerId, contact));
 
     /// <summary>The users with these ids, and those who have these names. One who is both comes more than once.</summary>
     public Task<List<StoredDirectoryUser>> FindAsync(
@@ -94,9 +94,9 @@ internal sealed class DirectoryUserBatch(BookTransaction transaction)
         // Who changes is removed and added again: users may exchange names, and an UPDATE of both would meet the name of the other.
         await transaction.RunAsync(
             cancellationToken,
-            transaction.Raise(steps),
-            ContactBatch.Add(book, [.. contacts[true]]),
-            ContactBatch.Replace(book, [.. contacts[false]]),
+            BookStatements.Raise(book, steps, transaction.TimeOf(steps - 1)),
+            ContactBatchRows.Add(book, [.. contacts[true]]),
+            ContactBatchRows.Replace(book, [.. contacts[false]]),
             Of(RemoveSql, book, Statement.Value(stored)),
             Add(book, users));
     }

@@ -67,7 +67,9 @@ public sealed class ServiceProcess : IAsyncDisposable
         using var process = Start(arguments, settings);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        using var timeout = new CancellationTokenSource(StartPatience);
+        await using var kill = timeout.Token.Register(process.Kill); // when it serves instead of refusing
+        await process.WaitForExitAsync(CancellationToken.None);
         return (process.ExitCode, await output, await error);
     }
 
