@@ -64,29 +64,18 @@ internal sealed class DirectoryUserBatch(BookTransaction transaction)
         ContactBatchRows.Values(book, contact, ContactJson.Write(userId, book.OwnerId, contact));
 
     /// <summary>The users with these ids, and those who have these names. One who is both comes more than once.</summary>
-    public Task<List<StoredDirectoryUser>> FindAsync(
-        BookKey book, string[] userIds, string[] userNames, string[] externalIds, CancellationToken cancellationToken) =>
+    /// <returns>Null when the resources have more bytes.</returns>
+    public Task<List<StoredDirectoryUser>?> FindAsync(
+        BookKey book, string[] userIds, string[] userNames, string[] externalIds, int maxBytes, CancellationToken cancellationToken) =>
         transaction.RunAsync(
-            async reader =>
-            {
-                var users = new List<StoredDirectoryUser>();
-                do
-                {
-                    while (await reader.ReadAsync(CancellationToken.None))
-                    {
-                        users.Add(Read(reader));
-                    }
-                }
-                while (await reader.NextResultAsync(CancellationToken.None));
-                return users;
-            },
+            reader => ReadAsync(reader, maxBytes),
             cancellationToken,
             Of(FindSql, book, Statement.Value(userIds)),
             Of(FindNamesSql, book, Statement.Value(userNames), Statement.Value(externalIds)));
 
     /// <summary>Writes users, each at most once, and raises the revision by the steps that this takes.</summary>
     public async Task WriteAsync(
-        BookKey book, IReadOnlyList<DirectoryUserChange> changes, int steps, CancellationToken cancellationToken)
+        BookKey book, IReadOnlyList<DirectoryUserChange> changes, int steps, DateTime lastWrite, CancellationToken cancellationToken)
     {
         var contacts = changes.ToLookup(change => change.IsNew, Contact);
         var users = changes.Where(change => change.Draft is not null).ToList();
@@ -94,11 +83,33 @@ internal sealed class DirectoryUserBatch(BookTransaction transaction)
         // Who changes is removed and added again: users may exchange names, and an UPDATE of both would meet the name of the other.
         await transaction.RunAsync(
             cancellationToken,
-            BookStatements.Raise(book, steps, transaction.TimeOf(steps - 1)),
+            BookStatements.Raise(book, steps, lastWrite),
             ContactBatchRows.Add(book, [.. contacts[true]]),
             ContactBatchRows.Replace(book, [.. contacts[false]]),
             Of(RemoveSql, book, Statement.Value(stored)),
             Add(book, users));
+    }
+
+    private static async Task<List<StoredDirectoryUser>?> ReadAsync(NpgsqlDataReader reader, int maxBytes)
+    {
+        var users = new List<StoredDirectoryUser>();
+        var bytes = 0L;
+        do
+        {
+            while (await reader.ReadAsync(CancellationToken.None))
+            {
+                var user = Read(reader);
+                bytes += user.Resource?.Length ?? 0;
+                if (bytes > maxBytes)
+                {
+                    return null;
+                }
+
+                users.Add(user);
+            }
+        }
+        while (await reader.NextResultAsync(CancellationToken.None));
+        return users;
     }
 
     private static ContactBatchRow Contact(DirectoryUserChange change) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using ContactsService.Access;
 using ContactsService.Books;
@@ -9,8 +8,8 @@ namespace ContactsService.Scim;
 /// <summary>
 /// Executes bulk requests (RFC 7644, 3.7) in one transaction, and in a number of statements that does not depend on the number of
 /// operations: the operations run in memory, in their order, on the users that they name. An operation that fails changes nothing. They run
-/// without the lock of the book first, so that other writers do not wait while data is read and rendered; under the lock they begin again
-/// with the users as they are then.
+/// without the lock of the book first, so that other writers do not wait while data is read and rendered; under the lock they run again
+/// on the users as they are then.
 /// </summary>
 internal sealed class ScimBulk(BookTransaction transaction, DirectoryUserBatch users, ScimUserDrafts drafts)
 {
@@ -20,36 +19,29 @@ internal sealed class ScimBulk(BookTransaction transaction, DirectoryUserBatch u
     /// <param name="caller">The caller, whose organization is written to.</param>
     /// <param name="request">The operations.</param>
     /// <param name="baseUrl">The base address of the API.</param>
-    /// <param name="step">Called after each operation.</param>
+    /// <param name="progress">Called after each operation.</param>
     /// <param name="cancellationToken">Cancels the wait for the lock, not a write that has begun.</param>
     public async Task<JsonObject> RunAsync(
-        Caller caller, ScimBulkRequest request, string baseUrl, Action step, CancellationToken cancellationToken)
+        Caller caller, ScimBulkRequest request, string baseUrl, Action progress, CancellationToken cancellationToken)
     {
         caller.RequireAdmin("provision users");
         var ids = new ScimBulkIds(request);
         var steps = request.Operations.Select(operation => new ScimBulkStep(operation, ids, drafts, caller.Shared)).ToList();
-        var directory = new ScimBulkDirectory(users, transaction, caller.Shared);
-        foreach (var operation in steps)
+        foreach (var step in steps)
         {
-            operation.Prepare(directory);
-            step();
+            step.Prepare();
+            progress();
         }
 
         await transaction.EnterAsync(caller.Shared, cancellationToken);
-        if (steps.Exists(operation => operation.NeedsUser))
+        if (steps.Exists(step => step.NeedsUser))
         {
-            await directory.LoadAsync(cancellationToken);
-            Run(steps, request.FailOnErrors, directory, step);
+            await RehearseAsync(caller.Shared, steps, request.FailOnErrors, progress, cancellationToken);
         }
 
         var outcomes = await transaction.InTransactionAsync(
             caller.Shared,
-            async () =>
-            {
-                var outcomes = await RunAsync(steps, request.FailOnErrors, directory, step, cancellationToken);
-                await directory.WriteAsync(cancellationToken);
-                return outcomes;
-            },
+            () => WriteAsync(caller.Shared, steps, request.FailOnErrors, progress, cancellationToken),
             cancellationToken);
         return new JsonObject
         {
@@ -58,30 +50,67 @@ internal sealed class ScimBulk(BookTransaction transaction, DirectoryUserBatch u
         };
     }
 
-    private static async Task<List<ScimBulkOutcome>> RunAsync(
-        List<ScimBulkStep> steps, int failOnErrors, ScimBulkDirectory directory, Action step, CancellationToken cancellationToken)
+    // The steps keep what they compute.
+    private async Task RehearseAsync(
+        BookKey book, List<ScimBulkStep> steps, int failOnErrors, Action progress, CancellationToken cancellationToken)
     {
-        while (true)
+        var directory = Directory(book, steps, firstStep: 0);
+        if (await directory.LoadAsync(cancellationToken))
         {
-            await directory.LoadAsync(cancellationToken);
-            var outcomes = Run(steps, failOnErrors, directory, step);
-            if (directory.IsComplete)
-            {
-                return outcomes;
-            }
+            Run(steps, failOnErrors, directory, progress);
         }
     }
 
-    private static List<ScimBulkOutcome> Run(List<ScimBulkStep> steps, int failOnErrors, ScimBulkDirectory directory, Action step)
+    // All at once, unless that does not fit into memory: then part by part, all in the same transaction.
+    private async Task<List<ScimBulkOutcome>> WriteAsync(
+        BookKey book, List<ScimBulkStep> steps, int failOnErrors, Action progress, CancellationToken cancellationToken)
     {
         var outcomes = new List<ScimBulkOutcome>(steps.Count);
-        var errors = 0;
-        foreach (var operation in steps)
+        var size = steps.Count;
+        var written = 0;
+        while (outcomes.Count < steps.Count && failOnErrors > 0)
         {
-            var outcome = Run(operation, directory);
+            var part = steps.GetRange(outcomes.Count, Math.Min(size, steps.Count - outcomes.Count));
+            var directory = Directory(book, part, written);
+            if (!await directory.LoadAsync(cancellationToken))
+            {
+                size = part.Count / 2;
+                continue;
+            }
+
+            var done = Run(part, failOnErrors, directory, progress);
+            while (!directory.IsComplete)
+            {
+                await directory.LoadAsync(cancellationToken);
+                done = Run(part, failOnErrors, directory, progress);
+            }
+
+            written += await directory.WriteAsync(cancellationToken);
+            part.GetRange(0, done.Count).ForEach(step => step.Clear());
+            outcomes.AddRange(done);
+            failOnErrors -= done.Count(outcome => outcome.Error is not null);
+        }
+
+        return outcomes;
+    }
+
+    private ScimBulkDirectory Directory(BookKey book, List<ScimBulkStep> steps, int firstStep)
+    {
+        var directory = new ScimBulkDirectory(users, transaction, book, firstStep);
+        steps.ForEach(step => step.Ask(directory));
+        return directory;
+    }
+
+    // Ends early after so many errors, or when the results do not fit into memory.
+    private static List<ScimBulkOutcome> Run(List<ScimBulkStep> steps, int failOnErrors, ScimBulkDirectory directory, Action progress)
+    {
+        var outcomes = new List<ScimBulkOutcome>(steps.Count);
+        foreach (var step in steps)
+        {
+            var outcome = Run(step, directory);
             outcomes.Add(outcome);
-            step();
-            if (outcome.Error is not null && ++errors >= failOnErrors)
+            progress();
+            if ((outcome.Error is not null && --failOnErrors == 0) || directory.IsFull)
             {
                 break;
             }
@@ -100,40 +129,6 @@ internal sealed class ScimBulk(BookTransaction transaction, DirectoryUserBatch u
         catch (ScimException error)
         {
             return new(step.Operation, error.Status, null, null, error);
-        }
-    }
-
-    private sealed record ScimBulkOutcome(ScimBulkOperation Operation, int Status, string? Id, long? Version, ScimException? Error)
-    {
-        public JsonObject ToJson(string baseUrl)
-        {
-            var json = new JsonObject { ["method"] = Operation.Method };
-            if (Operation.BulkId is not null)
-            {
-                json["bulkId"] = Operation.BulkId;
-            }
-
-            if (Id is not null)
-            {
-                json["location"] = ScimUser.LocationOf(Id, baseUrl);
-            }
-            else if (Operation.Method != "POST" && Operation.Path.Length > 0)
-            {
-                json["location"] = baseUrl + Operation.Path;
-            }
-
-            if (Version is { } version)
-            {
-                json["version"] = ScimUser.ETagOf(version);
-            }
-
-            json["status"] = Status.ToString(CultureInfo.InvariantCulture);
-            if (Error is not null)
-            {
-                json["response"] = ScimErrors.Body(Error);
-            }
-
-            return json;
         }
     }
 }

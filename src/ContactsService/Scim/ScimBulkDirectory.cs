@@ -27,8 +27,16 @@ internal sealed record ScimBulkResult(JsonObject? Resource, DirectoryUserDraft? 
 /// The users that a bulk request is about, as its operations leave them. They are loaded together, changed in memory, and written together.
 /// What has been asked for stays asked for: the next load brings it, too.
 /// </summary>
-internal sealed class ScimBulkDirectory(DirectoryUserBatch batch, BookTransaction transaction, BookKey book)
+/// <param name="batch">Loads and writes.</param>
+/// <param name="transaction">Gives versions and times.</param>
+/// <param name="book">The organization's book.</param>
+/// <param name="firstStep">How many steps the transaction has written already.</param>
+internal sealed class ScimBulkDirectory(DirectoryUserBatch batch, BookTransaction transaction, BookKey book, int firstStep)
 {
+    // A patch of a few bytes may concern a user of 256 KiB. A thousand of them do not belong into memory, where each takes several times as
+    // much; a thousand usual ones have one or two megabytes.
+    private const int MaxBytes = 8 * 1024 * 1024;
+
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
     private readonly HashSet<string> userNames = new(StringComparer.Ordinal);
     private readonly HashSet<string> externalIds = new(StringComparer.Ordinal);
@@ -38,9 +46,13 @@ internal sealed class ScimBulkDirectory(DirectoryUserBatch batch, BookTransactio
     private readonly Dictionary<string, string> ownersOfUserNames = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> ownersOfExternalIds = new(StringComparer.Ordinal);
     private int steps;
+    private int bytes;
 
     /// <summary>False when somebody has asked for what was not loaded: what has been answered since may be wrong.</summary>
     public bool IsComplete { get; private set; }
+
+    /// <summary>True when no further results should be kept.</summary>
+    public bool IsFull => bytes > MaxBytes;
 
     /// <summary>Asks for a user.</summary>
     public void Ask(string id) => IsComplete &= !ids.Add(id);
@@ -53,16 +65,18 @@ internal sealed class ScimBulkDirectory(DirectoryUserBatch batch, BookTransactio
     }
 
     /// <summary>Loads what was asked for, as the database has it, and forgets all changes.</summary>
-    public async Task LoadAsync(CancellationToken cancellationToken)
+    /// <returns>False when it does not fit into memory; a single user always does.</returns>
+    public async Task<bool> LoadAsync(CancellationToken cancellationToken)
     {
-        var rows = await batch.FindAsync(book, [.. ids], [.. userNames], [.. externalIds], cancellationToken);
+        var maxBytes = ids.Count == 1 ? int.MaxValue : MaxBytes;
+        var rows = await batch.FindAsync(book, [.. ids], [.. userNames], [.. externalIds], maxBytes, cancellationToken);
         users.Clear();
         removed.Clear();
         ownersOfUserNames.Clear();
         ownersOfExternalIds.Clear();
-        steps = 0;
+        (steps, bytes) = (0, 0);
         IsComplete = true;
-        foreach (var row in rows)
+        foreach (var row in rows ?? [])
         {
             SetNames(row.UserId, row.UserName, row.ExternalId);
             if (row.Resource is { } resource)
@@ -70,6 +84,8 @@ internal sealed class ScimBulkDirectory(DirectoryUserBatch batch, BookTransactio
                 users[row.UserId] = stored[row.UserId] = Parsed(row, resource);
             }
         }
+
+        return rows is not null;
     }
 
     /// <summary>The user with this id as the operations so far leave it; null when there is none.</summary>
@@ -87,6 +103,7 @@ internal sealed class ScimBulkDirectory(DirectoryUserBatch batch, BookTransactio
     public ScimBulkUser Write(ScimBulkUser? current, ScimBulkResult result)
     {
         var draft = result.Draft!;
+        bytes += draft.Resource.Length;
         RequireUnique(draft);
         FreeNames(current);
         SetNames(draft.UserId, draft.UserName, draft.ExternalId);
@@ -106,13 +123,17 @@ internal sealed class ScimBulkDirectory(DirectoryUserBatch batch, BookTransactio
     }
 
     /// <summary>Writes the changes, in a number of statements that does not depend on theirs.</summary>
-    public Task WriteAsync(CancellationToken cancellationToken) => steps == 0
-        ? Task.CompletedTask
-        : batch.WriteAsync(
-            book,
-            [.. users.Values.Select(user => user.Change).OfType<DirectoryUserChange>(), .. removed.Values],
-            steps,
-            cancellationToken);
+    /// <returns>The number of steps.</returns>
+    public async Task<int> WriteAsync(CancellationToken cancellationToken)
+    {
+        if (steps > 0)
+        {
+            var changes = users.Values.Select(user => user.Change).OfType<DirectoryUserChange>().Concat(removed.Values);
+            await batch.WriteAsync(book, [.. changes], steps, transaction.TimeOf(firstStep + steps - 1), cancellationToken);
+        }
+
+        return steps;
+    }
 
     // The same object for the same version: operations keep what they have computed from it.
     private ScimBulkUser Parsed(StoredDirectoryUser row, byte[] resource) =>
@@ -162,13 +183,13 @@ internal sealed class ScimBulkDirectory(DirectoryUserBatch batch, BookTransactio
 
     private DirectoryUserChange Change(string id, ScimBulkUser? current, ScimBulkResult result)
     {
-        var time = transaction.TimeOf(steps);
+        var time = transaction.TimeOf(firstStep + steps);
         return new(
             id,
             result.Draft,
             result.Contact,
             IsNew: current is null || current.Change?.IsNew == true,
-            transaction.NextVersion + steps++,
+            transaction.NextVersion + firstStep + steps++,
             current?.Created ?? time,
             time);
     }

@@ -6,8 +6,11 @@ internal sealed class ScimBulkMemo<T>
 {
     private bool isComputed;
     private object? input;
-    private T result = default!;
+    private T? result;
     private ScimException? error;
+
+    /// <summary>The last result; the default after an error, and before the first computation.</summary>
+    public T? Last => result;
 
     /// <summary>Computes the result, unless that was done for the same object.</summary>
     /// <exception cref="ScimException">As the computation has thrown it.</exception>
@@ -18,12 +21,15 @@ internal sealed class ScimBulkMemo<T>
             Compute(from, compute);
         }
 
-        return error is null ? result : throw error;
+        return error is null ? result! : throw error;
     }
+
+    /// <summary>Forgets the result.</summary>
+    public void Clear() => (isComputed, input, result, error) = (false, null, default, null);
 
     private void Compute(object? from, Func<T> compute)
     {
-        (isComputed, input, error) = (true, from, null);
+        (isComputed, input, result, error) = (true, from, default, null);
         try
         {
             result = compute();

@@ -24,25 +24,34 @@ internal sealed class ScimBulkStep(ScimBulkOperation operation, ScimBulkIds ids,
     /// <summary>True when it begins with a stored user.</summary>
     public bool NeedsUser => operation.Method != "POST";
 
-    /// <summary>Computes what does not depend on the directory, and asks the directory for the rest.</summary>
-    public void Prepare(ScimBulkDirectory directory)
+    /// <summary>Computes what does not depend on the directory.</summary>
+    public void Prepare() => Try(read =>
     {
-        try
+        if (!NeedsUser)
         {
-            var read = Content();
-            if (NeedsUser)
-            {
-                directory.Ask(read.Id);
-            }
-            else
-            {
-                directory.Ask(Result(read, null)!.Draft!);
-            }
+            Result(read, null);
         }
-        catch (ScimException)
+    });
+
+    /// <summary>Asks the directory for the user that the operation is about, and for those who may have the names in its result.</summary>
+    public void Ask(ScimBulkDirectory directory) => Try(read =>
+    {
+        if (NeedsUser)
         {
-            // It is thrown again when the operation has its turn.
+            directory.Ask(read.Id);
         }
+
+        if (result.Last is { Draft: { } draft })
+        {
+            directory.Ask(draft);
+        }
+    });
+
+    /// <summary>Forgets what was computed, to free its memory.</summary>
+    public void Clear()
+    {
+        content.Clear();
+        result.Clear();
     }
 
     /// <summary>Executes the operation in memory.</summary>
@@ -70,6 +79,18 @@ internal sealed class ScimBulkStep(ScimBulkOperation operation, ScimBulkIds ids,
         }
 
         return (StatusCodes.Status200OK, user.Id, directory.Write(user, changed).Version);
+    }
+
+    // An error is thrown again when the operation runs.
+    private void Try(Action<ScimBulkContent> action)
+    {
+        try
+        {
+            action(Content());
+        }
+        catch (ScimException)
+        {
+        }
     }
 
     private ScimBulkContent Content() => content.Of(null, Read);

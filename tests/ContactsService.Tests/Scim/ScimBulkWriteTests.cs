@@ -138,6 +138,37 @@ public class ScimBulkWriteTests(Service service)
         }
     }
 
+    // More than the service keeps in memory at once: 50 users of 180 KB, and 50 states of one of them.
+    [Fact]
+    public async Task Large_users_are_changed_part_by_part()
+    {
+        var admin = await service.AdminAsync();
+        var street = new string('x', 15_000);
+        var addresses = string.Join(",", Enumerable.Range(0, 12).Select(i => $$"""{"type": "{{i}}", "streetAddress": "{{street}}"}"""));
+        var ids = new List<string>();
+        for (var i = 0; i < 50; i++)
+        {
+            ids.Add(await admin.AddUserIdAsync($"user{i}", $$""" "addresses": [{{addresses}}] """));
+        }
+
+        var reply = await BulkAsync(
+            admin,
+            [
+                .. ids.Select(id => Change(id, "title", "a")),
+                .. Enumerable.Range(0, 50).Select(i => Change(ids[0], "title", $"{i}")),
+                .. ids.Select(id => $$"""{"method": "DELETE", "path": "/Users/{{id}}"}"""),
+                Post("1", User("user0")),
+            ]);
+
+        Assert.Equal(
+            string.Join(' ', [.. Enumerable.Repeat("200", 100), .. Enumerable.Repeat("204", 50), "201"]), Statuses(reply));
+        Assert.Equal(
+            Enumerable.Range(51, 100).Select(version => $"W/\"{version}\""),
+            reply["Operations"]!.AsArray().Take(100).Select(result => result!["version"]!.GetValue<string>()));
+        Assert.Equal("W/\"201\"", reply["Operations"]![150]!["version"]!.GetValue<string>());
+        Assert.Equal("user0", (await admin.GetAsync(Users)).UserNames());
+    }
+
     private static async Task ProvisionAsync(Person admin, int requests)
     {
         for (var request = 0; request < requests; request++)
