@@ -44,6 +44,12 @@ finally
 async Task<int> MeasureAsync(Programs programs)
 {
     await programs.RunServiceAsync("service", server.ConnectionString);
+    if (options.Only == Provisioning.Name)
+    {
+        await Provisioning.RunAsync(server.ConnectionString, programs.Service.Address);
+        return 0;
+    }
+
     Progress.Say($"filling {options.Contacts:N0} contacts in");
     var people = await Seed.RunAsync(server.ConnectionString, options.Contacts);
     var postgres = await Seed.ServerProcessAsync(server.ConnectionString);

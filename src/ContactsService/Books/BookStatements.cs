@@ -17,6 +17,8 @@ internal static class BookStatements
         INSERT INTO book (book_id, organization, owner_id) VALUES ($1, $2, $3) ON CONFLICT ON CONSTRAINT book_key DO NOTHING RETURNING 1
         """;
 
+    private const string RaiseSql = "UPDATE book SET revision = revision + $3, last_write = $4 WHERE book_id = $1 AND organization = $2";
+
     /// <summary>Locks the row of the book until the transaction ends, and returns it for <see cref="Book.Read"/>.</summary>
     public static NpgsqlBatchCommand Lock(BookKey key) =>
         Statement.Of(LockSql, Statement.Value(key.Id), Statement.Value(key.Organization));
@@ -24,4 +26,8 @@ internal static class BookStatements
     /// <summary>Creates the row of the book, unless there is one. Returns a row when it did.</summary>
     public static NpgsqlBatchCommand Create(BookKey key) =>
         Statement.Of(CreateSql, Statement.Value(key.Id), Statement.Value(key.Organization), Statement.Value(key.OwnerId));
+
+    /// <summary>Raises the revision of a locked book by several steps, the last of which has this time.</summary>
+    public static NpgsqlBatchCommand Raise(BookKey key, int steps, DateTime lastWrite) => Statement.Of(
+        RaiseSql, Statement.Value(key.Id), Statement.Value(key.Organization), Statement.Value((long)steps), Statement.Value(lastWrite));
 }

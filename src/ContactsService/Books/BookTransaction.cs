@@ -239,29 +239,11 @@ internal sealed class BookTransaction(
         await Db.SaveChangesAsync(CancellationToken.None);
     }
 
-    /// <summary>Runs an operation and, when it fails, undoes it alone. The transaction stays open.</summary>
-    /// <exception cref="Exception">The exception of the operation, after its writes were undone.</exception>
-    public async Task<T> AttemptAsync<T>(Func<Task<T>> operation, CancellationToken cancellationToken)
-    {
-        var outer = depth;
-        await RunAsync(cancellationToken, new NpgsqlBatchCommand("SAVEPOINT operation"));
-        try
-        {
-            var result = await operation();
-            await RunAsync(cancellationToken, new NpgsqlBatchCommand("RELEASE SAVEPOINT operation"));
-            return result;
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException && !DatabaseFailure.IsUnavailable(failure))
-        {
-            depth = outer;
-            db?.ChangeTracker.Clear();
-            await RunAsync(
-                cancellationToken,
-                new NpgsqlBatchCommand("ROLLBACK TO SAVEPOINT operation"),
-                new NpgsqlBatchCommand("RELEASE SAVEPOINT operation"));
-            throw;
-        }
-    }
+    /// <summary>
+    /// The time of a step of the open operation, when it takes several: step 0 has <see cref="NextVersion"/> and <see cref="Now"/>, and
+    /// each following step the next version and a later time.
+    /// </summary>
+    public DateTime TimeOf(int step) => Now.AddMicroseconds(step);
 
     /// <summary>Commits when this is the outermost operation, unless the caller was told that nothing was stored.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
