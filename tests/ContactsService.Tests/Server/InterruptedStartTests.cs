@@ -45,7 +45,8 @@ public sealed class InterruptedStartTests : IDisposable
         await using var holding = new NpgsqlCommand(hold, other);
         await holding.ExecuteNonQueryAsync();
         await using var waiting = new NpgsqlCommand(
-            "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database d ON d.oid = database WHERE datname = current_database() AND NOT granted)",
+            "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database d ON d.oid = database WHERE datname = current_database() "
+            + "AND NOT granted)",
             other);
         await using var service = await StartAsync(settings);
         await WaitForAsync(() => waiting.ExecuteScalar() is true, service);
