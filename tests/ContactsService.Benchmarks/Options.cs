@@ -5,17 +5,19 @@ namespace ContactsService.Benchmarks;
 /// <param name="Rounds">How many seconds each program is measured in each case.</param>
 /// <param name="Against">The folder of another build of the service to compare with; null for the other programs.</param>
 /// <param name="Only">A part of the names of the cases to run; empty for all.</param>
-internal sealed record Options(int Contacts, int Rounds, string? Against, string Only)
+/// <param name="IsOfChanges">True to measure changes, and nothing else.</param>
+internal sealed record Options(int Contacts, int Rounds, string? Against, string Only, bool IsOfChanges)
 {
-    public const string Usage = "scripts/bench [--quick] [--only PART-OF-A-CASE] [--against FOLDER-OF-ANOTHER-BUILD]";
+    public const string Usage = "scripts/bench [--quick] [--only PART-OF-A-CASE] [--against FOLDER-OF-ANOTHER-BUILD] [--changes]";
 
     /// <summary>Null when they cannot be read.</summary>
     public static Options? Read(string[] args) => args switch
     {
-        [] => new(1_000_000, 8, null, ""),
+        [] => new(1_000_000, 8, null, "", false),
         ["--quick", .. var rest] => Read(rest) is { } read ? read with { Contacts = 100_000, Rounds = 4 } : null,
         ["--only", var part, .. var rest] => Read(rest) is { } read ? read with { Only = part } : null,
         ["--against", var folder, .. var rest] => Read(rest) is { } read ? read with { Against = folder } : null,
+        ["--changes", .. var rest] => Read(rest) is { } read ? read with { IsOfChanges = true } : null,
         _ => null,
     };
 }
