@@ -53,6 +53,15 @@ async Task<int> MeasureAsync(Programs programs)
     Progress.Say($"filling {options.Contacts:N0} contacts in");
     var people = await Seed.RunAsync(server.ConnectionString, options.Contacts);
     var postgres = await Seed.ServerProcessAsync(server.ConnectionString);
+    if (options.Only == ChangeFeed.Name)
+    {
+        Progress.Say($"filling a directory of {options.Contacts:N0} in");
+        var (reader, _) = await Seed.AddDirectoryAsync(server.ConnectionString, options.Contacts);
+        await ChangeFeed.RunAsync(programs.Service.Address, reader, [.. people.Take(20)]);
+        await IndexCost.RunAsync(server.ConnectionString, programs.Service.Address, [.. people.SkipLast(1)]);
+        return 0;
+    }
+
     if (options.Against is { } build)
     {
         await programs.RunServiceAsync("other build", build, server.ConnectionString, cacheMegabytes: 0);

@@ -18,6 +18,9 @@ internal sealed class AnswersEventStream
     public const string LastEventId = "Last-Event-ID";
 }
 
+/// <summary>Marks an endpoint whose requests wait because their callers want it: the log does not count them as slow.</summary>
+internal sealed class WaitsForCaller;
+
 /// <summary>The feature of a request that came as HEAD: its answer has no body.</summary>
 internal sealed class HeadRequest;
 
