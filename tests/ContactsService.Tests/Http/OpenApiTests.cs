@@ -75,6 +75,7 @@ public class OpenApiTests(Service service)
             "createContact", "createGroup", "createQueue", "createToken", "deleteContact", "deleteGroup", "deleteQueue", "deleteToken",
             "getContact", "getGroup", "getQueue", "getSettings", "listContacts", "listGroups", "listQueues", "listTokens",
             "patchContact", "patchGroup", "patchQueue", "putContact", "putGroup", "putQueue", "putSettings", "removeGroupMember",
+            "runBulk",
         ],
         (await OperationsAsync("native")).Select(one => one.Operation["operationId"]!.GetValue<string>()).Order(StringComparer.Ordinal));
 
@@ -84,7 +85,7 @@ public class OpenApiTests(Service service)
         var tags = (await DocumentAsync("native"))["tags"]!.AsArray();
 
         Assert.Equal(
-            ["Contacts", "Groups", "Queues", "Tokens", "Settings", "Health"],
+            ["Contacts", "Groups", "Bulk", "Queues", "Tokens", "Settings", "Health"],
             tags.Select(tag => tag!["name"]!.GetValue<string>()));
         Assert.All(tags, tag => Assert.NotEqual("", tag!["description"]!.GetValue<string>()));
     }
