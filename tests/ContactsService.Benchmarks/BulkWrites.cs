@@ -24,7 +24,7 @@ internal static class BulkWrites
     public static async Task RunAsync(string connectionString, Uri service)
     {
         await using var database = NpgsqlDataSource.Create(connectionString);
-        List<(double Bulk, double Same, double Copy, double Wait)> rounds = [];
+        List<Round> rounds = [];
         for (var round = -1; round < Rounds; round++)
         {
             var organization = $"bench-bulk-{round}";
@@ -41,16 +41,18 @@ internal static class BulkWrites
             var wait = await WaitAsync(http);
             if (round >= 0)
             {
-                rounds.Add((bulk, same, copy, wait)); // the first round warms up
+                rounds.Add(new(bulk, same, copy, wait)); // the first round warms up
             }
         }
 
-        double Median(Func<(double Bulk, double Same, double Copy, double Wait), double> of) => rounds.Select(of).Order().ElementAt(Rounds / 2);
+        double Median(Func<Round, double> of) => rounds.Select(of).Order().ElementAt(Rounds / 2);
         Console.WriteLine();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            {Requests * Operations} contacts in {Requests} requests of /bulk, median of {Rounds} rounds: {Median(one => one.Bulk):0.00} s; by COPY
-            {Median(one => one.Copy):0.00} s; ratio {Median(one => one.Copy / one.Bulk):0.00}; the same once more {Median(one => one.Same):0.00} s;
-            the longest wait of another writer meanwhile {rounds.Max(one => one.Wait):0.000} s
+            {Requests * Operations} contacts in {Requests} requests of /bulk, median of {Rounds} rounds:
+            {Median(round => round.Bulk):0.00} s;
+            by COPY {Median(round => round.Copy):0.00} s; ratio {Median(round => round.Copy / round.Bulk):0.00};
+            the same once more {Median(round => round.Same):0.00} s;
+            the longest wait of another writer meanwhile {rounds.Max(round => round.Wait):0.000} s
             """));
     }
 
@@ -102,7 +104,8 @@ internal static class BulkWrites
         {
             await using var transaction = await connection.BeginTransactionAsync();
             await ExecuteAsync(connection, $"SELECT 1 FROM book WHERE book_id = '{target}' FOR NO KEY UPDATE");
-            await using (var copy = await connection.BeginRawBinaryCopyAsync($"COPY contact (book_id, {columns}) FROM STDIN (FORMAT BINARY)"))
+            await using (var copy = await connection.BeginRawBinaryCopyAsync(
+                $"COPY contact (book_id, {columns}) FROM STDIN (FORMAT BINARY)"))
             {
                 await copy.WriteAsync(chunk);
             }
@@ -169,4 +172,6 @@ internal static class BulkWrites
         await using var command = new NpgsqlCommand(sql, connection);
         return (T)(await command.ExecuteScalarAsync())!;
     }
+
+    private sealed record Round(double Bulk, double Same, double Copy, double Wait);
 }

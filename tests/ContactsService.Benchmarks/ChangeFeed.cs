@@ -9,7 +9,7 @@ namespace ContactsService.Benchmarks;
 /// <summary>How fast <c>/changes</c> is: a first copy, a poll that finds nothing, and the time until one who waits has a change.</summary>
 internal static partial class ChangeFeed
 {
-    /// <summary>The case's name for <c>--only</c>.</summary>
+    /// <summary>The name by which <c>--only</c> selects it.</summary>
     public const string Name = "changes";
 
     private const int PageSize = 1_000;

@@ -15,7 +15,7 @@ internal sealed record BulkRequest(IReadOnlyList<BulkOperation> Operations, bool
     /// <summary>The largest body, in bytes.</summary>
     public const int MaxBytes = 4 * 1024 * 1024;
 
-    /// <summary>Reads the body. What is wrong with a single operation is found when it is prepared, unless it has no such form at all.</summary>
+    /// <summary>Reads the body. What is wrong with the address or the data of an operation is found when it is prepared.</summary>
     /// <exception cref="ProblemException"><c>invalid-members</c>, <c>body-too-large</c>.</exception>
     public static BulkRequest Read(JsonElement body)
     {

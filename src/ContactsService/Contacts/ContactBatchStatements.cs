@@ -163,7 +163,8 @@ internal static class ContactBatchStatements
         foreach (var text in texts)
         {
             literal.Append(literal.Length == 1 ? "\"" : ",\"");
-            literal.Append(text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+            literal.Append(text.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal));
+            literal.Append('"');
         }
 
         return literal.Append('}').ToString();

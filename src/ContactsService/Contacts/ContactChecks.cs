@@ -32,7 +32,9 @@ internal static class ContactChecks
         ? draft
         : DirectoryOverlay.OwnerFields(draft, ContactJson.Read(JsonElement.Parse(Document(current))));
 
-    /// <summary>The text to store: as it is answered, so that it can be sent back. Escapes and a patch may make it longer than it came.</summary>
+    /// <summary>
+    /// The text to store: as it is answered, so that it can be sent back. Escapes and a patch may make it longer than it came.
+    /// </summary>
     /// <exception cref="BadHttpRequestException">413.</exception>
     public static byte[] Body(RequestLimits limits, BookKey book, string id, ContactDraft draft)
     {

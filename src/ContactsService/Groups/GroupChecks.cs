@@ -6,15 +6,17 @@ using ContactsService.Http;
 
 namespace ContactsService.Groups;
 
-/// <summary>What a write of a group or its members requires beside <see cref="GroupRules"/>, and the problems when it does not hold.</summary>
+/// <summary>What a write of a group or its members requires beside <see cref="GroupRules"/>, and the problems otherwise.</summary>
 internal static class GroupChecks
 {
     /// <summary>The query parameter that says what becomes of the contacts of a deleted group.</summary>
     public const string ContactsParameter = "contacts";
 
-    private static readonly Dictionary<string, string> Aliases = new(
-        StringComparer.Ordinal)
-    { ["name"] = "displayName", ["id"] = "groupId" };
+    private static readonly Dictionary<string, string> Aliases = new(StringComparer.Ordinal)
+    {
+        ["name"] = "displayName",
+        ["id"] = "groupId",
+    };
 
     /// <summary>Reads the id of a group.</summary>
     /// <exception cref="ProblemException"><c>not-found</c>.</exception>

@@ -2,13 +2,14 @@ using System.Buffers;
 using ContactsService.Access;
 using ContactsService.Filtering;
 using ContactsService.Http;
+using static ContactsService.Groups.GroupChecks;
 
 namespace ContactsService.Groups;
 
 internal static class GroupEndpoints
 {
     private static readonly DescribedParameter ContactsToo = new(
-        GroupChecks.ContactsParameter,
+        ContactsParameter,
         "delete: contacts that are in no other group are deleted, too. keep, when left out: they move to the default group.")
     {
         Words = ["keep", "delete"],
@@ -70,7 +71,7 @@ internal static class GroupEndpoints
     private static async Task<Answer> FindAsync(
         Caller caller, string groupId, Precondition precondition, GroupReader reader, CancellationToken cancellationToken)
     {
-        var group = await reader.FindAsync(caller.Own, GroupChecks.Id(groupId), cancellationToken) ?? throw GroupChecks.Unknown();
+        var group = await reader.FindAsync(caller.Own, Id(groupId), cancellationToken) ?? throw Unknown();
         var etag = group.ETag(caller.Own);
         return precondition.Has(etag) ? Answer.NotModified(etag) : Show(caller, group, StatusCodes.Status200OK);
     }
@@ -83,7 +84,7 @@ internal static class GroupEndpoints
     private static async Task<Answer> PutAsync(
         Caller caller, string groupId, JsonBody body, Precondition precondition, GroupWriter writer, CancellationToken cancellationToken)
     {
-        var (group, isNew) = await writer.PutAsync(caller, GroupChecks.Id(groupId), GroupDraft.Read(body.Root), precondition, cancellationToken);
+        var (group, isNew) = await writer.PutAsync(caller, Id(groupId), GroupDraft.Read(body.Root), precondition, cancellationToken);
         return isNew
             ? Show(caller, group, StatusCodes.Status201Created) with { Location = $"/groups/{group.GroupId}" }
             : Show(caller, group, StatusCodes.Status200OK);
@@ -94,7 +95,7 @@ internal static class GroupEndpoints
     /// <param name="groupId">The group's id.</param>
     private static async Task<Answer> PatchAsync(
         Caller caller, string groupId, JsonBody body, Precondition precondition, GroupWriter writer, CancellationToken cancellationToken) =>
-        Show(caller, await writer.PatchAsync(caller, GroupChecks.Id(groupId), body.Root, precondition, cancellationToken), StatusCodes.Status200OK);
+        Show(caller, await writer.PatchAsync(caller, Id(groupId), body.Root, precondition, cancellationToken), StatusCodes.Status200OK);
 
     /// <summary>Deletes a group</summary>
     /// <remarks>
@@ -110,10 +111,10 @@ internal static class GroupEndpoints
         GroupWriter writer,
         CancellationToken cancellationToken)
     {
-        var deletesContacts = GroupChecks.DeletesContacts(request.Query);
-        return await writer.RemoveAsync(caller, GroupChecks.Id(groupId), deletesContacts, precondition, cancellationToken)
+        var deletesContacts = DeletesContacts(request.Query);
+        return await writer.RemoveAsync(caller, Id(groupId), deletesContacts, precondition, cancellationToken)
             ? Answer.NoContent()
-            : throw GroupChecks.Unknown();
+            : throw Unknown();
     }
 
     /// <summary>Adds and removes members of a group</summary>
@@ -123,7 +124,7 @@ internal static class GroupEndpoints
         Caller caller, string groupId, JsonBody body, Precondition precondition, GroupWriter writer, CancellationToken cancellationToken) =>
         Show(
             caller,
-            await writer.ChangeMembersAsync(caller, GroupChecks.Id(groupId), MembershipDraft.Read(body.Root), precondition, cancellationToken),
+            await writer.ChangeMembersAsync(caller, Id(groupId), MembershipDraft.Read(body.Root), precondition, cancellationToken),
             StatusCodes.Status200OK);
 
     /// <summary>Puts a contact into a group</summary>
@@ -137,7 +138,7 @@ internal static class GroupEndpoints
         Precondition precondition,
         GroupWriter writer,
         CancellationToken cancellationToken) =>
-        Done(caller, await writer.AddMemberAsync(caller, GroupChecks.Id(groupId), GroupChecks.MemberId(contactId), precondition, cancellationToken));
+        Done(caller, await writer.AddMemberAsync(caller, Id(groupId), MemberId(contactId), precondition, cancellationToken));
 
     /// <summary>Removes a contact from a group</summary>
     /// <remarks>If this is the only group of the contact, it moves to the default group.</remarks>
@@ -150,14 +151,14 @@ internal static class GroupEndpoints
         Precondition precondition,
         GroupWriter writer,
         CancellationToken cancellationToken) =>
-        Done(caller, await writer.RemoveMemberAsync(caller, GroupChecks.Id(groupId), GroupChecks.MemberId(contactId), precondition, cancellationToken));
+        Done(caller, await writer.RemoveMemberAsync(caller, Id(groupId), MemberId(contactId), precondition, cancellationToken));
 
     private static Answer Show(Caller caller, GroupView? group, int status)
     {
         var output = new ArrayBufferWriter<byte>();
-        (group ?? throw GroupChecks.Unknown()).Write(output, caller.Own);
+        (group ?? throw Unknown()).Write(output, caller.Own);
         return new Answer(status, output.WrittenMemory) { ETag = group.ETag(caller.Own) };
     }
 
-    private static Answer Done(Caller caller, long? version) => Answer.NoContent(Answer.Tag(caller.Own.Tag, version ?? throw GroupChecks.Unknown()));
+    private static Answer Done(Caller caller, long? version) => Answer.NoContent(Answer.Tag(caller.Own.Tag, version ?? throw Unknown()));
 }

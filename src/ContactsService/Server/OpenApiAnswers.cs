@@ -41,7 +41,8 @@ internal static class OpenApiAnswers
         foreach (var (status, answer) in operation.Responses!.Select(one => (one.Key, (OpenApiResponse)one.Value)).ToList())
         {
             var problems = Problems.All.Values
-                .Where(problem => problem.Status.ToString(CultureInfo.InvariantCulture) == status && (OfFewRoutes.Contains(problem) ? own.Contains(problem) : IsPossible(problem, operation)))
+                .Where(problem => problem.Status.ToString(CultureInfo.InvariantCulture) == status)
+                .Where(problem => OfFewRoutes.Contains(problem) ? own.Contains(problem) : IsPossible(problem, operation))
                 .ToList();
             var media = answer.Content?.TryGetValue("application/problem+json", out var content) == true
                 ? content as OpenApiMediaType

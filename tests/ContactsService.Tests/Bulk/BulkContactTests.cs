@@ -13,7 +13,7 @@ public class BulkContactTests(Service service)
 
         var results = await ann.BulkAsync(
             Post("/contacts", Custom("New", ""","emails":[{"value":"a\"b\\c@x.de"},{"value":"Ä@x.de"}],"custom":{"k":1.50}""")),
-            Put($"/contacts/{id}", Custom("Replaced", ""","phoneNumber":"+49 221 4711","birthday":"--02-03","addressInfo":{"city":"Köln"}""")),
+            Put($"/contacts/{id}", Custom("Replaced", ""","phoneNumber":"+49 221 4711","addressInfo":{"city":"Köln"}""")),
             Patch($"/contacts/{id}", """{"title":"Head","phoneNumbers":[{"value":"+49 221 4712"}]}"""));
 
         Assert.Equal([201, 200, 200], results.Statuses());
@@ -23,7 +23,7 @@ public class BulkContactTests(Service service)
             Assert.Equal("New", Assert.Single((await ann.GetAsync($"/contacts?{filter}")).ShouldBe(200).Values("contacts", "displayName")));
         }
 
-        foreach (var filter in (string[])["phoneNumbers=%2B492214712", "addressInfo.city=köln", "title=head", "q=repl", "caller=%2B492214712"])
+        foreach (var filter in (string[])["phoneNumbers=%2B492214712", "addressInfo.city=köln", "q=repl", "caller=%2B492214712"])
         {
             Assert.Equal(id, Assert.Single((await ann.GetAsync($"/contacts?{filter}")).ShouldBe(200).Values("contacts", "contactId")));
         }
@@ -39,7 +39,10 @@ public class BulkContactTests(Service service)
         var first = (await ann.PostAsync("/contacts", Custom("First"))).ShouldBe(201)["meta"]!["version"]!.GetValue<long>();
 
         var results = await ann.BulkAsync(
-            Put("/contacts/a", Custom("A")), Put("/contacts/b", Custom("B")), Delete("/contacts/a"), Patch("/contacts/b", """{"title":"T"}"""));
+            Put("/contacts/a", Custom("A")),
+            Put("/contacts/b", Custom("B")),
+            Delete("/contacts/a"),
+            Patch("/contacts/b", """{"title":"T"}"""));
 
         Assert.Equal(first + 1, results[0]!["data"]!["meta"]!["version"]!.GetValue<long>());
         Assert.Equal(first + 2, results[1]!["data"]!["meta"]!["version"]!.GetValue<long>());
@@ -143,7 +146,8 @@ public class BulkContactTests(Service service)
         var joe = results[1].Data("contactId");
         Assert.Equal(joe, results[5]!["data"]!["members"]![0]!.GetValue<string>());
         Assert.Equal(["eve"], results[6]!["data"]!["members"]!.AsArray().Select(id => id!.GetValue<string>()));
-        Assert.Equal(results[0].Data("groupId"), Assert.Single((await ann.GetAsync("/contacts/eve"))["groups"]!.AsArray())!.GetValue<string>());
+        var group = Assert.Single((await ann.GetAsync("/contacts/eve"))["groups"]!.AsArray())!;
+        Assert.Equal(results[0].Data("groupId"), group.GetValue<string>());
     }
 
     [Fact]
@@ -235,7 +239,8 @@ public class BulkContactTests(Service service)
         Assert.All(refused, result => result.ShouldFail(403, "forbidden"));
         (await ann.BulkAsync(If(Put("/contacts/taxi", Custom("Taxi")), "ifNoneMatch", "*")))[0].ShouldFail(412, "stale");
 
-        var changed = await admin.BulkAsync(Put("/contacts/taxi", Custom("Cab")), Put("/contacts/taxi", Custom("Cab")), Delete("/contacts/mine"));
+        var cab = Put("/contacts/taxi", Custom("Cab"));
+        var changed = await admin.BulkAsync(cab, cab, Delete("/contacts/mine"));
         Assert.Equal([200, 200, 204], changed.Statuses());
         Assert.True(changed[1]!["unchanged"]!.GetValue<bool>());
         Assert.Equal((await ann.GetAsync("/contacts/taxi")).ETag, changed[1]!["etag"]!.GetValue<string>());
@@ -253,8 +258,12 @@ public class BulkContactTests(Service service)
         var group = await ann.AddGroupAsync("Ann's");
 
         var results = await ben.BulkAsync(
-            Delete("/contacts/a"), Patch("/contacts/a", """{"title":"T"}"""), Delete($"/groups/{group}"), Put($"/groups/{group}/members/a"),
-            Put("/contacts/a", Custom("Ben's")), Post("/contacts", Custom("B", $$""","groups":["{{group}}"]""")));
+            Delete("/contacts/a"),
+            Patch("/contacts/a", """{"title":"T"}"""),
+            Delete($"/groups/{group}"),
+            Put($"/groups/{group}/members/a"),
+            Put("/contacts/a", Custom("Ben's")),
+            Post("/contacts", Custom("B", $$""","groups":["{{group}}"]""")));
 
         Assert.Equal([404, 404, 404, 404, 201, 400], results.Statuses());
         Assert.Equal("Ann's", (await ann.GetAsync("/contacts/a")).Value("displayName"));

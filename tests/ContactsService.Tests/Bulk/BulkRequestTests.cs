@@ -12,7 +12,10 @@ public class BulkRequestTests(Service service)
         var ann = await service.AgentAsync();
 
         var results = await ann.BulkAsync(
-            Put("/contacts/b", Custom("B")), Delete("/contacts/nobody"), Put("/contacts/a", Custom("A")), Post("/groups", """{"name":"G"}"""));
+            Put("/contacts/b", Custom("B")),
+            Delete("/contacts/nobody"),
+            Put("/contacts/a", Custom("A")),
+            Post("/groups", """{"name":"G"}"""));
 
         Assert.Equal([201, 404, 201, 201], results.Statuses());
         Assert.Equal("/contacts/b", results[0]!["location"]!.GetValue<string>());
@@ -49,7 +52,8 @@ public class BulkRequestTests(Service service)
     {
         var ann = await service.AgentAsync();
         var notes = new string('x', 16_000);
-        var text = $$""","notes":"{{notes}}","custom":{{{string.Join(',', Enumerable.Range(0, 14).Select(i => $"\"k{i}\":\"{notes}\""))}}}""";
+        var keys = string.Join(',', Enumerable.Range(0, 14).Select(i => $"\"k{i}\":\"{notes}\""));
+        var text = $$""","notes":"{{notes}}","custom":{{{keys}}}""";
         var operations = Enumerable.Range(0, 17).Select(i => Put($"/contacts/c{i}", Custom("Large", text))).ToList();
         Assert.InRange(Body(operations).Length, 4_000_000, 4 * 1024 * 1024);
 
@@ -64,7 +68,8 @@ public class BulkRequestTests(Service service)
     {
         var ann = await service.AgentAsync();
         var notes = new string('x', 16_000);
-        var large = Custom("Large", $$""","custom":{{{string.Join(',', Enumerable.Range(0, 17).Select(i => $"\"k{i}\":\"{notes}\""))}}}""");
+        var keys = string.Join(',', Enumerable.Range(0, 17).Select(i => $"\"k{i}\":\"{notes}\""));
+        var large = Custom("Large", $$""","custom":{{{keys}}}""");
 
         var results = await ann.BulkAsync(Put("/contacts/large", large), Put("/contacts/small", Custom("Small")));
 
@@ -196,7 +201,8 @@ public class BulkRequestTests(Service service)
     {
         var ann = await service.AgentAsync();
 
-        var reply = await ann.PostAsync("/bulk", Body([Put("/contacts/a", Custom("A")), Put("/contacts/b", Custom("B"))], ""","atomic":true"""));
+        var reply = await ann.PostAsync(
+            "/bulk", Body([Put("/contacts/a", Custom("A")), Put("/contacts/b", Custom("B"))], ""","atomic":true"""));
 
         Assert.Equal([201, 201], reply.ShouldBe(200)["results"]!.AsArray().Statuses());
         Assert.Equal(2, (await ann.GetAsync("/contacts"))["contacts"]!.AsArray().Count);

@@ -75,6 +75,7 @@ public class OpenApiTests(Service service)
             "createContact", "createGroup", "createQueue", "createToken", "deleteContact", "deleteGroup", "deleteQueue", "deleteToken",
             "getContact", "getGroup", "getQueue", "getSettings", "listChanges", "listContacts", "listGroups", "listQueues", "listTokens",
             "patchContact", "patchGroup", "patchQueue", "putContact", "putGroup", "putQueue", "putSettings", "removeGroupMember",
+            "runBulk",
             "streamChanges",
         ],
         (await OperationsAsync("native")).Select(one => one.Operation["operationId"]!.GetValue<string>()).Order(StringComparer.Ordinal));
@@ -85,7 +86,7 @@ public class OpenApiTests(Service service)
         var tags = (await DocumentAsync("native"))["tags"]!.AsArray();
 
         Assert.Equal(
-            ["Contacts", "Groups", "Queues", "Changes", "Tokens", "Settings", "Health"],
+            ["Contacts", "Groups", "Bulk", "Changes", "Queues", "Tokens", "Settings", "Health"],
             tags.Select(tag => tag!["name"]!.GetValue<string>()));
         Assert.All(tags, tag => Assert.NotEqual("", tag!["description"]!.GetValue<string>()));
     }

@@ -80,7 +80,8 @@ internal static class GoodRequests
         const string Operations = """
             "operations":[
               {"method":"POST","path":"/groups","bulkId":"bulk","data":{"displayName":"Bulk"}},
-              {"method":"PUT","path":"/contacts/bulk","ifNoneMatch":"*","data":{"contactType":"CUSTOM","displayName":"A","groups":["bulkId:bulk"]}},
+              {"method":"PUT","path":"/contacts/bulk","ifNoneMatch":"*",
+               "data":{"contactType":"CUSTOM","displayName":"A","groups":["bulkId:bulk"]}},
               {"method":"PATCH","path":"/contacts/bulk","data":{"displayName":"A"}},
               {"method":"DELETE","path":"/contacts/bulk","ifMatch":"\"00000000-1\""}]
             """;
