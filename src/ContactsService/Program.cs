@@ -2,6 +2,7 @@ using ContactsService;
 using ContactsService.Access;
 using ContactsService.Books;
 using ContactsService.Changes;
+using ContactsService.Changes.Webhooks;
 using ContactsService.Commands;
 using ContactsService.Contacts;
 using ContactsService.Directory;
@@ -33,6 +34,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddContacts();
     builder.Services.AddQueues();
     builder.Services.AddChanges();
+    builder.Services.AddWebhooks(builder.Configuration);
     builder.Services.AddScim();
     builder.Services.AddWebex(builder.Configuration);
     builder.Services.AddGenesys(builder.Configuration);
@@ -46,6 +48,7 @@ static async Task<int> ServeAsync(string[] args)
     app.MapQueues();
     app.MapSettings();
     app.MapChanges();
+    app.MapWebhooks();
     app.MapScim();
     app.MapWebex();
     app.MapGenesys();

@@ -1,0 +1,38 @@
+namespace ContactsService.Changes.Webhooks;
+
+/// <summary>An attempt to deliver a message.</summary>
+internal sealed class WebhookDelivery
+{
+    /// <summary>The number of deliveries of a webhook that are kept.</summary>
+    public const int MaxKept = 100;
+
+    /// <summary>How long a delivery is kept.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
+
+    /// <summary>A UUID version 7.</summary>
+    public Guid DeliveryId { get; init; }
+
+    public Guid WebhookId { get; init; }
+
+    public required string Organization { get; init; }
+
+    /// <summary>The same for all attempts at a message.</summary>
+    public Guid MessageId { get; init; }
+
+    /// <summary><see cref="WebhookMessage.Changes"/> or <see cref="WebhookMessage.Test"/>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>When the attempt began, UTC.</summary>
+    public DateTime Time { get; init; }
+
+    public int DurationMs { get; init; }
+
+    /// <summary>The HTTP status of the receiver's answer; null when there was none.</summary>
+    public int? StatusCode { get; init; }
+
+    /// <summary>Why the attempt failed; null when it succeeded.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The change token that was sent.</summary>
+    public required string Token { get; init; }
+}
