@@ -33,7 +33,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddSettings();
     builder.Services.AddContacts();
     builder.Services.AddQueues();
-    builder.Services.AddChanges();
+    builder.Services.AddChanges(builder.Configuration);
     builder.Services.AddWebhooks(builder.Configuration);
     builder.Services.AddScim();
     builder.Services.AddWebex(builder.Configuration);

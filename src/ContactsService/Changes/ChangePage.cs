@@ -27,6 +27,9 @@ internal sealed class ChangePage(Caller caller, ChangePosition position, int siz
     /// <summary>How many changes there are.</summary>
     public int Count => changes.Count;
 
+    /// <summary>True when there is no change, and none left to read.</summary>
+    public bool IsEmpty => Count == 0 && !HasMore;
+
     /// <summary>How many more may be added.</summary>
     public int Room => size - changes.Count;
 
@@ -86,6 +89,7 @@ internal sealed class ChangePage(Caller caller, ChangePosition position, int siz
             first = false;
         }
 
+        ChangeMetrics.Sent.Add(Count);
         answer.Write("],\"nextToken\":\""u8);
         answer.Write(Encoding.ASCII.GetBytes(ChangeToken.Write(keys, caller, Position)));
         answer.Write(HasMore ? "\",\"more\":true}"u8 : "\",\"more\":false}"u8);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ContactsService.Access;
 using ContactsService.Filtering;
 using ContactsService.Http;
@@ -12,8 +13,10 @@ internal static class ChangeQuery
 
     public const int DefaultPageSize = 100;
     public const int MaxPageSize = 1000;
+    public const int MaxWaitSeconds = 60;
 
     private const string PageSize = "pageSize";
+    private const string Wait = "wait";
 
     /// <summary>The position to begin at, as a parameter of the OpenAPI document.</summary>
     public static readonly DescribedParameter SinceParameter = new(
@@ -30,11 +33,40 @@ internal static class ChangeQuery
             Maximum = MaxPageSize,
             Default = DefaultPageSize,
         },
+        new(Wait, "When there is nothing yet, wait so many seconds for it.")
+        {
+            Type = ParameterType.Number,
+            Minimum = 1,
+            Maximum = MaxWaitSeconds,
+        },
     ];
 
     /// <summary>Reads <c>pageSize</c>.</summary>
     /// <exception cref="ProblemException"><c>invalid-filter</c>.</exception>
     public static int ReadPageSize(IQueryCollection query) => ListQuery.ReadPageSize(query, DefaultPageSize, MaxPageSize);
+
+    /// <summary>Reads <c>wait</c>; null when it is not given.</summary>
+    /// <exception cref="ProblemException"><c>invalid-filter</c>.</exception>
+    public static TimeSpan? ReadWait(IQueryCollection query)
+    {
+        if (ListQuery.One(query, Wait) is not { } text)
+        {
+            return null;
+        }
+
+        const string Why = "wait must be a whole number of seconds from 1 to 60.";
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= MaxWaitSeconds
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new ProblemException(Problems.InvalidFilter, Why) { Errors = { [Wait] = [Why] } };
+    }
+
+    /// <summary>Reads where a stream begins: at the last event that the caller has got, else at <c>since</c>.</summary>
+    /// <returns>The token, null for none, and what it was sent as.</returns>
+    /// <exception cref="ProblemException"><c>invalid-filter</c>.</exception>
+    public static (string Name, string? Token) ReadStart(HttpRequest request) =>
+        request.Headers[AnswersEventStream.LastEventId].ToString() is { Length: > 0 } id
+            ? (AnswersEventStream.LastEventId, id)
+            : (Since, ListQuery.One(request.Query, Since));
 
     /// <summary>Reads a token.</summary>
     /// <param name="keys">The keys that may have sealed it.</param>

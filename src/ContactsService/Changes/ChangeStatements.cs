@@ -18,14 +18,17 @@ internal static class ChangeStatements
     /// <summary>The ordinal of the version; kind and id follow it.</summary>
     public const int VersionOrdinal = FirstOfGroup + GroupView.ColumnCount;
 
-    private const string RevisionsSql = "SELECT book_id, revision, purged_version FROM book WHERE book_id = ANY($1) AND organization = $2";
+    private const string RevisionsSql =
+        "SELECT book_id, revision, purged_version FROM book WHERE book_id = ANY($1) AND organization = ANY($2)";
 
     private static readonly string OwnSql = ReadSql("$1");
     private static readonly string SharedSql = ReadSql("$2");
 
-    /// <summary>The revisions of the caller's books: book, revision, latest deletion that is no longer remembered.</summary>
-    public static NpgsqlBatchCommand Revisions(Caller caller) => Statement.Of(
-        RevisionsSql, Statement.Value((Guid[])[caller.Own.Id, caller.Shared.Id]), Statement.Value(caller.Organization));
+    /// <summary>The revisions of the books of callers: book, revision, latest deletion that is no longer remembered.</summary>
+    public static NpgsqlBatchCommand Revisions(params IReadOnlyCollection<Caller> callers) => Statement.Of(
+        RevisionsSql,
+        Statement.Value(callers.SelectMany(caller => (Guid[])[caller.Own.Id, caller.Shared.Id]).Distinct().ToArray()),
+        Statement.Value(callers.Select(caller => caller.Organization).Distinct(StringComparer.Ordinal).ToArray()));
 
     /// <summary>The next changes of one of the books.</summary>
     /// <param name="caller">Whose books they are.</param>

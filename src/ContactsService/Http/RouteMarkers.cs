@@ -9,6 +9,18 @@ internal sealed record IgnoresParameters(IReadOnlyList<string> Names);
 /// <summary>Marks an endpoint whose answers are not JSON, such as a page.</summary>
 internal sealed class AnswersOtherThanJson;
 
+/// <summary>Marks an endpoint that answers with Server-Sent Events.</summary>
+internal sealed class AnswersEventStream
+{
+    public const string MediaType = "text/event-stream";
+
+    /// <summary>The header with the id of the last event that the caller has got.</summary>
+    public const string LastEventId = "Last-Event-ID";
+}
+
+/// <summary>The feature of a request that came as HEAD: its answer has no body.</summary>
+internal sealed class HeadRequest;
+
 /// <summary>Marks a route that honours <c>Idempotency-Key</c>.</summary>
 /// <param name="InTransaction">
 /// True when the request runs in the transaction that stores its answer; false when the answer is stored behind it, because the request

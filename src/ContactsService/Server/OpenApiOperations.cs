@@ -59,6 +59,12 @@ internal sealed class OpenApiOperations : IOperationFilter
                 maxLength: 255));
         }
 
+        if (metadata.OfType<AnswersEventStream>().Any())
+        {
+            operation.Parameters!.Add(OpenApiParameters.Header(
+                AnswersEventStream.LastEventId, "The id of the last event that you got: the stream goes on behind it."));
+        }
+
         if (method != "GET" && operation.Responses!.ContainsKey("412"))
         {
             operation.Parameters!.Add(OpenApiParameters.Header("If-Match", "The ETag that you read: 412 when it is stale. * for any."));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ContactsService.Access;
 
 namespace ContactsService.Tests.Changes;
 
@@ -35,6 +36,14 @@ internal static class ChangeCalls
 
     /// <summary>Changes after a token in their order, such as <c>put Joe|delete 01a1…</c>.</summary>
     public static async Task<string> TextsAsync(this Person person, string since) => Texts((await person.FollowAsync(since)).Changes);
+
+    /// <summary>Ends the access token of a person behind the back of the service, as another instance would.</summary>
+    public static async Task EndTokenAsync(this Service service, Person person, string sql)
+    {
+        await using var end = service.Database.CreateCommand(sql);
+        end.Parameters.Add(new() { Value = ApiToken.Hash(person.Token) });
+        Assert.Equal(1, await end.ExecuteNonQueryAsync());
+    }
 
     /// <summary>Each change in a few words.</summary>
     public static string Texts(IEnumerable<JsonNode> changes) => string.Join('|', changes.Select(change =>

@@ -77,7 +77,7 @@ public class OpenApiTests(Service service)
             "getContact", "getGroup", "getQueue", "getSettings", "getWebhook", "listChanges", "listContacts", "listGroups", "listQueues",
             "listTokens", "listWebhookDeliveries", "listWebhooks",
             "patchContact", "patchGroup", "patchQueue", "patchWebhook", "putContact", "putGroup", "putQueue", "putSettings",
-            "removeGroupMember", "rotateWebhookSecret", "testWebhook",
+            "removeGroupMember", "rotateWebhookSecret", "streamChanges", "testWebhook",
         ],
         (await OperationsAsync("native")).Select(one => one.Operation["operationId"]!.GetValue<string>()).Order(StringComparer.Ordinal));
 

@@ -20,6 +20,7 @@ internal static class GoodRequests
         await GroupsAsync(contract, agent);
         await QueuesAsync(contract, admin);
         await SettingsAsync(contract, admin);
+        await ChangesAsync(contract, agent);
         await WebhooksAsync(contract, agent);
 
         var token = (await contract.SendAsync(
@@ -28,6 +29,14 @@ internal static class GoodRequests
         (await contract.SendAsync("deleteToken", admin, [token.Value("tokenId")])).ShouldBe(204);
         (await contract.SendAsync("checkLiveness", agent, [])).ShouldBe(204);
         (await contract.SendAsync("checkReadiness", agent, [])).ShouldBe(204);
+    }
+
+    private static async Task ChangesAsync(ApiContract contract, Person agent)
+    {
+        var page = (await contract.SendAsync("listChanges", agent, [], "?pageSize=2")).ShouldBe(200);
+        (await contract.SendAsync("listChanges", agent, [], $"?since={page.Value("nextToken")}&wait=1")).ShouldBe(200);
+        (await contract.SendAsync("listChanges", agent, [], "?since=now")).ShouldBe(200);
+        (await contract.SendAsync("streamChanges", agent, [], "?since=now")).ShouldBe(200);
     }
 
     private static async Task ContactsAsync(ApiContract contract, Person agent)

@@ -24,7 +24,7 @@ internal sealed class WebhookDispatcher : BackgroundService
     public WebhookDispatcher(WebhookQueue queue, WebhookDeliverer deliverer, Clock clock, ILogger<WebhookDispatcher> log)
     {
         (this.queue, this.deliverer, this.clock, this.log) = (queue, deliverer, clock, log);
-        WebhookMetrics.ObserveWaiting(() => begun.Count);
+        WebhookMetrics.ObserveServing(() => begun.Count);
     }
 
     /// <inheritdoc/>

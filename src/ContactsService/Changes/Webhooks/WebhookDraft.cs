@@ -71,9 +71,6 @@ internal sealed record WebhookDraft
 /// <summary>What callers change of a webhook.</summary>
 internal sealed record WebhookChange
 {
-    // Beside what is written, what was read may be sent back.
-    private static readonly string[] ServerMembers = ["webhookId", "ownerId", "disabledReason", "disabledAt", "meta"];
-
     private static readonly string[] Statuses = [Webhook.Active, Webhook.Disabled];
 
     /// <summary>The address of the receiver, as when a webhook is made. Another one is tried at once.</summary>
@@ -89,7 +86,7 @@ internal sealed record WebhookChange
     public string? Status { get; init; }
 
     /// <exception cref="ProblemException"><c>invalid-members</c>.</exception>
-    public static WebhookChange Read(JsonElement json, WebhookOptions options)
+    public static WebhookChange Read(JsonElement json, Webhook current, WebhookOptions options)
     {
         var errors = new MemberErrors();
         var members = new MemberReader(json, "", errors);
@@ -99,7 +96,9 @@ internal sealed record WebhookChange
             Kinds = WebhookDraft.ReadKinds(members),
             Status = members.Text("status"),
         };
-        members.Ignore(ServerMembers);
+        RequireSame(members, "webhookId", current.WebhookId.ToString());
+        RequireSame(members, "ownerId", current.OwnerId);
+        members.Ignore("disabledReason", "disabledAt", "meta"); // what was read may be sent back
         members.RefuseUnknown();
         if (!Statuses.Contains(change.Status, StringComparer.Ordinal))
         {
@@ -108,5 +107,13 @@ internal sealed record WebhookChange
 
         errors.ThrowIfAny();
         return change;
+    }
+
+    private static void RequireSame(MemberReader members, string name, string value)
+    {
+        if (members.Text(name) is { } sent && sent != value)
+        {
+            members.Refuse(name, "Cannot be changed.");
+        }
     }
 }

@@ -27,7 +27,7 @@ internal static class WebhookMetrics
     /// <summary>Notes that a webhook was disabled.</summary>
     public static void Ended(string reason) => Disabled.Add(1, new KeyValuePair<string, object?>("reason", reason));
 
-    /// <summary>Registers the gauge of messages that wait.</summary>
-    public static void ObserveWaiting(Func<int> waiting) => Source.CreateObservableGauge(
-        "contacts.webhooks.waiting", waiting, "{webhook}", "Webhooks whose receivers this instance was about to tell of changes.");
+    /// <summary>Registers the gauge of webhooks that are being served.</summary>
+    public static void ObserveServing(Func<int> serving) => Source.CreateObservableGauge(
+        "contacts.webhooks.serving", serving, "{webhook}", "Webhooks that this instance delivers for at the moment.");
 }

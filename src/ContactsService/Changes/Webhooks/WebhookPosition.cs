@@ -45,7 +45,10 @@ internal static class WebhookPosition
             || await db.Set<Tombstone>().AnyAsync(
                 row => row.BookId == book && row.Organization == organization && row.Version > position
                     && tombstoneKinds.Contains(row.Kind),
-                cancellationToken);
+                cancellationToken)
+            // Deletions that are no longer remembered may have been of any kind.
+            || await db.Set<Book>().AnyAsync(
+                row => row.BookId == book && row.Organization == organization && row.PurgedVersion > position, cancellationToken);
     }
 
     // A token is bound to the books, not to the role.

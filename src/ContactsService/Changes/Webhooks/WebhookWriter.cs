@@ -94,7 +94,7 @@ internal sealed class WebhookWriter(
         ChangeAsync(caller, webhookId, precondition, webhook =>
         {
             var patched = MergePatch.Apply(WebhookJson.Writable(webhook), patch, NoAliases);
-            Apply(webhook, WebhookChange.Read(patched, options));
+            Apply(webhook, WebhookChange.Read(patched, webhook, options));
             return Task.FromResult(webhook);
         }, cancellationToken);
 

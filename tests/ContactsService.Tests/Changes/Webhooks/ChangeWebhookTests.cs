@@ -62,6 +62,8 @@ public class ChangeWebhookTests(Service service)
     [InlineData("""{"status":null}""", "status")]
     [InlineData("""{"kinds":["queue"]}""", "kinds")]
     [InlineData("""{"secret":"whsec_AAAA"}""", "secret")]
+    [InlineData("""{"ownerId":"ben"}""", "ownerId")]
+    [InlineData("""{"webhookId":"01a20088-ab7e-7ea5-9b15-a2a048a031fd"}""", "webhookId")]
     public async Task Refuses_wrong_and_unknown_members(string body, string member)
     {
         var ann = await service.AgentAsync();
