@@ -8,6 +8,7 @@ using ContactsService.Contacts;
 using ContactsService.Directory;
 using ContactsService.Genesys;
 using ContactsService.Groups;
+using ContactsService.Http;
 using ContactsService.Idempotency;
 using ContactsService.Organizations;
 using ContactsService.Scim;
@@ -15,15 +16,16 @@ using ContactsService.Server;
 using ContactsService.Storage;
 using ContactsService.Webex;
 
-return await Start.SafelyAsync(() =>
-    TokenCommand.IsAsked(args) ? TokenCommand.RunAsync(args)
+return await Start.SafelyAsync(cancellationToken =>
+    TokenCommand.IsAsked(args) ? TokenCommand.RunAsync(args, cancellationToken)
     : Usage.IsAsked(args) ? Usage.PrintAsync(args)
-    : ServeAsync(args));
+    : ServeAsync(args, cancellationToken));
 
-static async Task<int> ServeAsync(string[] args)
+static async Task<int> ServeAsync(string[] args, CancellationToken cancellationToken)
 {
-    var builder = WebApplication.CreateBuilder(Start.Options(args));
-    await using var embedded = await EmbeddedDatabase.StartIfNeededAsync(builder.Configuration);
+    var builder = Start.CreateBuilder(args);
+    AddressSettings.Check(builder.Configuration);
+    await using var embedded = await EmbeddedDatabase.StartIfNeededAsync(builder.Configuration, cancellationToken);
 
     builder.Services.AddStorage(embedded.ConnectionString);
     builder.Services.AddAccess(builder.Configuration);
@@ -56,6 +58,6 @@ static async Task<int> ServeAsync(string[] args)
     app.MapProblemPage();
     app.TouchEndpoints();
 
-    await app.RunAsync();
+    await ((IHost)app).RunAsync(cancellationToken);
     return 0;
 }

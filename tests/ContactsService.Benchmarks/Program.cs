@@ -27,8 +27,9 @@ await using var server = await LocalServer.StartAsync(
     new LocalPostgresOptions { DataFolder = folder, Database = "bench" }, CancellationToken.None);
 try
 {
-    await using var programs = await Programs.StartAsync(server.ConnectionString);
-    return await await Task.WhenAny(MeasureAsync(programs), stopped.Task);
+    await using var programs = new Programs();
+    return await await Task.WhenAny(
+        options.IsGrowth ? new Growth(programs, server.ConnectionString, options).RunAsync() : MeasureAsync(programs), stopped.Task);
 }
 finally
 {
@@ -42,6 +43,7 @@ finally
 
 async Task<int> MeasureAsync(Programs programs)
 {
+    await programs.RunServiceAsync("service", server.ConnectionString);
     Progress.Say($"filling {options.Contacts:N0} contacts in");
     var people = await Seed.RunAsync(server.ConnectionString, options.Contacts);
     var postgres = await Seed.ServerProcessAsync(server.ConnectionString);

@@ -14,17 +14,6 @@ internal sealed class BookTransaction(
     Database database, BookWriteQueue queue, CreateDefaultGroup createDefaultGroup, IDbContextFactory<ContactsDb> contexts)
     : IAsyncDisposable
 {
-    private const string BookColumns =
-        "book_id, organization, owner_id, revision, default_group_id, created, "
-        + "greatest(clock_timestamp(), last_write + interval '1 microsecond') AS last_write";
-
-    // Readers, and foreign keys of other rows, do not wait for this lock mode.
-    private const string LockSql = $"SELECT {BookColumns} FROM book WHERE book_id = $1 AND organization = $2 FOR NO KEY UPDATE";
-
-    private const string CreateSql = """
-        INSERT INTO book (book_id, organization, owner_id) VALUES ($1, $2, $3) ON CONFLICT ON CONSTRAINT book_key DO NOTHING
-        """;
-
     private NpgsqlConnection? connection;
     private NpgsqlTransaction? transaction;
     private ContactsDb? db;
@@ -96,7 +85,7 @@ internal sealed class BookTransaction(
         await BeginAsync(cancellationToken);
         if (!await LockAsync(key, cancellationToken))
         {
-            await RunAsync(cancellationToken, Create(key));
+            await RunAsync(cancellationToken, BookStatements.Create(key));
             await LockAsync(key, cancellationToken);
         }
     }
@@ -135,7 +124,7 @@ internal sealed class BookTransaction(
                 ? read(reader)
                 : null,
             cancellationToken,
-            Lock(key),
+            BookStatements.Lock(key),
             statement);
     }
 
@@ -143,7 +132,8 @@ internal sealed class BookTransaction(
     public async Task CreateAsync(BookKey key, CancellationToken cancellationToken)
     {
         await EnterAsync(key, cancellationToken);
-        await RunAsync(cancellationToken, key.IsShared ? [Create(key), Lock(key)] : [Create(key), Lock(key), createDefaultGroup(key)]);
+        NpgsqlBatchCommand[] create = [BookStatements.Create(key), BookStatements.Lock(key)];
+        await RunAsync(cancellationToken, key.IsShared ? create : [.. create, createDefaultGroup(key)]);
     }
 
     /// <summary>Creates the open book's default group after it was deleted.</summary>
@@ -282,17 +272,11 @@ internal sealed class BookTransaction(
         slot = null;
     }
 
-    internal static NpgsqlBatchCommand Lock(BookKey key) =>
-        Statement.Of(LockSql, Statement.Value(key.Id), Statement.Value(key.Organization));
-
-    private static NpgsqlBatchCommand Create(BookKey key) =>
-        Statement.Of(CreateSql, Statement.Value(key.Id), Statement.Value(key.Organization), Statement.Value(key.OwnerId));
-
     // Runs also when the book is locked already, because another step of the transaction may have raised its revision.
     private async Task<bool> LockAsync(BookKey key, CancellationToken cancellationToken)
     {
         db?.ChangeTracker.Clear();
-        book = await FindAsync(Lock(key), Book.Read, cancellationToken);
+        book = await FindAsync(BookStatements.Lock(key), Book.Read, cancellationToken);
         if (book is null)
         {
             return false;

@@ -9,7 +9,7 @@ using Npgsql;
 namespace ContactsService.Contacts;
 
 /// <summary>All writes of contacts, for every adapter: rules, book, one transaction.</summary>
-internal sealed class ContactWriter(BookTransaction transaction, RequestLimits limits)
+internal sealed class ContactWriter(BookTransaction transaction, WritableContacts writable, RequestLimits limits)
 {
     private const int MaxPutAttempts = 3;
 
@@ -109,7 +109,7 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
             return true;
         }
 
-        return await FindWritableAsync(caller, id, precondition, cancellationToken) is { } found
+        return await writable.FindForWriteAsync(caller, id, precondition, cancellationToken) is { } found
             && await RemoveAsync(found.Book(caller), id, precondition, cancellationToken);
     }
 
@@ -128,7 +128,7 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
             return (replaced, false);
         }
 
-        if (await FindAsync(caller, id, cancellationToken) is not { } found)
+        if (await writable.FindAsync(caller, id, cancellationToken) is not { } found)
         {
             precondition.RequireNothing();
             return (await AddAsync(caller, ContactTarget.Book(caller, draft), id, draft, cancellationToken), true);
@@ -144,13 +144,13 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
 
         if (found is { IsOwn: false, IsCloud: true } && !draft.IsCustom)
         {
-            RequireCurrent(caller, found, precondition);
+            WritableContacts.RequireCurrent(caller, found, precondition);
             return (await AddAsync(caller, ContactTarget.Book(caller, draft), id, draft, cancellationToken), true);
         }
 
         if (found.IsOwn && found.IsCloud == draft.IsCustom)
         {
-            throw Contradiction(caller, found, draft);
+            throw WritableContacts.Contradiction(caller, found, draft);
         }
 
         var changed = await ChangeAsync(caller, id, _ => draft, precondition, cancellationToken);
@@ -195,7 +195,7 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
         Caller caller, string id, Func<ContactView, ContactDraft> change, Precondition precondition, CancellationToken cancellationToken)
     {
         await transaction.EnterAsync(caller.Own, cancellationToken);
-        if (await FindWritableAsync(caller, id, precondition, cancellationToken) is not { } found)
+        if (await writable.FindForWriteAsync(caller, id, precondition, cancellationToken) is not { } found)
         {
             return null;
         }
@@ -208,7 +208,7 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
             return null;
         }
 
-        RequireCurrent(caller, current, precondition);
+        WritableContacts.RequireCurrent(caller, current, precondition);
         var draft = change(current);
         if (current.DirectoryVersion is not null)
         {
@@ -216,7 +216,7 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
         }
 
         var changed = await ReplaceAsync(caller, book, id, draft, versions: null, cancellationToken)
-            ?? throw Contradiction(caller, current, draft);
+            ?? throw WritableContacts.Contradiction(caller, current, draft);
         await transaction.CommitAsync(cancellationToken);
         return changed;
     }
@@ -265,73 +265,10 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
             cancellationToken);
 
         // The directory may know more about it.
-        return written?.IsCloud == true ? await FindAsync(caller, id, cancellationToken) ?? written : written;
+        return written?.IsCloud == true ? await writable.FindAsync(caller, id, cancellationToken) ?? written : written;
     }
 
     private async Task<bool> RemoveAsync(BookKey book, string id, Precondition precondition, CancellationToken cancellationToken) =>
         await transaction.OnceAsync(
             book, ContactStatements.Remove(book, id, precondition.Versions(book.Tag)), row => row, cancellationToken) is not null;
-
-    // By the connection at hand: writers that hold one and wait for another would wait for each other.
-    private Task<ContactView?> FindAsync(Caller caller, string id, CancellationToken cancellationToken) =>
-        transaction.FindAsync(ContactReader.Find(caller, id), ContactView.Read, cancellationToken);
-
-    /// <summary>The contact that the caller may write under this id; null when the caller cannot see any.</summary>
-    /// <exception cref="ProblemException"><c>directory-read-only</c>, <c>forbidden</c>, <c>stale</c>.</exception>
-    private async Task<ContactView?> FindWritableAsync(
-        Caller caller, string id, Precondition precondition, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(caller, id, cancellationToken) is not { } found)
-        {
-            return null;
-        }
-
-        if (!found.IsOwn && found.IsCloud)
-        {
-            throw new ProblemException(
-                Problems.DirectoryReadOnly,
-                "An admin writes users at /scim/v2/Users and queues at /queues. "
-                + "To put this entry into groups of yours, add it to your own book: "
-                + "POST /contacts with contactType CLOUD and its contactId.");
-        }
-
-        if (!found.IsOwn && !caller.MayWriteOrganization)
-        {
-            throw new ProblemException(
-                Problems.Forbidden, "Only an admin may write organization contacts. Ask an admin, or add a contact of your own.");
-        }
-
-        RequireCurrent(caller, found, precondition);
-        if (!found.IsOwn)
-        {
-            // To wait for the organization's book without a connection, which others need meanwhile.
-            await transaction.DisposeAsync();
-            await transaction.EnterAsync(caller.Shared, cancellationToken);
-        }
-
-        return found;
-    }
-
-    private static void RequireCurrent(Caller caller, ContactView contact, Precondition precondition)
-    {
-        if (precondition.Versions(contact.Book(caller).Tag)?.Contains(contact.Version) == false)
-        {
-            throw new ProblemException(Problems.Stale, "The contact is not the one that your If-Match names. Read it again.")
-            {
-                ETag = contact.ETag(caller),
-            };
-        }
-    }
-
-    private static ProblemException Contradiction(Caller caller, ContactView found, ContactDraft draft)
-    {
-        if (found.IsCloud == draft.IsCustom)
-        {
-            return MemberErrors.Of("contactType", "It cannot be changed. Delete the contact and add another one.");
-        }
-
-        return ContactTarget.IsFor(draft, caller, found.Book(caller))
-            ? ContactTarget.UnknownGroups()
-            : MemberErrors.Of("ownerId", "A contact cannot be moved to another owner.");
-    }
 }
