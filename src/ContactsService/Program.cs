@@ -3,6 +3,7 @@ using ContactsService.Access;
 using ContactsService.Books;
 using ContactsService.Bulk;
 using ContactsService.Changes;
+using ContactsService.Changes.Webhooks;
 using ContactsService.Commands;
 using ContactsService.Contacts;
 using ContactsService.Directory;
@@ -37,6 +38,7 @@ static async Task<int> ServeAsync(string[] args, CancellationToken cancellationT
     builder.Services.AddQueues();
     builder.Services.AddBulk();
     builder.Services.AddChanges(builder.Configuration);
+    builder.Services.AddWebhooks(builder.Configuration);
     builder.Services.AddScim();
     builder.Services.AddWebex(builder.Configuration);
     builder.Services.AddGenesys(builder.Configuration);
@@ -51,6 +53,7 @@ static async Task<int> ServeAsync(string[] args, CancellationToken cancellationT
     app.MapQueues();
     app.MapSettings();
     app.MapChanges();
+    app.MapWebhooks();
     app.MapScim();
     app.MapWebex();
     app.MapGenesys();

@@ -12,7 +12,7 @@ internal static class BulkEndpoints
         app.MapPost("/bulk", RunAsync).WithTags("Bulk").Named("runBulk")
             .WithMetadata(new LargeBody(BulkRequest.MaxBytes, Inner: "data")) // BulkRequest counts the operations
             .AcceptsJson<BulkDraft>().Produces<BulkResults>(200).AddEndpointFilter(EnterAsync).Idempotent()
-            .WithMetadata(new OwnProblem(Http.Problems.BulkFailed))
+            .WithMetadata(new RefusesWith(Http.Problems.KeyReused), new RefusesWith(Http.Problems.BulkFailed))
             .Problems(400, 401, 406, 408, 413, 415, 422, 429, 503);
 
     /// <summary>Executes up to 1,000 writes of contacts and groups</summary>

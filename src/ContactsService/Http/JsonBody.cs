@@ -26,6 +26,8 @@ internal sealed class JsonBody
         Root = root;
     }
 
+    private static readonly JsonBody Empty = new([], JsonElement.Parse("{}"u8));
+
     /// <summary>The bytes as they were sent. Retries are compared by them.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
@@ -38,6 +40,12 @@ internal sealed class JsonBody
     /// </exception>
     public static async ValueTask<JsonBody> BindAsync(HttpContext http, ParameterInfo parameter)
     {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<OptionalBody>() is not null
+            && http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false)
+        {
+            return Empty;
+        }
+
         RefuseOtherMediaTypes(http.Request);
         var large = http.GetEndpoint()?.Metadata.GetMetadata<LargeBody>();
         if (large?.Bytes is not null)
@@ -47,6 +55,19 @@ internal sealed class JsonBody
 
         var bytes = await ReadAsync(http);
         return new(bytes, Parse(bytes, large));
+    }
+
+    /// <summary>Throws when the body has members.</summary>
+    /// <exception cref="ProblemException"><c>invalid-members</c>.</exception>
+    public void RequireEmpty()
+    {
+        var errors = new MemberErrors();
+        foreach (var member in Root.EnumerateObject())
+        {
+            errors.Add(member.Name, "Unknown member. Leave the body out.");
+        }
+
+        errors.ThrowIfAny();
     }
 
     private static void RefuseOtherMediaTypes(HttpRequest request)
