@@ -8,7 +8,7 @@ namespace ContactsService.Benchmarks;
 /// <summary>How long it takes to provision an organization by SCIM, as an identity provider does it at first.</summary>
 internal static class Provisioning
 {
-    /// <summary>What <c>--only</c> calls it.</summary>
+    /// <summary>The name by which <c>--only</c> selects it.</summary>
     public const string Name = "provisioning";
 
     private const int Users = 10_000;

@@ -12,6 +12,7 @@ internal static class AccessServices
     {
         services.AddSingleton(Options.Create(Settings.Read<AccessOptions>(configuration, "Access")));
         services.AddSingleton<TokenCache>();
+        services.AddSingleton<ServiceKeys>();
         services.AddSingleton<DevelopmentAdmin>();
         services.AddScoped<ApiTokenWriter>();
         services.AddTokenExamples();

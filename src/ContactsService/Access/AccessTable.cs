@@ -15,3 +15,15 @@ internal sealed class ApiTokenConfiguration : IEntityTypeConfiguration<ApiToken>
         builder.UseSnakeCaseColumns();
     }
 }
+
+internal sealed class ServiceKeyConfiguration : IEntityTypeConfiguration<ServiceKey>
+{
+    public void Configure(EntityTypeBuilder<ServiceKey> builder)
+    {
+        builder.ToTable("service_key");
+        // The key is the id alone: it belongs to no organization.
+        builder.HasKey(key => key.KeyId).HasName("service_key_key");
+        builder.Property(key => key.KeyId).ValueGeneratedNever();
+        builder.UseSnakeCaseColumns();
+    }
+}

@@ -41,6 +41,7 @@ internal static class ConnectionAuthenticationCache
             return false;
         }
 
+        http.Features.Set(entry.Token);
         http.Features.Set(entry.Token.Caller);
         http.User = TokenScheme.Principal;
         return true;

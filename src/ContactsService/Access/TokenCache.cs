@@ -48,6 +48,24 @@ internal sealed class TokenCache(Database database, IDbContextFactory<ContactsDb
     /// <summary>Invalidates all entries, because a token was revoked.</summary>
     public void Clear() => Interlocked.Increment(ref revocations);
 
+    /// <summary>Which of these tokens no longer give access, by a read of all of them, for requests that last.</summary>
+    /// <returns>The ids of those that have expired or were revoked.</returns>
+    public Task<HashSet<Guid>> FindEndedAsync(IReadOnlyCollection<KnownToken> known, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async connection =>
+            {
+                var now = clock.Now;
+                var hashes = known.Select(token => token.Hash).ToList();
+                await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+                db.Database.SetDbConnection(connection);
+                var valid = await db.Set<ApiToken>().AsNoTracking()
+                    .Where(row => hashes.Contains(row.TokenHash) && row.Expires > now)
+                    .Select(row => row.TokenId)
+                    .ToListAsync(cancellationToken);
+                return known.Select(token => token.TokenId).Except(valid).ToHashSet();
+            },
+            cancellationToken);
+
     private Task<KnownToken?> ReadAsync(byte[] hash, CancellationToken cancellationToken) => database.ReadAsync(
         async connection =>
         {
@@ -71,7 +89,9 @@ internal sealed class TokenCache(Database database, IDbContextFactory<ContactsDb
 
             return new KnownToken(
                 token.TokenId,
+                hash,
                 new Caller(token.Organization, token.UserId, Roles.Find(token.Role) ?? Role.Agent),
+                token.Expires,
                 now + lifetime < token.Expires ? now + lifetime : token.Expires,
                 before);
         },
@@ -80,7 +100,9 @@ internal sealed class TokenCache(Database database, IDbContextFactory<ContactsDb
 
 /// <summary>A cached token.</summary>
 /// <param name="TokenId">Its id.</param>
+/// <param name="Hash">Its hash, which it is stored by.</param>
 /// <param name="Caller">The caller that it represents.</param>
+/// <param name="Expires">When it expires, UTC.</param>
 /// <param name="Until">When it has to be read again, UTC.</param>
 /// <param name="Revocations">The number of revocations that this instance had seen when it read the token.</param>
-internal sealed record KnownToken(Guid TokenId, Caller Caller, DateTime Until, int Revocations);
+internal sealed record KnownToken(Guid TokenId, byte[] Hash, Caller Caller, DateTime Expires, DateTime Until, int Revocations);

@@ -39,6 +39,7 @@ internal sealed class TokenScheme(
         }
 
         ConnectionAuthenticationCache.Store(Context, value, token);
+        Context.Features.Set(token);
         return Succeed(token.Caller);
     }
 

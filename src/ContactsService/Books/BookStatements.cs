@@ -14,7 +14,7 @@ internal static class BookStatements
     private const string LockSql = $"SELECT {BookColumns} FROM book WHERE book_id = $1 AND organization = $2 FOR NO KEY UPDATE";
 
     private const string CreateSql = """
-        INSERT INTO book (book_id, organization, owner_id) VALUES ($1, $2, $3) ON CONFLICT ON CONSTRAINT book_key DO NOTHING
+        INSERT INTO book (book_id, organization, owner_id) VALUES ($1, $2, $3) ON CONFLICT ON CONSTRAINT book_key DO NOTHING RETURNING 1
         """;
 
     private const string RaiseSql = "UPDATE book SET revision = revision + $3, last_write = $4 WHERE book_id = $1 AND organization = $2";
@@ -23,7 +23,7 @@ internal static class BookStatements
     public static NpgsqlBatchCommand Lock(BookKey key) =>
         Statement.Of(LockSql, Statement.Value(key.Id), Statement.Value(key.Organization));
 
-    /// <summary>Creates the row of the book, unless there is one.</summary>
+    /// <summary>Creates the row of the book, unless there is one. Returns a row when it did.</summary>
     public static NpgsqlBatchCommand Create(BookKey key) =>
         Statement.Of(CreateSql, Statement.Value(key.Id), Statement.Value(key.Organization), Statement.Value(key.OwnerId));
 

@@ -18,6 +18,7 @@ internal sealed class BookTransaction(
     private NpgsqlTransaction? transaction;
     private ContactsDb? db;
     private RateLimitLease? slot;
+    private RateLimitLease? sharedSlot;
     private Book? book;
     private int depth;
     private volatile bool isStopped;
@@ -66,6 +67,31 @@ internal sealed class BookTransaction(
         {
             slot = await queue.EnterAsync(key.Id, cancellationToken);
         }
+    }
+
+    /// <summary>Waits for slots of both books, always in this order, so that no two requests wait for each other.</summary>
+    public async Task EnterAsync(BookKey own, BookKey shared, CancellationToken cancellationToken)
+    {
+        if (connection is null && slot is null)
+        {
+            slot = await queue.EnterAsync(own.Id, cancellationToken);
+            sharedSlot = await queue.EnterAsync(shared.Id, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Locks a book in the open transaction, for writes that are computed in memory. A book that does not exist is created without a
+    /// default group. Of several books, the caller's own is locked first.
+    /// </summary>
+    public async Task<BookBatch> LockBatchAsync(BookKey key, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(BookStatements.Lock(key), Book.Read, cancellationToken) is { } row)
+        {
+            return new(key, row, isNew: false);
+        }
+
+        var isNew = await RunAsync(reader => reader.ReadAsync(CancellationToken.None), cancellationToken, BookStatements.Create(key));
+        return new(key, (await FindAsync(BookStatements.Lock(key), Book.Read, cancellationToken))!, isNew);
     }
 
     /// <summary>Locks the book for several steps. A book that does not exist is created with its default group.</summary>
@@ -252,6 +278,8 @@ internal sealed class BookTransaction(
 
         slot?.Dispose();
         slot = null;
+        sharedSlot?.Dispose();
+        sharedSlot = null;
     }
 
     // Runs also when the book is locked already, because another step of the transaction may have raised its revision.

@@ -8,7 +8,6 @@ internal static class ContactServices
     /// <summary>Adds contacts.</summary>
     public static void AddContacts(this IServiceCollection services) => services
         .AddScoped<ContactWriter>()
-        .AddScoped<WritableContacts>()
         .AddScoped<ContactReader>()
         .AddScoped<ContactSearch>()
         .AddScoped<ContactFinder>()

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using ContactsService.Access;
 using ContactsService.Books;
@@ -9,7 +8,7 @@ using Npgsql;
 namespace ContactsService.Contacts;
 
 /// <summary>All writes of contacts, for every adapter: rules, book, one transaction.</summary>
-internal sealed class ContactWriter(BookTransaction transaction, WritableContacts writable, RequestLimits limits)
+internal sealed class ContactWriter(BookTransaction transaction, RequestLimits limits)
 {
     private const int MaxPutAttempts = 3;
 
@@ -26,7 +25,7 @@ internal sealed class ContactWriter(BookTransaction transaction, WritableContact
         }
         catch (PostgresException refused) when (refused.ConstraintName == ContactConfiguration.Key)
         {
-            throw Exists(id);
+            throw ContactChecks.Exists(id);
         }
     }
 
@@ -60,8 +59,7 @@ internal sealed class ContactWriter(BookTransaction transaction, WritableContact
     public async Task<(ContactView Contact, bool IsNew)> PutAsync(
         Caller caller, string id, ContactDraft draft, Precondition precondition, CancellationToken cancellationToken)
     {
-        RequireId(id, draft);
-        DraftValidation.Require(ContactRules.Default, draft);
+        ContactChecks.Require(id, draft);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -75,7 +73,7 @@ internal sealed class ContactWriter(BookTransaction transaction, WritableContact
                 await transaction.DisposeAsync();
                 if (attempt == MaxPutAttempts)
                 {
-                    throw Exists(id);
+                    throw ContactChecks.Exists(id);
                 }
             }
         }
@@ -89,13 +87,7 @@ internal sealed class ContactWriter(BookTransaction transaction, WritableContact
         ChangeAsync(
             caller,
             id,
-            current =>
-            {
-                var draft = ContactJson.ReadPatched(Document(current), patch);
-                RequireId(id, draft);
-                DraftValidation.Require(ContactRules.Default, draft);
-                return draft;
-            },
+            current => ContactChecks.Require(id, ContactChecks.ReadPatched(current, patch)),
             precondition,
             cancellationToken);
 
@@ -109,7 +101,7 @@ internal sealed class ContactWriter(BookTransaction transaction, WritableContact
             return true;
         }
 
-        return await writable.FindForWriteAsync(caller, id, precondition, cancellationToken) is { } found
+        return await FindWritableAsync(caller, id, precondition, cancellationToken) is { } found
             && await RemoveAsync(found.Book(caller), id, precondition, cancellationToken);
     }
 
@@ -128,7 +120,7 @@ internal sealed class ContactWriter(BookTransaction transaction, WritableContact
             return (replaced, false);
         }
 
-        if (await writable.FindAsync(caller, id, cancellationToken) is not { } found)
+        if (await FindAsync(caller, id, cancellationToken) is not { } found)
         {
             precondition.RequireNothing();
             return (await AddAsync(caller, ContactTarget.Book(caller, draft), id, draft, cancellationToken), true);
@@ -136,21 +128,18 @@ internal sealed class ContactWriter(BookTransaction transaction, WritableContact
 
         if (precondition.OnlyCreates)
         {
-            throw new ProblemException(Problems.Stale, "A contact with this id exists. Send If-Match with its ETag to replace it.")
-            {
-                ETag = found.ETag(caller),
-            };
+            throw ContactChecks.AlreadyThere(caller, found);
         }
 
         if (found is { IsOwn: false, IsCloud: true } && !draft.IsCustom)
         {
-            WritableContacts.RequireCurrent(caller, found, precondition);
+            ContactChecks.RequireCurrent(caller, found, precondition);
             return (await AddAsync(caller, ContactTarget.Book(caller, draft), id, draft, cancellationToken), true);
         }
 
         if (found.IsOwn && found.IsCloud == draft.IsCustom)
         {
-            throw WritableContacts.Contradiction(caller, found, draft);
+            throw ContactChecks.Contradiction(caller, found, draft);
         }
 
         var changed = await ChangeAsync(caller, id, _ => draft, precondition, cancellationToken);
@@ -161,7 +150,7 @@ internal sealed class ContactWriter(BookTransaction transaction, WritableContact
         Caller caller, BookKey book, string id, ContactDraft draft, CancellationToken cancellationToken)
     {
         var groups = ContactTarget.Groups(book, draft);
-        var body = Body(book, id, draft);
+        var body = ContactChecks.Body(limits, book, id, draft);
         Task<ContactView?> WriteAsync() =>
             this.WriteAsync(caller, book, id, body, draft, ContactStatements.Add(book, id, groups, draft, body), cancellationToken);
 
@@ -175,27 +164,12 @@ internal sealed class ContactWriter(BookTransaction transaction, WritableContact
         return await WriteAsync() ?? throw ContactTarget.UnknownGroups();
     }
 
-    private static ProblemException Exists(string id) =>
-        new(Problems.ContactExists, "Read, change or delete that contact, or add one with another id.")
-        {
-            Errors = { ["contactId"] = ["The book already has a contact with this id."] },
-            Extensions = { ["contactId"] = id },
-        };
-
-    private static void RequireId(string id, ContactDraft draft)
-    {
-        if ((draft.ContactId ??= id) != id)
-        {
-            throw MemberErrors.Of("contactId", "It differs from the id in the address, and cannot be changed.");
-        }
-    }
-
     // Between reading and writing nobody else may write: the change is of what is there.
     private async Task<ContactView?> ChangeAsync(
         Caller caller, string id, Func<ContactView, ContactDraft> change, Precondition precondition, CancellationToken cancellationToken)
     {
         await transaction.EnterAsync(caller.Own, cancellationToken);
-        if (await writable.FindForWriteAsync(caller, id, precondition, cancellationToken) is not { } found)
+        if (await FindWritableAsync(caller, id, precondition, cancellationToken) is not { } found)
         {
             return null;
         }
@@ -208,21 +182,13 @@ internal sealed class ContactWriter(BookTransaction transaction, WritableContact
             return null;
         }
 
-        WritableContacts.RequireCurrent(caller, current, precondition);
-        var draft = change(current);
-        if (current.DirectoryVersion is not null)
-        {
-            draft = DirectoryOverlay.OwnerFields(draft, ContactJson.Read(JsonElement.Parse(Document(current))));
-        }
-
+        ContactChecks.RequireCurrent(caller, current, precondition);
+        var draft = ContactChecks.OwnerFields(current, change(current));
         var changed = await ReplaceAsync(caller, book, id, draft, versions: null, cancellationToken)
-            ?? throw WritableContacts.Contradiction(caller, current, draft);
+            ?? throw ContactChecks.Contradiction(caller, current, draft);
         await transaction.CommitAsync(cancellationToken);
         return changed;
     }
-
-    private static byte[] Document(ContactView contact) => Encoding.UTF8.GetBytes(
-        $"{{{Encoding.UTF8.GetString(contact.Body)},\"groups\":[{string.Join(',', contact.Groups.Select(group => $"\"{group}\""))}]}}");
 
     private async Task<ContactView?> ReplaceAsync(
         Caller caller, BookKey book, string id, ContactDraft draft, long[]? versions, CancellationToken cancellationToken)
@@ -233,16 +199,9 @@ internal sealed class ContactWriter(BookTransaction transaction, WritableContact
         }
 
         var groups = ContactTarget.Groups(book, draft);
-        var body = Body(book, id, draft);
+        var body = ContactChecks.Body(limits, book, id, draft);
         return await WriteAsync(
             caller, book, id, body, draft, ContactStatements.Replace(book, id, groups, versions, draft, body), cancellationToken);
-    }
-
-    // As it is answered, so that it can be sent back; escapes make it longer than it came, and so may a patch.
-    private byte[] Body(BookKey book, string id, ContactDraft draft)
-    {
-        var body = ContactJson.Write(id, book.OwnerId, draft);
-        return body.Length <= limits.BodyBytes ? body : throw new BadHttpRequestException("", StatusCodes.Status413PayloadTooLarge);
     }
 
     private async Task<ContactView?> WriteAsync(
@@ -265,10 +224,36 @@ internal sealed class ContactWriter(BookTransaction transaction, WritableContact
             cancellationToken);
 
         // The directory may know more about it.
-        return written?.IsCloud == true ? await writable.FindAsync(caller, id, cancellationToken) ?? written : written;
+        return written?.IsCloud == true ? await FindAsync(caller, id, cancellationToken) ?? written : written;
     }
 
     private async Task<bool> RemoveAsync(BookKey book, string id, Precondition precondition, CancellationToken cancellationToken) =>
         await transaction.OnceAsync(
             book, ContactStatements.Remove(book, id, precondition.Versions(book.Tag)), row => row, cancellationToken) is not null;
+
+    // By the connection at hand: writers that hold one and wait for another would wait for each other.
+    private Task<ContactView?> FindAsync(Caller caller, string id, CancellationToken cancellationToken) =>
+        transaction.FindAsync(ContactReader.Find(caller, id), ContactView.Read, cancellationToken);
+
+    /// <summary>The contact that the caller may write under this id; null when the caller cannot see any.</summary>
+    /// <exception cref="ProblemException"><c>directory-read-only</c>, <c>forbidden</c>, <c>stale</c>.</exception>
+    private async Task<ContactView?> FindWritableAsync(
+        Caller caller, string id, Precondition precondition, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(caller, id, cancellationToken) is not { } found)
+        {
+            return null;
+        }
+
+        ContactChecks.RequireWritable(caller, found);
+        ContactChecks.RequireCurrent(caller, found, precondition);
+        if (!found.IsOwn)
+        {
+            // To wait for the organization's book without a connection, which others need meanwhile.
+            await transaction.DisposeAsync();
+            await transaction.EnterAsync(caller.Shared, cancellationToken);
+        }
+
+        return found;
+    }
 }

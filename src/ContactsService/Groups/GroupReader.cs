@@ -23,11 +23,7 @@ internal sealed class GroupReader(Database database, SnapshotReader snapshot)
          WHERE g.book_id = $1 AND g.organization = $2) c
         """;
 
-    private const string WithoutMembers = """
-        (SELECT g.*, g.group_id::text AS group_key, g.group_id = b.default_group_id AS is_default, null::text AS members
-         FROM contact_group g JOIN book b ON b.book_id = g.book_id
-         WHERE g.book_id = $1 AND g.organization = $2) c
-        """;
+    private static readonly string WithoutMembers = SourceWithoutMembers("$1", "$2");
 
     private static readonly string AllSource = Source.Replace("{0}", "", StringComparison.Ordinal);
 
@@ -37,6 +33,10 @@ internal sealed class GroupReader(Database database, SnapshotReader snapshot)
     private static readonly string AllSql = $"SELECT {GroupView.Columns} FROM {AllSource} ORDER BY c.group_id";
 
     private static readonly string AllWithoutMembersSql = $"SELECT {GroupView.Columns} FROM {WithoutMembers} ORDER BY c.group_id";
+
+    /// <summary>A group without its members, as SQL; the arguments, too, are SQL.</summary>
+    public static string OneWithoutMembers(string book, string organization, string id) =>
+        $"SELECT {GroupView.Columns} FROM {SourceWithoutMembers(book, organization)} WHERE c.group_id = {id}";
 
     /// <summary>The statement that reads all groups of a book, oldest first.</summary>
     public static NpgsqlBatchCommand All(BookKey book, bool withMembers) =>
@@ -72,6 +72,12 @@ internal sealed class GroupReader(Database database, SnapshotReader snapshot)
             page.Output.Write("}"u8);
             return page.ToAnswer(request, etag);
         }, cancellationToken);
+
+    private static string SourceWithoutMembers(string book, string organization) => $"""
+        (SELECT g.*, g.group_id::text AS group_key, g.group_id = b.default_group_id AS is_default, null::text AS members
+         FROM contact_group g JOIN book b ON b.book_id = g.book_id
+         WHERE g.book_id = {book} AND g.organization = {organization}) c
+        """;
 
     private static NpgsqlBatchCommand Find(BookKey book, Guid id) =>
         Statement.Of(FindSql, Statement.Value(book.Id), Statement.Value(book.Organization), Statement.Value(id));

@@ -11,7 +11,7 @@ namespace ContactsService.Groups;
 internal sealed record GroupView(
     Guid GroupId, byte[] ReadyBody, long Version, DateTime Created, DateTime LastModified, bool IsDefault, int MemberCount, byte[]? Members)
 {
-    /// <summary>The columns that <see cref="Read"/> expects, from the alias <c>c</c>.</summary>
+    /// <summary>The columns that <see cref="Read(NpgsqlDataReader)"/> expects, from the alias <c>c</c>.</summary>
     public const string Columns = "c.group_id, c.body, c.version, c.created, c.last_modified, c.is_default, c.member_count, c.members";
 
     /// <summary>The number of <see cref="Columns"/>. Further columns of a query follow them.</summary>
@@ -44,15 +44,18 @@ internal sealed record GroupView(
         return Encoding.UTF8.GetString(buffer.WrittenSpan[1..^1]);
     }
 
-    public static GroupView Read(NpgsqlDataReader row) => new(
-        row.GetGuid(0),
-        row.GetFieldValue<byte[]>(1),
-        row.GetInt64(2),
-        row.GetDateTime(3),
-        row.GetDateTime(4),
-        row.GetBoolean(5),
-        row.GetInt32(6),
-        row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7));
+    public static GroupView Read(NpgsqlDataReader row) => Read(row, first: 0);
+
+    /// <summary>Reads a row whose columns from <paramref name="first"/> on are <see cref="Columns"/>.</summary>
+    public static GroupView Read(NpgsqlDataReader row, int first) => new(
+        row.GetGuid(first),
+        row.GetFieldValue<byte[]>(first + 1),
+        row.GetInt64(first + 2),
+        row.GetDateTime(first + 3),
+        row.GetDateTime(first + 4),
+        row.GetBoolean(first + 5),
+        row.GetInt32(first + 6),
+        row.IsDBNull(first + 7) ? null : row.GetFieldValue<byte[]>(first + 7));
 
     /// <summary>Writes the JSON object.</summary>
     /// <param name="output">The output.</param>

@@ -26,7 +26,8 @@ internal sealed class OpenApiOperations : IOperationFilter
         }
 
         AddHeaders(operation, metadata, context.ApiDescription.HttpMethod ?? "");
-        OpenApiAnswers.Describe(operation, [.. metadata.OfType<SendsHeader>()]);
+        OpenApiAnswers.Describe(
+            operation, [.. metadata.OfType<SendsHeader>()], [.. metadata.OfType<RefusesWith>().Select(named => named.Problem)]);
         var isOpen = metadata.OfType<IAllowAnonymous>().Any();
         string[] schemes = isOpen ? [] : [TokenScheme.Name, .. metadata.OfType<AlsoTakes>().Select(other => other.Scheme)];
         operation.Security = [.. schemes.Select(scheme => new OpenApiSecurityRequirement
@@ -56,6 +57,12 @@ internal sealed class OpenApiOperations : IOperationFilter
                 IdempotentRoutes.Header,
                 "Kept for 24 hours: the same key with the same request gets the first answer again.",
                 maxLength: 255));
+        }
+
+        if (metadata.OfType<AnswersEventStream>().Any())
+        {
+            operation.Parameters!.Add(OpenApiParameters.Header(
+                AnswersEventStream.LastEventId, "The id of the last event that you got: the stream goes on behind it."));
         }
 
         if (method != "GET" && operation.Responses!.ContainsKey("412"))

@@ -72,6 +72,7 @@ internal static class ServerServices
         if (HttpMethods.IsHead(http.Request.Method))
         {
             http.Request.Method = HttpMethods.Get;
+            http.Features.Set(new HeadRequest());
         }
 
         return next(http);

@@ -71,6 +71,10 @@ internal static class Statement
     /// <summary>Times in UTC.</summary>
     public static NpgsqlParameter Value(DateTime[] value) => Nullable(value, NpgsqlDbType.Array | NpgsqlDbType.TimestampTz);
 
+    public static NpgsqlParameter Value(int[] value) => Nullable(value, NpgsqlDbType.Array | NpgsqlDbType.Integer);
+
+    public static NpgsqlParameter Value(byte[][] value) => Nullable(value, NpgsqlDbType.Array | NpgsqlDbType.Bytea);
+
     private static NpgsqlParameter Nullable(object? value, NpgsqlDbType type) =>
         new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 }
