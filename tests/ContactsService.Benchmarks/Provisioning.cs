@@ -23,20 +23,54 @@ internal static class Provisioning
         Console.WriteLine();
         for (var round = 1; round <= Rounds; round++)
         {
-            var seconds = await RunAsync(connectionString, service, $"bench-provisioning-{round}");
-            Console.WriteLine(
-                $"{Users} users provisioned by /scim/v2/Bulk in requests of {Operations}: {seconds:0.0} s, {Users / seconds:0} users/s");
+            Print(await RunAsync(connectionString, service, $"bench-provisioning-{round}"));
         }
+
+        const string Shared = "bench-provisioning-beside";
+        using var ended = new CancellationTokenSource();
+        var beside = AddQueuesAsync(connectionString, service, Shared, ended.Token);
+        Print(await RunAsync(connectionString, service, Shared));
+        await ended.CancelAsync();
+        var times = await beside;
+        Console.WriteLine(
+            $"  another admin added {times.Count} queues beside the last: p50 {times[times.Count / 2]:0} ms, "
+            + $"p99 {times[times.Count * 99 / 100]:0} ms, longest {times[^1]:0} ms");
     }
+
+    private static void Print(double seconds) => Console.WriteLine(
+        $"{Users} users provisioned by /scim/v2/Bulk in requests of {Operations}: {seconds:0.0} s, {Users / seconds:0} users/s");
+
+    // A refused one ends the measurement.
+    private static async Task<List<double>> AddQueuesAsync(
+        string connectionString, Uri service, string organization, CancellationToken cancellationToken)
+    {
+        var admin = await Seed.AddAdminAsync(connectionString, organization);
+        using var http = Client(service, admin);
+        var times = new List<double>();
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var watch = Stopwatch.StartNew();
+            using var body = new StringContent($$"""{"name": "Queue {{times.Count}}"}""", Encoding.UTF8, "application/json");
+            using var reply = await http.PostAsync(new Uri("/queues", UriKind.Relative), body, CancellationToken.None);
+            reply.EnsureSuccessStatusCode();
+            times.Add(watch.Elapsed.TotalMilliseconds);
+            await Task.Delay(10, CancellationToken.None);
+        }
+
+        times.Sort();
+        return times;
+    }
+
+    private static HttpClient Client(Uri service, Owner admin) => new()
+    {
+        BaseAddress = service,
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", admin.Token) },
+    };
 
     private static async Task<double> RunAsync(string connectionString, Uri service, string organization)
     {
         var admin = await Seed.AddAdminAsync(connectionString, organization);
-        using var http = new HttpClient
-        {
-            BaseAddress = service,
-            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", admin.Token) },
-        };
+        using var http = Client(service, admin);
         var watch = Stopwatch.StartNew();
         for (var first = 0; first < Users; first += Operations)
         {
