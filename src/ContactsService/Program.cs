@@ -1,6 +1,7 @@
 using ContactsService;
 using ContactsService.Access;
 using ContactsService.Books;
+using ContactsService.Bulk;
 using ContactsService.Changes;
 using ContactsService.Changes.Webhooks;
 using ContactsService.Commands;
@@ -33,6 +34,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddSettings();
     builder.Services.AddContacts();
     builder.Services.AddQueues();
+    builder.Services.AddBulk();
     builder.Services.AddChanges(builder.Configuration);
     builder.Services.AddWebhooks(builder.Configuration);
     builder.Services.AddScim();
@@ -45,6 +47,7 @@ static async Task<int> ServeAsync(string[] args)
     app.MapTokens();
     app.MapContacts();
     app.MapGroups();
+    app.MapBulk();
     app.MapQueues();
     app.MapSettings();
     app.MapChanges();

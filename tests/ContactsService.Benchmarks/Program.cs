@@ -52,6 +52,12 @@ async Task<int> MeasureAsync(Programs programs)
         return 0;
     }
 
+    if (options.Only == BulkWrites.Name)
+    {
+        await BulkWrites.RunAsync(server.ConnectionString, programs.Service.Address);
+        return 0;
+    }
+
     await Seed.AddTablesOfOthersAsync(server.ConnectionString);
     await programs.RunServiceAsync("service with the cache", AppContext.BaseDirectory, server.ConnectionString, cacheMegabytes: 64);
     await programs.RunAsync("bare, own SQL", "own-sql", server.ConnectionString);
@@ -69,6 +75,8 @@ async Task<int> MeasureAsync(Programs programs)
     await comparison.RunDirectoryAsync(member, owner);
     Progress.Say("provisioning users by SCIM");
     await Provisioning.RunAsync(server.ConnectionString, programs.Service.Address);
+    Progress.Say("writing contacts by bulk requests");
+    await BulkWrites.RunAsync(server.ConnectionString, programs.Service.Address);
     return 0;
 }
 

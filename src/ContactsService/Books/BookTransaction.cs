@@ -22,13 +22,14 @@ internal sealed class BookTransaction(
     private const string LockSql = $"SELECT {BookColumns} FROM book WHERE book_id = $1 AND organization = $2 FOR NO KEY UPDATE";
 
     private const string CreateSql = """
-        INSERT INTO book (book_id, organization, owner_id) VALUES ($1, $2, $3) ON CONFLICT ON CONSTRAINT book_key DO NOTHING
+        INSERT INTO book (book_id, organization, owner_id) VALUES ($1, $2, $3) ON CONFLICT ON CONSTRAINT book_key DO NOTHING RETURNING 1
         """;
 
     private NpgsqlConnection? connection;
     private NpgsqlTransaction? transaction;
     private ContactsDb? db;
     private RateLimitLease? slot;
+    private RateLimitLease? sharedSlot;
     private Book? book;
     private int depth;
     private volatile bool isStopped;
@@ -77,6 +78,31 @@ internal sealed class BookTransaction(
         {
             slot = await queue.EnterAsync(key.Id, cancellationToken);
         }
+    }
+
+    /// <summary>Waits for slots of both books, always in this order, so that no two requests wait for each other.</summary>
+    public async Task EnterAsync(BookKey own, BookKey shared, CancellationToken cancellationToken)
+    {
+        if (connection is null && slot is null)
+        {
+            slot = await queue.EnterAsync(own.Id, cancellationToken);
+            sharedSlot = await queue.EnterAsync(shared.Id, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Locks a book in the open transaction, for writes that are computed in memory. A book that does not exist is created without a
+    /// default group. Of several books, the caller's own is locked first.
+    /// </summary>
+    public async Task<BookBatch> LockBatchAsync(BookKey key, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(Lock(key), Book.Read, cancellationToken) is { } row)
+        {
+            return new(key, row, isNew: false);
+        }
+
+        var isNew = await RunAsync(reader => reader.ReadAsync(CancellationToken.None), cancellationToken, Create(key));
+        return new(key, (await FindAsync(Lock(key), Book.Read, cancellationToken))!, isNew);
     }
 
     /// <summary>Locks the book for several steps. A book that does not exist is created with its default group.</summary>
@@ -280,6 +306,8 @@ internal sealed class BookTransaction(
 
         slot?.Dispose();
         slot = null;
+        sharedSlot?.Dispose();
+        sharedSlot = null;
     }
 
     internal static NpgsqlBatchCommand Lock(BookKey key) =>

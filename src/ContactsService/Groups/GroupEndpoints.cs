@@ -7,10 +7,8 @@ namespace ContactsService.Groups;
 
 internal static class GroupEndpoints
 {
-    private const string ContactsParameter = "contacts";
-
     private static readonly DescribedParameter ContactsToo = new(
-        ContactsParameter,
+        GroupChecks.ContactsParameter,
         "delete: contacts that are in no other group are deleted, too. keep, when left out: they move to the default group.")
     {
         Words = ["keep", "delete"],
@@ -72,7 +70,7 @@ internal static class GroupEndpoints
     private static async Task<Answer> FindAsync(
         Caller caller, string groupId, Precondition precondition, GroupReader reader, CancellationToken cancellationToken)
     {
-        var group = await reader.FindAsync(caller.Own, Id(groupId), cancellationToken) ?? throw Unknown();
+        var group = await reader.FindAsync(caller.Own, GroupChecks.Id(groupId), cancellationToken) ?? throw GroupChecks.Unknown();
         var etag = group.ETag(caller.Own);
         return precondition.Has(etag) ? Answer.NotModified(etag) : Show(caller, group, StatusCodes.Status200OK);
     }
@@ -85,7 +83,7 @@ internal static class GroupEndpoints
     private static async Task<Answer> PutAsync(
         Caller caller, string groupId, JsonBody body, Precondition precondition, GroupWriter writer, CancellationToken cancellationToken)
     {
-        var (group, isNew) = await writer.PutAsync(caller, Id(groupId), GroupDraft.Read(body.Root), precondition, cancellationToken);
+        var (group, isNew) = await writer.PutAsync(caller, GroupChecks.Id(groupId), GroupDraft.Read(body.Root), precondition, cancellationToken);
         return isNew
             ? Show(caller, group, StatusCodes.Status201Created) with { Location = $"/groups/{group.GroupId}" }
             : Show(caller, group, StatusCodes.Status200OK);
@@ -96,7 +94,7 @@ internal static class GroupEndpoints
     /// <param name="groupId">The group's id.</param>
     private static async Task<Answer> PatchAsync(
         Caller caller, string groupId, JsonBody body, Precondition precondition, GroupWriter writer, CancellationToken cancellationToken) =>
-        Show(caller, await writer.PatchAsync(caller, Id(groupId), body.Root, precondition, cancellationToken), StatusCodes.Status200OK);
+        Show(caller, await writer.PatchAsync(caller, GroupChecks.Id(groupId), body.Root, precondition, cancellationToken), StatusCodes.Status200OK);
 
     /// <summary>Deletes a group</summary>
     /// <remarks>
@@ -112,16 +110,10 @@ internal static class GroupEndpoints
         GroupWriter writer,
         CancellationToken cancellationToken)
     {
-        var contacts = request.Query[ContactsParameter];
-        if (contacts.Count > 0 && contacts.ToString() is not ("delete" or "keep"))
-        {
-            const string Detail = "Must be delete or keep.";
-            throw new ProblemException(Problems.UnknownParameter, Detail) { Errors = { [ContactsParameter] = [Detail] } };
-        }
-
-        return await writer.RemoveAsync(caller, Id(groupId), contacts == "delete", precondition, cancellationToken)
+        var deletesContacts = GroupChecks.DeletesContacts(request.Query);
+        return await writer.RemoveAsync(caller, GroupChecks.Id(groupId), deletesContacts, precondition, cancellationToken)
             ? Answer.NoContent()
-            : throw Unknown();
+            : throw GroupChecks.Unknown();
     }
 
     /// <summary>Adds and removes members of a group</summary>
@@ -131,7 +123,7 @@ internal static class GroupEndpoints
         Caller caller, string groupId, JsonBody body, Precondition precondition, GroupWriter writer, CancellationToken cancellationToken) =>
         Show(
             caller,
-            await writer.ChangeMembersAsync(caller, Id(groupId), MembershipDraft.Read(body), precondition, cancellationToken),
+            await writer.ChangeMembersAsync(caller, GroupChecks.Id(groupId), MembershipDraft.Read(body.Root), precondition, cancellationToken),
             StatusCodes.Status200OK);
 
     /// <summary>Puts a contact into a group</summary>
@@ -145,7 +137,7 @@ internal static class GroupEndpoints
         Precondition precondition,
         GroupWriter writer,
         CancellationToken cancellationToken) =>
-        Done(caller, await writer.AddMemberAsync(caller, Id(groupId), KnownId(contactId), precondition, cancellationToken));
+        Done(caller, await writer.AddMemberAsync(caller, GroupChecks.Id(groupId), GroupChecks.MemberId(contactId), precondition, cancellationToken));
 
     /// <summary>Removes a contact from a group</summary>
     /// <remarks>If this is the only group of the contact, it moves to the default group.</remarks>
@@ -158,23 +150,14 @@ internal static class GroupEndpoints
         Precondition precondition,
         GroupWriter writer,
         CancellationToken cancellationToken) =>
-        Done(caller, await writer.RemoveMemberAsync(caller, Id(groupId), KnownId(contactId), precondition, cancellationToken));
+        Done(caller, await writer.RemoveMemberAsync(caller, GroupChecks.Id(groupId), GroupChecks.MemberId(contactId), precondition, cancellationToken));
 
     private static Answer Show(Caller caller, GroupView? group, int status)
     {
         var output = new ArrayBufferWriter<byte>();
-        (group ?? throw Unknown()).Write(output, caller.Own);
+        (group ?? throw GroupChecks.Unknown()).Write(output, caller.Own);
         return new Answer(status, output.WrittenMemory) { ETag = group.ETag(caller.Own) };
     }
 
-    private static Answer Done(Caller caller, long? version) => Answer.NoContent(Answer.Tag(caller.Own.Tag, version ?? throw Unknown()));
-
-    private static Guid Id(string groupId) => Guid.TryParseExact(groupId, "D", out var id) ? id : throw Unknown();
-
-    private static string KnownId(string contactId) => TextLimits.IsId(contactId) ? contactId : throw Unknown();
-
-    private static ProblemException Unknown() => new(
-        Problems.NotFound,
-        "No group, or no contact in your own book, has this id. "
-        + "To put a directory user into a group, first add the user to your book: POST /contacts with contactType CLOUD.");
+    private static Answer Done(Caller caller, long? version) => Answer.NoContent(Answer.Tag(caller.Own.Tag, version ?? throw GroupChecks.Unknown()));
 }

@@ -34,6 +34,9 @@ internal sealed class OptionalBody;
 /// <summary>Marks a route that writes to the organization's book: its requests queue for that book instead of the caller's own.</summary>
 internal sealed class WritesOrganizationBook;
 
+/// <summary>A problem that only routes with this mark answer with.</summary>
+internal sealed record OwnProblem(Problem Problem);
+
 /// <summary>Names the OpenAPI document of a route; without it, the route is in <see cref="ApiDocument.Native"/>.</summary>
 internal sealed record InDocument(string Name);
 

@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Text;
+using ContactsService.Books;
+using ContactsService.Groups;
+using ContactsService.Storage;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace ContactsService.Contacts;
+
+/// <summary>The SQL of a <see cref="ContactBatch"/>: a constant number of statements, whatever the number of contacts.</summary>
+internal static class ContactBatchStatements
+{
+    // $1 book, $2 organization, $3 owner; then those of Head, and the columns of ContactColumns
+    private const int FirstOfHead = 4;
+
+    private static readonly (string Name, string Type)[] Head =
+    [
+        ("contact_id", "text"), ("group_ids", "text"), ("version", "bigint"), ("created", "timestamptz"), ("last_modified", "timestamptz"),
+    ];
+
+    private const string ReadSql = """
+        SELECT contact_id, contact_type, body, resolved, group_ids, version, created, last_modified
+        FROM contact WHERE book_id = $1 AND organization = $2 AND contact_id = ANY($3)
+        """;
+
+    private const string ReadNamedMembersSql = """
+        SELECT contact_id, group_ids FROM contact WHERE book_id = $1 AND organization = $2 AND contact_id = ANY($3)
+        """;
+
+    private const string ReadMembersSql = """
+        SELECT contact_id, group_ids FROM contact WHERE book_id = $1 AND organization = $2 AND group_ids && $3
+        """;
+
+    private const string RemoveSql = "DELETE FROM contact WHERE book_id = $1 AND organization = $2 AND contact_id = ANY($3)";
+
+    private const string MoveSql = """
+        UPDATE contact c SET group_ids = n.group_ids::uuid[], version = n.version, last_modified = n.last_modified
+        FROM unnest($3::text[], $4::text[], $5::bigint[], $6::timestamptz[]) AS n (contact_id, group_ids, version, last_modified)
+        WHERE c.book_id = $1 AND c.organization = $2 AND c.contact_id = n.contact_id
+        """;
+
+    private const string AnyCustomSql = """
+        SELECT 1 FROM contact WHERE book_id = $1 AND organization = $2 AND contact_id = ANY($3) AND contact_type = 'CUSTOM' LIMIT 1
+        """;
+
+    private static readonly string Rows = $"""
+        unnest({string.Join(", ", Head.Select(column => column.Type).Concat(ContactColumns.Types.Select(SentType)).Select(Parameter))})
+            AS n ({string.Join(", ", Head.Select(column => column.Name).Concat(ContactColumns.All))})
+        """;
+
+    private static readonly string AddSql = $"""
+        INSERT INTO contact (book_id, organization, owner_id, contact_id, group_ids, version, created, last_modified,
+            {string.Join(", ", ContactColumns.All)})
+        SELECT $1, $2, $3, n.contact_id, n.group_ids::uuid[], n.version, n.created, n.last_modified,
+            {string.Join(", ", ContactColumns.All.Select(Value))}
+        FROM {Rows}
+        """;
+
+    // What adapters keep beside a contact stays.
+    private static readonly string ReplaceSql = $"""
+        UPDATE contact c SET group_ids = n.group_ids::uuid[], version = n.version, last_modified = n.last_modified,
+            {string.Join(", ", ContactColumns.All.Select((column, i) => $"{column} = {Value(column, i)}"))}
+        FROM {Rows}
+        WHERE c.book_id = $1 AND c.organization = $2 AND c.owner_id = $3 AND c.contact_id = n.contact_id
+        """;
+
+    /// <summary>Reads contacts of a book.</summary>
+    public static NpgsqlBatchCommand Read(BookKey book, string[] ids) => Of(book, ReadSql, Statement.Value(ids));
+
+    /// <summary>Reads of contacts only the groups.</summary>
+    public static NpgsqlBatchCommand ReadMembers(BookKey book, string[] ids) => Of(book, ReadNamedMembersSql, Statement.Value(ids));
+
+    /// <summary>Reads the same of all contacts in these groups.</summary>
+    public static NpgsqlBatchCommand ReadMembersOf(BookKey book, Guid[] groups) => Of(book, ReadMembersSql, Statement.Value(groups));
+
+    /// <summary>Returns a row when one of these is a CUSTOM contact of the book.</summary>
+    public static NpgsqlBatchCommand AnyCustom(BookKey book, string[] ids) => Of(book, AnyCustomSql, Statement.Value(ids));
+
+    /// <summary>A row of <see cref="Read"/>.</summary>
+    public static BatchContact Row(NpgsqlDataReader row) => new(row.GetString(0))
+    {
+        IsCloud = row.GetString(1) == "CLOUD",
+        Body = row.GetFieldValue<byte[]>(2),
+        Resolved = row.IsDBNull(3) ? null : row.GetBoolean(3),
+        Groups = row.GetFieldValue<Guid[]>(4),
+        Version = row.GetInt64(5),
+        Created = row.GetDateTime(6),
+        LastModified = row.GetDateTime(7),
+        IsStored = true,
+    };
+
+    /// <summary>Stores contacts of a book.</summary>
+    /// <param name="book">The book.</param>
+    /// <param name="removed">Ids to delete, before anything else is written.</param>
+    /// <param name="contacts">The others; those that are not changed are left out.</param>
+    public static IEnumerable<NpgsqlBatchCommand> Write(BookKey book, List<string> removed, IEnumerable<BatchMember> contacts)
+    {
+        if (removed.Count > 0)
+        {
+            yield return Of(book, RemoveSql, Statement.Value(removed.Distinct(StringComparer.Ordinal).ToArray()));
+        }
+
+        var changed = contacts.Where(contact => contact.IsChanged).ToList();
+        var drafts = changed.OfType<BatchContact>().Where(contact => contact.Draft is not null).ToList();
+        if (drafts.FindAll(contact => !contact.IsStored) is { Count: > 0 } added)
+        {
+            yield return Drafts(book, AddSql, added);
+        }
+
+        if (drafts.FindAll(contact => contact.IsStored) is { Count: > 0 } replaced)
+        {
+            yield return Drafts(book, ReplaceSql, replaced);
+        }
+
+        if (changed.FindAll(contact => contact is not BatchContact { Draft: not null }) is { Count: > 0 } moved)
+        {
+            yield return Of(
+                book,
+                MoveSql,
+                Statement.Value(moved.Select(contact => contact.ContactId).ToArray()),
+                Statement.Value(moved.Select(contact => Literal(contact.Groups)).ToArray()),
+                Statement.Value(moved.Select(contact => contact.Version).ToArray()),
+                Statement.Value(moved.Select(contact => contact.LastModified).ToArray()));
+        }
+    }
+
+    private static NpgsqlBatchCommand Drafts(BookKey book, string sql, List<BatchContact> contacts)
+    {
+        var rows = contacts.ConvertAll(contact => ContactColumns.Row(book, contact.Draft!, contact.Body));
+        return Of(
+            book,
+            sql,
+            [
+                Statement.Value(book.OwnerId),
+                Statement.Value(contacts.Select(contact => contact.ContactId).ToArray()),
+                Statement.Value(contacts.Select(contact => Literal(contact.Groups)).ToArray()),
+                Statement.Value(contacts.Select(contact => contact.Version).ToArray()),
+                Statement.Value(contacts.Select(contact => contact.Created).ToArray()),
+                Statement.Value(contacts.Select(contact => contact.LastModified).ToArray()),
+                .. ContactColumns.Types.Select((type, i) => Column(type, rows.Select(row => row[i]))),
+            ]);
+    }
+
+    private static NpgsqlParameter Column(NpgsqlDbType type, IEnumerable<object?> values) => type == NpgsqlDbType.Boolean
+        ? Statement.Value(values.Select(value => (bool?)value).ToArray())
+        : Statement.Value(values.Select(Text).ToArray()!);
+
+    private static string? Text(object? value) => value switch
+    {
+        null => null,
+        string text => text,
+        byte[] text => Encoding.UTF8.GetString(text),
+        string[] texts => Literal(texts),
+        long[] numbers => $"{{{string.Join(',', numbers)}}}",
+        _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType(), "No column has values of this type."),
+    };
+
+    // A list within a list of rows is sent as text: PostgreSQL has no lists of lists of different lengths.
+    private static string Literal(string[] texts)
+    {
+        var literal = new StringBuilder("{");
+        foreach (var text in texts)
+        {
+            literal.Append(literal.Length == 1 ? "\"" : ",\"");
+            literal.Append(text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+        }
+
+        return literal.Append('}').ToString();
+    }
+
+    private static string Literal(Guid[] ids) => $"{{{string.Join(',', ids)}}}";
+
+    private static string SentType(NpgsqlDbType type) => type == NpgsqlDbType.Boolean ? "boolean" : "text";
+
+    private static string Parameter(string type, int i) =>
+        string.Create(CultureInfo.InvariantCulture, $"${FirstOfHead + i}::{type}[]");
+
+    private static string Value(string column, int i) => ContactColumns.Types[i] switch
+    {
+        NpgsqlDbType.Array | NpgsqlDbType.Bigint => $"n.{column}::bigint[]",
+        ContactColumn.Texts => $"n.{column}::text[]",
+        _ => $"n.{column}{ContactColumns.Cast(column)}",
+    };
+
+    private static NpgsqlBatchCommand Of(BookKey book, string sql, params ReadOnlySpan<NpgsqlParameter> parameters) =>
+        Statement.Of(sql, [Statement.Value(book.Id), Statement.Value(book.Organization), .. parameters]);
+}
