@@ -29,6 +29,7 @@ public sealed class ContactsClient
         var exchange = new Exchange(http, retries);
         Contacts = new ContactCalls(exchange);
         Groups = new GroupCalls(exchange);
+        Changes = new ChangeCalls(exchange);
         Settings = new SettingsCalls(exchange);
         guide = new GuideCalls(Contacts, Groups);
     }
@@ -38,6 +39,9 @@ public sealed class ContactsClient
 
     /// <summary>The operations on groups.</summary>
     public GroupCalls Groups { get; }
+
+    /// <summary>What changes, as pages and as a stream.</summary>
+    public ChangeCalls Changes { get; }
 
     /// <summary>The operations on the settings of your organization.</summary>
     public SettingsCalls Settings { get; }

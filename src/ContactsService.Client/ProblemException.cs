@@ -67,6 +67,12 @@ public sealed class ProblemException : Exception
     /// </summary>
     public bool MayBeDone { get; }
 
+    /// <summary>
+    /// True when deletions after a token of changes are no longer known (<c>token-expired</c>, 410): discard your copy, and begin without a
+    /// token.
+    /// </summary>
+    public bool IsTokenExpired => Code == "token-expired";
+
     /// <summary>True when the resource does not exist. Other 404 responses mean a wrong address.</summary>
     internal bool IsNotFound => Code == "not-found";
 }

@@ -10,6 +10,8 @@ namespace ContactsService.Client;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(TextConverter)])]
+[JsonSerializable(typeof(Change))]
+[JsonSerializable(typeof(ChangePage))]
 [JsonSerializable(typeof(Contact))]
 [JsonSerializable(typeof(ContactGroup))]
 [JsonSerializable(typeof(ContactPage))]

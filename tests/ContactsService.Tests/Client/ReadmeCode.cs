@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ContactsService.Client;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -66,6 +67,31 @@ internal static class ReadmeCode
         catch (ProblemException problem) when (problem.Code == "stale")
         {
             Console.WriteLine($"Somebody was faster; {problem.ETag} is current.");
+        }
+    }
+
+    public sealed record Mirror(string? Token, Dictionary<string, Contact> Contacts);
+
+    public static async Task FollowAsync(ContactsClient client, string file, CancellationToken cancellationToken)
+    {
+        var (token, contacts) = File.Exists(file)
+            ? JsonSerializer.Deserialize<Mirror>(await File.ReadAllTextAsync(file, cancellationToken))! : new Mirror(null, []);
+        await foreach (var page in client.Changes.FollowAsync(token, pageSize: 1000, cancellationToken))
+        {
+            foreach (var change in page.Changes.Where(change => change.Kind == ChangeKinds.Contact))
+            {
+                if (change.IsDelete)
+                {
+                    contacts.Remove(change.Id);
+                }
+                else
+                {
+                    contacts[change.Id] = change.Contact!;
+                }
+            }
+
+            await File.WriteAllTextAsync($"{file}.new", JsonSerializer.Serialize(new Mirror(page.NextToken, contacts)), cancellationToken);
+            File.Move($"{file}.new", file, overwrite: true);
         }
     }
 
