@@ -31,6 +31,7 @@ public sealed class ContactsClient
         Groups = new GroupCalls(exchange);
         Changes = new ChangeCalls(exchange);
         Settings = new SettingsCalls(exchange);
+        Webhooks = new WebhookCalls(exchange);
         guide = new GuideCalls(Contacts, Groups);
     }
 
@@ -45,6 +46,9 @@ public sealed class ContactsClient
 
     /// <summary>The operations on the settings of your organization.</summary>
     public SettingsCalls Settings { get; }
+
+    /// <summary>The operations on webhooks.</summary>
+    public WebhookCalls Webhooks { get; }
 
     /// <summary>Returns all contacts of your own book and your groups: 200.</summary>
     public Task<ContactResponse> GetContactsAsync(CancellationToken cancellationToken = default) =>

@@ -19,6 +19,11 @@ namespace ContactsService.Client;
 [JsonSerializable(typeof(MembershipChange))]
 [JsonSerializable(typeof(OrganizationSettings))]
 [JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(Webhook))]
+[JsonSerializable(typeof(WebhookDeliveryList))]
+[JsonSerializable(typeof(WebhookDraft))]
+[JsonSerializable(typeof(WebhookList))]
+[JsonSerializable(typeof(WebhookMessage))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, CustomValue?>))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ClientJson : JsonSerializerContext

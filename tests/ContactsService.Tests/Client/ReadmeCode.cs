@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ContactsService.Client;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ContactsService.Tests.Client;
@@ -93,6 +94,16 @@ internal static class ReadmeCode
             await File.WriteAllTextAsync($"{file}.new", JsonSerializer.Serialize(new Mirror(page.NextToken, contacts)), cancellationToken);
             File.Move($"{file}.new", file, overwrite: true);
         }
+    }
+
+    public static string? Receive(HttpRequest request, byte[] body, string secret)
+    {
+        if (!WebhookSignature.Verify(name => request.Headers[name], body, secret))
+        {
+            return null; // answer 401
+        }
+
+        return WebhookMessage.Read(body).Data.Token; // there is something new, up to this token
     }
 
     public static async Task FollowTheGuideAsync(ContactsClient client)

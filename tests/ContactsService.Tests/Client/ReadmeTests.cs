@@ -16,7 +16,7 @@ public class ReadmeTests(Service service)
         var blocks = Regex.Matches(readme, "```csharp\n(.*?)```", RegexOptions.Singleline)
             .Select(block => Unindented(block.Groups[1].Value)).ToList();
 
-        Assert.Equal(7, blocks.Count);
+        Assert.Equal(8, blocks.Count);
         Assert.InRange(blocks.Single(block => block.Contains("Mirror", StringComparison.Ordinal)).TrimEnd().Split('\n').Length, 10, 25);
         Assert.All(blocks, block => Assert.Contains(block, compiled, StringComparison.Ordinal));
     }
