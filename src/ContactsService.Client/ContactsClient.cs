@@ -29,6 +29,7 @@ public sealed class ContactsClient
         var exchange = new Exchange(http, retries);
         Contacts = new ContactCalls(exchange);
         Groups = new GroupCalls(exchange);
+        Bulk = new BulkCalls(exchange);
         Changes = new ChangeCalls(exchange);
         Settings = new SettingsCalls(exchange);
         Webhooks = new WebhookCalls(exchange);
@@ -40,6 +41,9 @@ public sealed class ContactsClient
 
     /// <summary>The operations on groups.</summary>
     public GroupCalls Groups { get; }
+
+    /// <summary>Many writes in one request.</summary>
+    public BulkCalls Bulk { get; }
 
     /// <summary>What changes, as pages and as a stream.</summary>
     public ChangeCalls Changes { get; }

@@ -52,7 +52,10 @@ internal sealed record Call(HttpMethod Method, string Address)
     }
 
     /// <summary>Returns the call with a JSON body.</summary>
-    public Call With<T>(T value, JsonTypeInfo<T> type) => this with { body = JsonSerializer.SerializeToUtf8Bytes(value, type) };
+    public Call With<T>(T value, JsonTypeInfo<T> type) => With(JsonSerializer.SerializeToUtf8Bytes(value, type));
+
+    /// <summary>Returns the call with a body that is JSON already.</summary>
+    public Call With(byte[] json) => this with { body = json };
 
     /// <summary>Returns the call with a merge patch.</summary>
     public Call With(PatchMembers patch) =>

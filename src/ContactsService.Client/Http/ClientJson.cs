@@ -10,6 +10,7 @@ namespace ContactsService.Client;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(TextConverter)])]
+[JsonSerializable(typeof(BulkResultList))]
 [JsonSerializable(typeof(Change))]
 [JsonSerializable(typeof(ChangePage))]
 [JsonSerializable(typeof(Contact))]

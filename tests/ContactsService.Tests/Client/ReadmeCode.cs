@@ -71,6 +71,16 @@ internal static class ReadmeCode
         }
     }
 
+    public static async Task PushAsync(ContactsClient client)
+    {
+        var friends = BulkOperation.AddGroup(new ContactGroup { DisplayName = "Friends" }, bulkId: "friends");
+        var joe = new Contact { ContactType = ContactTypes.Custom, DisplayName = "Joe", Groups = [friends.Reference] };
+        foreach (var result in await client.Bulk.SendAsync([friends, BulkOperation.UpsertContact("joe", joe)]))
+        {
+            Console.WriteLine($"{result.Operation.Path}: {result.Status} {result.Problem?.Detail}");
+        }
+    }
+
     public sealed record Mirror(string? Token, Dictionary<string, Contact> Contacts);
 
     public static async Task FollowAsync(ContactsClient client, string file, CancellationToken cancellationToken)

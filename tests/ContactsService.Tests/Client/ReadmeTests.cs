@@ -16,7 +16,7 @@ public class ReadmeTests(Service service)
         var blocks = Regex.Matches(readme, "```csharp\n(.*?)```", RegexOptions.Singleline)
             .Select(block => Unindented(block.Groups[1].Value)).ToList();
 
-        Assert.Equal(8, blocks.Count);
+        Assert.Equal(9, blocks.Count);
         Assert.InRange(blocks.Single(block => block.Contains("Mirror", StringComparison.Ordinal)).TrimEnd().Split('\n').Length, 10, 25);
         Assert.All(blocks, block => Assert.Contains(block, compiled, StringComparison.Ordinal));
     }
@@ -71,6 +71,18 @@ public class ReadmeTests(Service service)
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => mirror);
             await then();
         }
+    }
+
+    [Fact]
+    public async Task Shows_a_push_that_works()
+    {
+        var ann = await service.AgentAsync();
+        var client = Clients.Of(service, ann);
+
+        await ReadmeCode.PushAsync(client);
+
+        Assert.Equal(2, (await client.Groups.ListAsync().AllAsync()).Count);
+        Assert.Single((await client.Contacts.GetAsync("joe")).Groups!);
     }
 
     private static string Names(string file) => File.Exists(file)
