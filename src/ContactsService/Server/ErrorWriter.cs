@@ -3,6 +3,7 @@ using System.Text.Json;
 using ContactsService.Books;
 using ContactsService.Http;
 using ContactsService.Storage;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ContactsService.Server;
@@ -57,6 +58,11 @@ internal sealed class ErrorWriter(
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
             return; // the caller has disconnected
+        }
+        catch (ConnectionResetException)
+        {
+            http.Abort(); // so has this one; Kestrel would read on, and log that it cannot
+            return;
         }
         catch (OperationCanceledException) when (deadline.Expired.IsCompleted)
         {
