@@ -1,6 +1,7 @@
 using ContactsService;
 using ContactsService.Access;
 using ContactsService.Books;
+using ContactsService.Bulk;
 using ContactsService.Changes;
 using ContactsService.Changes.Webhooks;
 using ContactsService.Commands;
@@ -8,6 +9,7 @@ using ContactsService.Contacts;
 using ContactsService.Directory;
 using ContactsService.Genesys;
 using ContactsService.Groups;
+using ContactsService.Http;
 using ContactsService.Idempotency;
 using ContactsService.Organizations;
 using ContactsService.Scim;
@@ -15,15 +17,16 @@ using ContactsService.Server;
 using ContactsService.Storage;
 using ContactsService.Webex;
 
-return await Start.SafelyAsync(() =>
-    TokenCommand.IsAsked(args) ? TokenCommand.RunAsync(args)
+return await Start.SafelyAsync(cancellationToken =>
+    TokenCommand.IsAsked(args) ? TokenCommand.RunAsync(args, cancellationToken)
     : Usage.IsAsked(args) ? Usage.PrintAsync(args)
-    : ServeAsync(args));
+    : ServeAsync(args, cancellationToken));
 
-static async Task<int> ServeAsync(string[] args)
+static async Task<int> ServeAsync(string[] args, CancellationToken cancellationToken)
 {
-    var builder = WebApplication.CreateBuilder(Start.Options(args));
-    await using var embedded = await EmbeddedDatabase.StartIfNeededAsync(builder.Configuration);
+    var builder = Start.CreateBuilder(args);
+    AddressSettings.Check(builder.Configuration);
+    await using var embedded = await EmbeddedDatabase.StartIfNeededAsync(builder.Configuration, cancellationToken);
 
     builder.Services.AddStorage(embedded.ConnectionString);
     builder.Services.AddAccess(builder.Configuration);
@@ -33,6 +36,7 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddSettings();
     builder.Services.AddContacts();
     builder.Services.AddQueues();
+    builder.Services.AddBulk();
     builder.Services.AddChanges(builder.Configuration);
     builder.Services.AddWebhooks(builder.Configuration);
     builder.Services.AddScim();
@@ -45,6 +49,7 @@ static async Task<int> ServeAsync(string[] args)
     app.MapTokens();
     app.MapContacts();
     app.MapGroups();
+    app.MapBulk();
     app.MapQueues();
     app.MapSettings();
     app.MapChanges();
@@ -56,6 +61,6 @@ static async Task<int> ServeAsync(string[] args)
     app.MapProblemPage();
     app.TouchEndpoints();
 
-    await app.RunAsync();
+    await ((IHost)app).RunAsync(cancellationToken);
     return 0;
 }

@@ -150,13 +150,17 @@ internal sealed class JsonBody
             throw new ProblemException(Problems.InvalidJson, "A member name contains an unpaired surrogate.");
         }
 
+        RequireObject(root);
+        Check(root, large);
+        return root;
+    }
+
+    private static void RequireObject(JsonElement root)
+    {
         if (root.ValueKind != JsonValueKind.Object)
         {
             throw new ProblemException(Problems.InvalidJson, "The body must be a JSON object.");
         }
-
-        Check(root, large);
-        return root;
     }
 
     // The parser throws the same exception for excessive depth and for invalid JSON.
@@ -184,6 +188,22 @@ internal sealed class JsonBody
     /// <summary>Checks the strings and lists of a body that was contained in another one.</summary>
     /// <exception cref="ProblemException"><c>invalid-json</c>, <c>invalid-members</c>.</exception>
     public static void Check(JsonElement inner) => Check(inner, null);
+
+    /// <summary>The same for a body that must be an object, with the lists that its own route takes.</summary>
+    /// <param name="inner">The body; null when there is none.</param>
+    /// <param name="large">True when lists at the top have no limit.</param>
+    /// <exception cref="ProblemException"><c>invalid-json</c>, <c>invalid-members</c>.</exception>
+    public static JsonElement Require(JsonElement? inner, bool large)
+    {
+        if (inner is not { } root)
+        {
+            throw new ProblemException(Problems.InvalidJson, "The body is empty. Send a JSON object.");
+        }
+
+        RequireObject(root);
+        Check(root, large ? new LargeBody() : null);
+        return root;
+    }
 
     private static void Check(JsonElement root, LargeBody? large)
     {

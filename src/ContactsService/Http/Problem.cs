@@ -39,6 +39,8 @@ internal static class Problems
     public static readonly Problem BodyTooLarge = new(413, "body-too-large", "Request body too large");
     public static readonly Problem UnsupportedMediaType = new(415, "unsupported-media-type", "Unsupported media type");
     public static readonly Problem KeyReused = new(422, "idempotency-key-reused", "Idempotency key already used");
+    public static readonly Problem BulkFailed = new(422, "bulk-failed", "Bulk request failed") { IsNamedByRoutes = true };
+    public static readonly Problem FailedDependency = new(424, "failed-dependency", "Operation not executed");
     public static readonly Problem TooManyRequests = new(429, "too-many-requests", "Too many requests");
     public static readonly Problem HeadersTooLarge = new(431, "headers-too-large", "Request headers too large");
     public static readonly Problem Internal = new(500, "internal-error", "Internal error");
@@ -77,7 +79,7 @@ internal sealed class ProblemException(Problem problem, string detail) : Excepti
     public Dictionary<string, string[]> Errors { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>Further members of the answer, such as the id of a conflicting resource.</summary>
-    public Dictionary<string, string> Extensions { get; init; } = new(StringComparer.Ordinal);
+    public Dictionary<string, object> Extensions { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>The current ETag, for <c>stale</c>; null for other problems.</summary>
     public string? ETag { get; init; }

@@ -18,6 +18,9 @@ internal sealed class AnswersEventStream
     public const string LastEventId = "Last-Event-ID";
 }
 
+/// <summary>Marks an endpoint whose requests wait because their callers want it: the log does not count them as slow.</summary>
+internal sealed class WaitsForCaller;
+
 /// <summary>The feature of a request that came as HEAD: its answer has no body.</summary>
 internal sealed class HeadRequest;
 
@@ -47,7 +50,7 @@ internal sealed record SendsHeader(string Name, IReadOnlyList<int> Statuses)
     public bool IsAlwaysSent { get; init; } = true;
 }
 
-/// <summary>The only problem that a route answers with this status.</summary>
+/// <summary>A problem that a route answers with; of its status, only those that are named so.</summary>
 internal sealed record RefusesWith(Problem Problem);
 
 /// <summary>Another scheme of authentication that a route takes beside bearer tokens.</summary>

@@ -15,7 +15,7 @@ public partial class LayerTests
         ["Groups", "Idempotency", "Organizations", "Server"],
         ["Contacts"],
         ["Directory"],
-        ["Changes"],
+        ["Bulk", "Changes"],
         ["Genesys", "Scim", "Webex"],
         ["Commands"],
     ];
@@ -138,7 +138,7 @@ public partial class LayerTests
     private static partial Regex Imports();
 
     [GeneratedRegex(
-        @"(?<!namespace |using |using static )\bContactsService\.(?<module>Access|Books|Changes|Commands|Contacts|Directory|Filtering|"
+        @"(?<!namespace |using |using static )\bContactsService\.(?<module>Access|Books|Bulk|Changes|Commands|Contacts|Directory|Filtering|"
         + @"Genesys|Groups|Http|Idempotency|Organizations|Scim|Server|Storage|Webex)\.[A-Z]",
         RegexOptions.None,
         1000)]

@@ -18,6 +18,7 @@ internal static class GoodRequests
     {
         await ContactsAsync(contract, agent);
         await GroupsAsync(contract, agent);
+        await BulkAsync(contract, agent);
         await QueuesAsync(contract, admin);
         await SettingsAsync(contract, admin);
         await ChangesAsync(contract, agent);
@@ -73,6 +74,20 @@ internal static class GoodRequests
         (await contract.SendAsync(
             "createContact", agent, [], body: """{"contactType":"CUSTOM","displayName":"Eve"}""",
             headers: ("Idempotency-Key", "once"))).ShouldBe(422);
+    }
+
+    private static async Task BulkAsync(ApiContract contract, Person agent)
+    {
+        const string Operations = """
+            "operations":[
+              {"method":"POST","path":"/groups","bulkId":"bulk","data":{"displayName":"Bulk"}},
+              {"method":"PUT","path":"/contacts/bulk","ifNoneMatch":"*",
+               "data":{"contactType":"CUSTOM","displayName":"A","groups":["bulkId:bulk"]}},
+              {"method":"PATCH","path":"/contacts/bulk","data":{"displayName":"A"}},
+              {"method":"DELETE","path":"/contacts/bulk","ifMatch":"\"00000000-1\""}]
+            """;
+        (await contract.SendAsync("runBulk", agent, [], body: $"{{{Operations},\"failOnErrors\":5}}")).ShouldBe(200);
+        (await contract.SendAsync("runBulk", agent, [], body: $"{{{Operations},\"atomic\":true}}")).ShouldBe(422);
     }
 
     private static async Task GroupsAsync(ApiContract contract, Person agent)

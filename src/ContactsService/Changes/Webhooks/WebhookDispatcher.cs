@@ -50,6 +50,11 @@ internal sealed class WebhookDispatcher : BackgroundService
 
                 isAvailable = false;
             }
+            catch (Exception failure)
+            {
+                // The host would stop with it.
+                log.LookBroken(failure);
+            }
         }
 
         await EndAsync(work);
@@ -135,6 +140,9 @@ internal static partial class WebhookLog
 {
     [LoggerMessage(Level = LogLevel.Warning, Message = "Webhooks wait for the database: {Reason}")]
     public static partial void WebhooksWait(this ILogger log, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The look for due webhooks failed within the service")]
+    public static partial void LookBroken(this ILogger log, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The delivery for webhook {WebhookId} failed within the service")]
     public static partial void DeliveryBroken(this ILogger log, Exception failure, Guid webhookId);

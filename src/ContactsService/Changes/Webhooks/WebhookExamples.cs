@@ -15,7 +15,7 @@ internal static class WebhookExamples
     public static IServiceCollection AddWebhookExamples(this IServiceCollection services) => services
         .AddSingleton(new ApiTag(ApiDocument.Native, "Webhooks", "Addresses of yours that are told when something has changed.")
         {
-            Place = 3,
+            Place = 5,
         })
         .AddSingleton(new SchemaExample(
             typeof(WebhookDraft), """{"url":"https://receiver.example/contacts","kinds":["contact","group"]}"""))

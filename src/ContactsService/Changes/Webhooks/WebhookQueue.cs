@@ -49,6 +49,8 @@ internal sealed class WebhookQueue(Database database)
 
     private const string ReleaseSql = "DELETE FROM webhook_lease WHERE holder = $1";
 
+    private volatile bool hasClaimed;
+
     /// <summary>What this instance is called in leases.</summary>
     public Guid Holder { get; } = Guid.NewGuid();
 
@@ -69,6 +71,7 @@ internal sealed class WebhookQueue(Database database)
     /// <returns>Those that it may deliver for until <see cref="LeaseTime"/> is over.</returns>
     public async Task<HashSet<string>> ClaimAsync(IEnumerable<string> organizations, CancellationToken cancellationToken)
     {
+        hasClaimed = true;
         // In one order, so that two instances do not wait for each other.
         string[] sorted = [.. organizations.Order(StringComparer.Ordinal)];
         var claimed = await ReadAsync(
@@ -83,8 +86,13 @@ internal sealed class WebhookQueue(Database database)
     }
 
     /// <summary>Gives all organizations back.</summary>
-    public Task ReleaseAsync(CancellationToken cancellationToken) =>
-        ReadAsync(() => Statement.Of(ReleaseSql, Statement.Value(Holder)), _ => 0, cancellationToken);
+    public async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        if (hasClaimed)
+        {
+            await ReadAsync(() => Statement.Of(ReleaseSql, Statement.Value(Holder)), _ => 0, cancellationToken);
+        }
+    }
 
     // Each of the statements may be repeated when a connection was lost.
     private Task<List<T>> ReadAsync<T>(

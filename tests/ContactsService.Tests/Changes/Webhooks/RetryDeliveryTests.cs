@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using ContactsService.Changes.Webhooks;
+using ContactsService.Storage;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 
 namespace ContactsService.Tests.Changes.Webhooks;
 
@@ -258,6 +261,27 @@ public class RetryDeliveryTests(LocalWebhooks local) : IClassFixture<LocalWebhoo
     }
 
     [Fact]
+    public async Task Keeps_the_last_100_deliveries_of_seven_days()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var ann = await local.AgentAsync();
+        var (id, _) = await LocalWebhooks.AddAsync(ann, receiver.Url);
+        var (quiet, _) = await LocalWebhooks.AddAsync(ann, receiver.Url);
+        await InsertAsync(id, 120, "i * interval '1 minute'");
+        await InsertAsync(quiet, 9, "i * interval '1 day' - interval '1 minute'");
+
+        await using var db = new ContactsDb(new DbContextOptionsBuilder<ContactsDb>().UseNpgsql(local.Database).Options);
+        await WebhookDelivery.PurgeAsync(db, DateTime.UtcNow, TestContext.Current.CancellationToken);
+
+        Assert.Equal("100|1", await local.ReadAsync(id, """
+            SELECT count(*) || '|' || min(duration_ms) FROM webhook_delivery d WHERE d.webhook_id = webhook.webhook_id
+            """));
+        Assert.Equal("7|1", await local.ReadAsync(quiet, """
+            SELECT count(*) || '|' || min(duration_ms) FROM webhook_delivery d WHERE d.webhook_id = webhook.webhook_id
+            """));
+    }
+
+    [Fact]
     public async Task Forgets_a_webhook_that_is_deleted_while_it_is_served()
     {
         await using var receiver = await Receiver.StartAsync(async http =>
@@ -299,6 +323,18 @@ public class RetryDeliveryTests(LocalWebhooks local) : IClassFixture<LocalWebhoo
         var (id, _) = await LocalWebhooks.AddAsync(ann, receiver.Url);
         await ann.AddContactAsync("Joe");
         return (ann, id);
+    }
+
+    private async Task InsertAsync(string id, int count, string age)
+    {
+        await using var insert = local.Database.CreateCommand($"""
+            INSERT INTO webhook_delivery (delivery_id, webhook_id, organization, message_id, type, time, duration_ms, token)
+            SELECT gen_random_uuid(), webhook_id, organization, gen_random_uuid(), 'changes', now() - ({age}), i, 't'
+            FROM webhook, generate_series(1, $2) AS i WHERE webhook_id = $1
+            """);
+        insert.Parameters.Add(new() { Value = Guid.Parse(id) });
+        insert.Parameters.Add(new() { Value = count });
+        Assert.Equal(count, await insert.ExecuteNonQueryAsync());
     }
 
     // The failed attempts, and the pause after the last one.
