@@ -8,18 +8,69 @@ namespace ContactsService.Benchmarks;
 /// <summary>How long it takes to provision an organization by SCIM, as an identity provider does it at first.</summary>
 internal static class Provisioning
 {
+    /// <summary>The name by which <c>--only</c> selects it.</summary>
+    public const string Name = "provisioning";
+
     private const int Users = 10_000;
+    private const int Rounds = 3;
     private const int Operations = 1_000; // the most that a bulk request may have
 
-    /// <summary>Does it and prints the time.</summary>
+    /// <summary>
+    /// Does it for several organizations in turn, and prints the times: the first one meets a service that has just started.
+    /// </summary>
     public static async Task RunAsync(string connectionString, Uri service)
     {
-        var admin = await Seed.AddAdminAsync(connectionString, "bench-provisioning");
-        using var http = new HttpClient
+        Console.WriteLine();
+        for (var round = 1; round <= Rounds; round++)
         {
-            BaseAddress = service,
-            DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", admin.Token) },
-        };
+            Print(await RunAsync(connectionString, service, $"bench-provisioning-{round}"));
+        }
+
+        const string Shared = "bench-provisioning-beside";
+        using var ended = new CancellationTokenSource();
+        var beside = AddQueuesAsync(connectionString, service, Shared, ended.Token);
+        Print(await RunAsync(connectionString, service, Shared));
+        await ended.CancelAsync();
+        var times = await beside;
+        Console.WriteLine(
+            $"  another admin added {times.Count} queues beside the last: p50 {times[times.Count / 2]:0} ms, "
+            + $"p99 {times[times.Count * 99 / 100]:0} ms, longest {times[^1]:0} ms");
+    }
+
+    private static void Print(double seconds) => Console.WriteLine(
+        $"{Users} users provisioned by /scim/v2/Bulk in requests of {Operations}: {seconds:0.0} s, {Users / seconds:0} users/s");
+
+    // A refused one ends the measurement.
+    private static async Task<List<double>> AddQueuesAsync(
+        string connectionString, Uri service, string organization, CancellationToken cancellationToken)
+    {
+        var admin = await Seed.AddAdminAsync(connectionString, organization);
+        using var http = Client(service, admin);
+        var times = new List<double>();
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            var watch = Stopwatch.StartNew();
+            using var body = new StringContent($$"""{"name": "Queue {{times.Count}}"}""", Encoding.UTF8, "application/json");
+            using var reply = await http.PostAsync(new Uri("/queues", UriKind.Relative), body, CancellationToken.None);
+            reply.EnsureSuccessStatusCode();
+            times.Add(watch.Elapsed.TotalMilliseconds);
+            await Task.Delay(10, CancellationToken.None);
+        }
+
+        times.Sort();
+        return times;
+    }
+
+    private static HttpClient Client(Uri service, Owner admin) => new()
+    {
+        BaseAddress = service,
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", admin.Token) },
+    };
+
+    private static async Task<double> RunAsync(string connectionString, Uri service, string organization)
+    {
+        var admin = await Seed.AddAdminAsync(connectionString, organization);
+        using var http = Client(service, admin);
         var watch = Stopwatch.StartNew();
         for (var first = 0; first < Users; first += Operations)
         {
@@ -49,9 +100,7 @@ internal static class Provisioning
         await CheckAsync(http, "/scim/v2/Users?count=0", "totalResults", Users);
         await CheckAsync(http, "/scim/v2/Users?filter=title%20eq%20%22engineer%22&count=1", "totalResults", Users);
         await CheckAsync(http, "/scim/v2/Users?sortBy=userName&startIndex=9001&count=1000&attributes=userName", "itemsPerPage", Operations);
-        Console.WriteLine();
-        Console.WriteLine(
-            $"{Users} users provisioned by /scim/v2/Bulk in requests of {Operations}: {seconds:0.0} s, {Users / seconds:0} users/s");
+        return seconds;
     }
 
     // A measure of something that was not done is none.

@@ -10,7 +10,7 @@ internal static class ChangeEndpoints
 {
     public static void MapChanges(this IEndpointRouteBuilder app)
     {
-        var changes = app.MapGroup("/changes").WithTags("Changes");
+        var changes = app.MapGroup("/changes").WithTags("Changes").WithMetadata(new WaitsForCaller());
         changes.MapGet("", ReadAsync).Named("listChanges").WithMetadata([.. ChangeQuery.Parameters])
             .Produces<ChangeList>(200).Problems(400, 401, 406, 410, 429, 503);
         changes.MapGet("/stream", StreamAsync).Named("streamChanges").WithMetadata(ChangeQuery.SinceParameter, new AnswersEventStream())

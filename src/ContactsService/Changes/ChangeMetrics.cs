@@ -7,7 +7,8 @@ internal static class ChangeMetrics
 {
     private static readonly Meter Source = new("ContactsService.Changes");
 
-    public static readonly Counter<long> Sent = Source.CreateCounter<long>("contacts.changes.sent", "{change}", "Changes that callers were sent.");
+    public static readonly Counter<long> Sent = Source.CreateCounter<long>(
+        "contacts.changes.sent", "{change}", "Changes that callers were sent.");
 
     public static readonly UpDownCounter<long> Watching = Source.CreateUpDownCounter<long>(
         "contacts.changes.watching", "{request}", "Requests that wait for changes, and open streams.");

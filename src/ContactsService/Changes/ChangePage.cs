@@ -65,13 +65,14 @@ internal sealed class ChangePage(Caller caller, ChangePosition position, int siz
         End();
     }
 
-    /// <summary>Each change, with the position behind it.</summary>
+    /// <summary>Each change, with the position behind it; behind the last, everything that has been read.</summary>
     public IEnumerable<(ReadOnlyMemory<byte> Json, ChangePosition Position)> Changes()
     {
         var start = 0;
-        foreach (var (end, position) in changes)
+        for (var i = 0; i < changes.Count; i++)
         {
-            yield return (output.WrittenMemory[start..end], position);
+            var (end, behind) = changes[i];
+            yield return (output.WrittenMemory[start..end], i < changes.Count - 1 ? behind : Position);
             start = end;
         }
     }

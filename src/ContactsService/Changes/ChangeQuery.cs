@@ -60,7 +60,8 @@ internal static class ChangeQuery
             : throw new ProblemException(Problems.InvalidFilter, Why) { Errors = { [Wait] = [Why] } };
     }
 
-    /// <summary>Reads where a stream begins: the last event that the caller has got, else <c>since</c>; and the name of what it read.</summary>
+    /// <summary>Reads where a stream begins: at the last event that the caller has got, else at <c>since</c>.</summary>
+    /// <returns>The token, null for none, and what it was sent as.</returns>
     /// <exception cref="ProblemException"><c>invalid-filter</c>.</exception>
     public static (string Name, string? Token) ReadStart(HttpRequest request) =>
         request.Headers[AnswersEventStream.LastEventId].ToString() is { Length: > 0 } id

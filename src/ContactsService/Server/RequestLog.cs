@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ContactsService.Access;
+using ContactsService.Http;
 
 namespace ContactsService.Server;
 
@@ -20,7 +21,8 @@ internal sealed class RequestLog(RequestDelegate next, RequestMetrics metrics, I
         var method = http.Request.Method.Length <= 10 ? http.Request.Method : "?";
         var route = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText;
         metrics.Record(http, method, route);
-        var level = http.Response.StatusCode >= 500 ? LogLevel.Error : time >= Slow ? LogLevel.Warning : LogLevel.Information;
+        var isSlow = time >= Slow && http.GetEndpoint()?.Metadata.GetMetadata<WaitsForCaller>() is null;
+        var level = http.Response.StatusCode >= 500 ? LogLevel.Error : isSlow ? LogLevel.Warning : LogLevel.Information;
         if (log.IsEnabled(level))
         {
             var caller = http.Features.Get<Caller>();

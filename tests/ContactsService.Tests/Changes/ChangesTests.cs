@@ -283,6 +283,25 @@ public class ChangesTests(Service service)
         Assert.Equal("application/json; charset=utf-8", reply.Headers["Content-Type"]);
     }
 
+    [Fact]
+    public async Task End_a_page_at_8_MiB()
+    {
+        var ann = await service.AgentAsync();
+        var text = new string('x', 16_000);
+        var custom = string.Join(',', Enumerable.Range(0, 15).Select(i => $"\"k{i}\":\"{text}\""));
+        for (var i = 0; i < 40; i++)
+        {
+            (await ann.PostAsync(
+                "/contacts", $$$"""{"contactType":"CUSTOM","displayName":"Joe {{{i}}}","custom":{ {{{custom}}} }}""")).ShouldBe(201);
+        }
+
+        var page = await ann.ChangesAsync(more: "pageSize=1000");
+
+        Assert.True(page["more"]!.GetValue<bool>());
+        Assert.InRange(page.Text.Length, 8_000_000, 9_000_000);
+        Assert.Equal(41, (await ann.FollowAsync(pageSize: 1000)).Changes.Count);
+    }
+
     // Groups that one write has changed come in the order of their ids.
     private static string Sorted(string texts) => string.Join('|', texts.Split('|').Order(StringComparer.Ordinal));
 }

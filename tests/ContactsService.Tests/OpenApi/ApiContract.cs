@@ -17,6 +17,8 @@ internal sealed class ApiContract
             .ToDictionary(operation => operation.Id, StringComparer.Ordinal);
     }
 
+    public const string EventStream = "text/event-stream";
+
     /// <summary>By their ids.</summary>
     public IReadOnlyDictionary<string, ApiOperation> Operations { get; }
 
@@ -44,12 +46,12 @@ internal sealed class ApiContract
         params (string Name, string Value)[] headers)
     {
         var operation = Operations[id];
-        var reply = await person.SendAsync(
-            HttpMethod.Parse(operation.Method),
-            operation.Address(path) + query,
-            body,
-            headers,
-            mediaType ?? operation.MediaType ?? "application/json");
+        Task<Reply> Send(HttpMethod method) => person.SendAsync(
+            method, operation.Address(path) + query, body, headers, mediaType ?? operation.MediaType ?? "application/json");
+
+        // A stream has no end, but the same headers without a body.
+        var head = operation.IsStream ? await Send(HttpMethod.Head) : null;
+        var reply = (int?)head?.Status < 300 ? head! : await Send(HttpMethod.Parse(operation.Method));
         Hold(operation, reply);
         if ((int)reply.Status < 300)
         {
@@ -94,6 +96,11 @@ internal sealed class ApiContract
         }
 
         var type = reply.Headers.GetValueOrDefault("Content-Type", "").Split(';')[0];
+        if (type == EventStream && reply.Text.Length == 0)
+        {
+            return content[type] is null ? ["is a stream."] : [];
+        }
+
         return content[type] is { } media ? schemas.Errors(media["schema"]!, reply.Json) : [$"is of the type {type}."];
     }
 
@@ -116,6 +123,8 @@ internal sealed record ApiOperation(string Path, string Method, JsonNode Json)
     public string Id => Json["operationId"]!.GetValue<string>();
 
     public JsonNode Responses => Json["responses"]!;
+
+    public bool IsStream => Responses["200"]?["content"]?[ApiContract.EventStream] is not null;
 
     public bool IsOpen => Json["security"]!.AsArray().Count == 0;
 
