@@ -64,6 +64,13 @@ Stop it with Ctrl+C, or run the second one in a checkout of its own:
   fi
 }
 
+# need_port: refuses a PORT that scripts/run could not listen on.
+need_port() {
+  local port=${PORT:-8080}
+  [[ $port =~ ^[1-9][0-9]{0,4}$ ]] && [ "$port" -le 65535 ] ||
+    die "PORT is '$port', and no whole number from 1 to 65535. Such as: PORT=8081 scripts/run"
+}
+
 # The places where the service looks (Programs.cs in ContactsService.LocalPostgres).
 has_postgres() {
   local folder pg_ctl

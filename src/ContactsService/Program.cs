@@ -1,12 +1,15 @@
 using ContactsService;
 using ContactsService.Access;
 using ContactsService.Books;
+using ContactsService.Bulk;
 using ContactsService.Changes;
+using ContactsService.Changes.Webhooks;
 using ContactsService.Commands;
 using ContactsService.Contacts;
 using ContactsService.Directory;
 using ContactsService.Genesys;
 using ContactsService.Groups;
+using ContactsService.Http;
 using ContactsService.Idempotency;
 using ContactsService.Organizations;
 using ContactsService.Scim;
@@ -14,15 +17,16 @@ using ContactsService.Server;
 using ContactsService.Storage;
 using ContactsService.Webex;
 
-return await Start.SafelyAsync(() =>
-    TokenCommand.IsAsked(args) ? TokenCommand.RunAsync(args)
+return await Start.SafelyAsync(cancellationToken =>
+    TokenCommand.IsAsked(args) ? TokenCommand.RunAsync(args, cancellationToken)
     : Usage.IsAsked(args) ? Usage.PrintAsync(args)
-    : ServeAsync(args));
+    : ServeAsync(args, cancellationToken));
 
-static async Task<int> ServeAsync(string[] args)
+static async Task<int> ServeAsync(string[] args, CancellationToken cancellationToken)
 {
-    var builder = WebApplication.CreateBuilder(Start.Options(args));
-    await using var embedded = await EmbeddedDatabase.StartIfNeededAsync(builder.Configuration);
+    var builder = Start.CreateBuilder(args);
+    AddressSettings.Check(builder.Configuration);
+    await using var embedded = await EmbeddedDatabase.StartIfNeededAsync(builder.Configuration, cancellationToken);
 
     builder.Services.AddStorage(embedded.ConnectionString);
     builder.Services.AddAccess(builder.Configuration);
@@ -32,7 +36,9 @@ static async Task<int> ServeAsync(string[] args)
     builder.Services.AddSettings();
     builder.Services.AddContacts();
     builder.Services.AddQueues();
+    builder.Services.AddBulk();
     builder.Services.AddChanges(builder.Configuration);
+    builder.Services.AddWebhooks(builder.Configuration);
     builder.Services.AddScim();
     builder.Services.AddWebex(builder.Configuration);
     builder.Services.AddGenesys(builder.Configuration);
@@ -43,9 +49,11 @@ static async Task<int> ServeAsync(string[] args)
     app.MapTokens();
     app.MapContacts();
     app.MapGroups();
+    app.MapBulk();
     app.MapQueues();
     app.MapSettings();
     app.MapChanges();
+    app.MapWebhooks();
     app.MapScim();
     app.MapWebex();
     app.MapGenesys();
@@ -53,6 +61,6 @@ static async Task<int> ServeAsync(string[] args)
     app.MapProblemPage();
     app.TouchEndpoints();
 
-    await app.RunAsync();
+    await ((IHost)app).RunAsync(cancellationToken);
     return 0;
 }

@@ -8,16 +8,28 @@ namespace ContactsService;
 /// <summary>How the program starts, and what it says when it cannot.</summary>
 internal static class Start
 {
-    /// <summary>The settings lie beside the program, wherever it is started from.</summary>
-    public static WebApplicationOptions Options(string[] args) => new() { Args = args, ContentRootPath = AppContext.BaseDirectory };
+    /// <summary>Reads the settings. They lie beside the program, wherever it is started from.</summary>
+    /// <exception cref="SettingsException">There is a setting that nothing reads.</exception>
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        SettingNames.Check(builder.Configuration);
+        return builder;
+    }
 
     /// <summary>Runs the program; what its user can mend is a sentence, not a stack trace.</summary>
-    /// <returns>The exit code.</returns>
-    public static async Task<int> SafelyAsync(Func<Task<int>> run)
+    /// <returns>The exit code: 130 or 143 when a signal has ended it before it had started.</returns>
+    public static async Task<int> SafelyAsync(Func<CancellationToken, Task<int>> run)
     {
+        using var interruption = new Interruption();
         try
         {
-            return await run();
+            return await run(interruption.Token);
+        }
+        catch (Exception ended) when (
+            interruption.ExitCode is not null && ended is (OperationCanceledException or LocalPostgresException))
+        {
+            return interruption.ExitCode.Value; // Ctrl+C also reaches the programs of PostgreSQL, which then fail
         }
         catch (Exception refused) when (Explain(refused) is { } sentence)
         {

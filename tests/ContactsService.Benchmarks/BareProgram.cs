@@ -107,7 +107,7 @@ internal static class BareProgram
         var draft = ContactJson.Read(json.RootElement);
         var body = ContactJson.Write(id, caller.User, draft);
         await using var connection = await source.OpenConnectionAsync();
-        await using var batch = Statement.Transaction(connection, BookTransaction.Lock(caller.Own), write(id, draft, body));
+        await using var batch = Statement.Transaction(connection, BookStatements.Lock(caller.Own), write(id, draft, body));
         await using var reader = await batch.ExecuteReaderAsync();
         await reader.NextResultAsync();
         await reader.ReadAsync();

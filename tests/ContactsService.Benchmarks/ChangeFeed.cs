@@ -9,6 +9,9 @@ namespace ContactsService.Benchmarks;
 /// <summary>How fast <c>/changes</c> is: a first copy, a poll that finds nothing, and the time until one who waits has a change.</summary>
 internal static partial class ChangeFeed
 {
+    /// <summary>The name by which <c>--only</c> selects it.</summary>
+    public const string Name = "changes";
+
     private const int PageSize = 1_000;
     private const int Copies = 5;
     private const int ChangesEach = 10;

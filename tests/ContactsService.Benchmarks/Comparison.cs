@@ -11,9 +11,10 @@ namespace ContactsService.Benchmarks;
 /// <param name="server">The process of PostgreSQL.</param>
 /// <param name="rounds">How many seconds each is measured.</param>
 /// <param name="only">A part of the names of the cases to run; empty for all.</param>
-internal sealed class Comparison(IReadOnlyList<Measured> programs, string baseline, int server, int rounds, string only)
+/// <param name="connections">How many clients ask at once.</param>
+internal sealed class Comparison(
+    IReadOnlyList<Measured> programs, string baseline, int server, int rounds, string only, int connections = 32)
 {
-    private const int Connections = 32;
     private const int WarmUpRounds = 4;
 
     private static readonly TimeSpan Slice = TimeSpan.FromSeconds(1);
@@ -60,6 +61,30 @@ internal sealed class Comparison(IReadOnlyList<Measured> programs, string baseli
         await CompareAsync("beginning of the name", i => $"pageSize=50&displayName%5BstartsWith%5D=joe+johnson{i % 97}");
     }
 
+    /// <summary>Questions of small books, in databases of growing size: each program has a database and owners of its own.</summary>
+    /// <returns>Per question, the processor time of a request in program and PostgreSQL for each program, in microseconds.</returns>
+    public async Task<List<(string Question, double[] Times)>> RunGrowthAsync(List<IReadOnlyList<Owner>> owners)
+    {
+        async Task<(string Question, double[] Times)> CompareAsync(string name, Func<int, string> query)
+        {
+            List<Side> sides = [.. programs.Select((program, p) => new Side(
+                program.Name,
+                program,
+                (client, i) => Bytes(Get($"/contacts{query(i)}"), owners[p][((i * connections) + client) % owners[p].Count], program)))];
+            await MeasureAsync(name, sides);
+            return (name, [.. sides.Select(side => side.Slices.Sum(slice => slice.ProgramTime + slice.ServerTime)
+                / Math.Max(1, side.Slices.Sum(slice => slice.Times.Count)))]);
+        }
+
+        PrintHead();
+        return [
+            await CompareAsync("one by id", i => $"/c-{1 + (i * 7 % 50)}"),
+            await CompareAsync("page of 50", _ => "?pageSize=50"),
+            await CompareAsync("first and last name", i => $"?firstName=ann&lastName=johnson{1 + (10 * (i % 5))}"),
+            await CompareAsync("number", i => $"?phoneNumber=1555010{1 + (i * 7 % 50)}"),
+        ];
+    }
+
     private static string Names(int i) => $"firstName=ann&lastName=johnson{i % 97}";
 
     private static void PrintHead()
@@ -89,6 +114,11 @@ internal sealed class Comparison(IReadOnlyList<Measured> programs, string baseli
         }
 
         Progress.Say($"measuring: {name}, {rounds} rounds");
+        foreach (var side in sides)
+        {
+            side.Clients.AddRange(Enumerable.Range(0, connections).Select(_ => new Client(side.Program.Address)));
+        }
+
         for (var round = -WarmUpRounds; round < rounds; round++)
         {
             // In an order that changes, so that none always comes after the same one.
@@ -144,7 +174,7 @@ internal sealed class Comparison(IReadOnlyList<Measured> programs, string baseli
 
     private sealed record Side(string Name, Measured Program, Func<int, int, byte[]> Request)
     {
-        public List<Client> Clients { get; } = [.. Enumerable.Range(0, Connections).Select(_ => new Client(Program.Address))];
+        public List<Client> Clients { get; } = [];
 
         public List<Measure> Slices { get; } = [];
     }

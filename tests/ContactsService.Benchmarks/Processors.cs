@@ -25,6 +25,14 @@ internal static class Processors
         return (running + (Read(parent)?.EndedChildrenTicks ?? 0)) * MicrosecondsPerTick;
     }
 
+    /// <summary>The most memory that a process has had at once, in MB.</summary>
+    public static long MaxMemoryOf(int process) =>
+        System.IO.Directory.Exists("/proc")
+            ? File.ReadLines($"/proc/{process}/status").Where(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+                .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024)
+                .FirstOrDefault()
+            : 0;
+
     /// <summary>The process that started another one.</summary>
     public static int ParentOf(int process) => Read(process)?.Parent ?? 0;
 

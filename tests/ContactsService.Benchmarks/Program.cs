@@ -27,8 +27,9 @@ await using var server = await LocalServer.StartAsync(
     new LocalPostgresOptions { DataFolder = folder, Database = "bench" }, CancellationToken.None);
 try
 {
-    await using var programs = await Programs.StartAsync(server.ConnectionString);
-    return await await Task.WhenAny(MeasureAsync(programs), stopped.Task);
+    await using var programs = new Programs();
+    return await await Task.WhenAny(
+        options.IsGrowth ? new Growth(programs, server.ConnectionString, options).RunAsync() : MeasureAsync(programs), stopped.Task);
 }
 finally
 {
@@ -42,10 +43,17 @@ finally
 
 async Task<int> MeasureAsync(Programs programs)
 {
+    await programs.RunServiceAsync("service", server.ConnectionString);
+    if (options.Only == Provisioning.Name)
+    {
+        await Provisioning.RunAsync(server.ConnectionString, programs.Service.Address);
+        return 0;
+    }
+
     Progress.Say($"filling {options.Contacts:N0} contacts in");
     var people = await Seed.RunAsync(server.ConnectionString, options.Contacts);
     var postgres = await Seed.ServerProcessAsync(server.ConnectionString);
-    if (options.IsOfChanges)
+    if (options.Only == ChangeFeed.Name)
     {
         Progress.Say($"filling a directory of {options.Contacts:N0} in");
         var (reader, _) = await Seed.AddDirectoryAsync(server.ConnectionString, options.Contacts);
@@ -58,6 +66,12 @@ async Task<int> MeasureAsync(Programs programs)
     {
         await programs.RunServiceAsync("other build", build, server.ConnectionString, cacheMegabytes: 0);
         await new Comparison(programs.All, "other build", postgres, options.Rounds, options.Only).RunAsync(people);
+        return 0;
+    }
+
+    if (options.Only == BulkWrites.Name)
+    {
+        await BulkWrites.RunAsync(server.ConnectionString, programs.Service.Address);
         return 0;
     }
 
@@ -78,6 +92,8 @@ async Task<int> MeasureAsync(Programs programs)
     await comparison.RunDirectoryAsync(member, owner);
     Progress.Say("provisioning users by SCIM");
     await Provisioning.RunAsync(server.ConnectionString, programs.Service.Address);
+    Progress.Say("writing contacts by bulk requests");
+    await BulkWrites.RunAsync(server.ConnectionString, programs.Service.Address);
     return 0;
 }
 

@@ -23,21 +23,9 @@ internal sealed class Programs : IAsyncDisposable
     /// <summary>The service, which creates the tables.</summary>
     public Measured Service => all[0];
 
-    /// <summary>Starts the service and waits until it answers.</summary>
-    public static async Task<Programs> StartAsync(string connectionString)
-    {
-        var programs = new Programs();
-        try
-        {
-            await programs.RunServiceAsync("service", AppContext.BaseDirectory, connectionString, cacheMegabytes: 0);
-            return programs;
-        }
-        catch
-        {
-            await programs.DisposeAsync();
-            throw;
-        }
-    }
+    /// <summary>Starts this build of the service and waits until it answers.</summary>
+    public Task RunServiceAsync(string name, string connectionString) =>
+        RunServiceAsync(name, AppContext.BaseDirectory, connectionString, cacheMegabytes: 0);
 
     /// <summary>Starts another instance of the service, or another build of it.</summary>
     public Task RunServiceAsync(string name, string folder, string connectionString, int cacheMegabytes) => RunAsync(
@@ -50,6 +38,7 @@ internal sealed class Programs : IAsyncDisposable
         {
             ["ConnectionStrings__Contacts"] = Pooled(connectionString),
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            ["Limits__AnswerSeconds"] = "30",
             ["Limits__RequestsPerSecond"] = "10000000",
             ["Limits__RequestsAtOnce"] = "10000000",
             ["AnswerCache__MaxMegabytes"] = cacheMegabytes.ToString(CultureInfo.InvariantCulture),
@@ -76,7 +65,7 @@ internal sealed class Programs : IAsyncDisposable
     }
 
     // The local server takes 100 connections, and up to five programs share it.
-    private static string Pooled(string connectionString) => $"{connectionString};Maximum Pool Size=18";
+    private static string Pooled(string connectionString) => $"{connectionString};Maximum Pool Size=18;Timeout=30;Command Timeout=30";
 
     private async Task RunAsync(
         string name, bool prefix, string ready, string program, Func<string, string[]> arguments, Dictionary<string, string?> settings)

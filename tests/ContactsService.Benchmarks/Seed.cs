@@ -36,7 +36,7 @@ internal static class Seed
             SELECT book_id, organization, book_id,
                    format('"groupId":"%s","displayName":"Other contacts","groupType":"NORMAL","ownerId":"%s"', book_id, owner_id),
                    'x', 'other contacts', 'NORMAL', true, 1, created, created
-            FROM book WHERE organization = $1 AND owner_id <> organization
+            FROM book WHERE organization = $1 AND owner_id <> organization AND default_group_id IS NULL
             RETURNING book_id)
         UPDATE book SET default_group_id = book.book_id FROM created WHERE book.book_id = created.book_id
         """;
@@ -86,6 +86,23 @@ internal static class Seed
         return await Task.WhenAll(small.Take(64).Append(Big).Select(user => IssueAsync(source, Organization, user, "agent")));
     }
 
+    /// <summary>Fills a database with small books, and gives some of the owners, spread over all of them.</summary>
+    public static async Task<IReadOnlyList<Owner>> RunGrowthAsync(string connectionString, int contacts, int inBook, int owners)
+    {
+        await using var source = Open(connectionString);
+        await RunAsync(source, LookupSql);
+        var users = Enumerable.Range(0, contacts / inBook).Select(i => $"user-{i}").ToArray();
+        foreach (var part in users.Chunk(1_000))
+        {
+            await AddBooksAsync(source, Organization, part);
+            await RunAsync(source, ContactSql, part, inBook);
+        }
+
+        await RunAsync(source, "VACUUM ANALYZE");
+        var step = Math.Max(1, users.Length / owners);
+        return await Task.WhenAll(users.Where((_, i) => i % step == 0).Select(user => IssueAsync(source, Organization, user, "agent")));
+    }
+
     /// <summary>Adds an organization with a directory, and a book as large as that.</summary>
     /// <returns>A member of the organization, with a book of 1,000; the owner of the large book.</returns>
     public static async Task<(Owner Member, Owner Owner)> AddDirectoryAsync(string connectionString, int users)
@@ -125,7 +142,8 @@ internal static class Seed
         return await IssueAsync(source, organization, "root", "admin");
     }
 
-    private static NpgsqlDataSource Open(string connectionString) => NpgsqlDataSource.Create(connectionString + ";Command Timeout=600");
+    private static NpgsqlDataSource Open(string connectionString) =>
+        NpgsqlDataSource.Create(connectionString + ";Command Timeout=600;Maximum Pool Size=8");
 
     private static async Task AddBooksAsync(NpgsqlDataSource source, string organization, string[] owners)
     {

@@ -14,21 +14,11 @@ internal sealed class BookTransaction(
     Database database, BookWriteQueue queue, CreateDefaultGroup createDefaultGroup, IDbContextFactory<ContactsDb> contexts)
     : IAsyncDisposable
 {
-    private const string BookColumns =
-        "book_id, organization, owner_id, revision, default_group_id, created, "
-        + "greatest(clock_timestamp(), last_write + interval '1 microsecond') AS last_write";
-
-    // Readers, and foreign keys of other rows, do not wait for this lock mode.
-    private const string LockSql = $"SELECT {BookColumns} FROM book WHERE book_id = $1 AND organization = $2 FOR NO KEY UPDATE";
-
-    private const string CreateSql = """
-        INSERT INTO book (book_id, organization, owner_id) VALUES ($1, $2, $3) ON CONFLICT ON CONSTRAINT book_key DO NOTHING
-        """;
-
     private NpgsqlConnection? connection;
     private NpgsqlTransaction? transaction;
     private ContactsDb? db;
     private RateLimitLease? slot;
+    private RateLimitLease? sharedSlot;
     private Book? book;
     private int depth;
     private volatile bool isStopped;
@@ -79,6 +69,31 @@ internal sealed class BookTransaction(
         }
     }
 
+    /// <summary>Waits for slots of both books, always in this order, so that no two requests wait for each other.</summary>
+    public async Task EnterAsync(BookKey own, BookKey shared, CancellationToken cancellationToken)
+    {
+        if (connection is null && slot is null)
+        {
+            slot = await queue.EnterAsync(own.Id, cancellationToken);
+            sharedSlot = await queue.EnterAsync(shared.Id, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Locks a book in the open transaction, for writes that are computed in memory. A book that does not exist is created without a
+    /// default group. Of several books, the caller's own is locked first.
+    /// </summary>
+    public async Task<BookBatch> LockBatchAsync(BookKey key, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(BookStatements.Lock(key), Book.Read, cancellationToken) is { } row)
+        {
+            return new(key, row, isNew: false);
+        }
+
+        var isNew = await RunAsync(reader => reader.ReadAsync(CancellationToken.None), cancellationToken, BookStatements.Create(key));
+        return new(key, (await FindAsync(BookStatements.Lock(key), Book.Read, cancellationToken))!, isNew);
+    }
+
     /// <summary>Locks the book for several steps. A book that does not exist is created with its default group.</summary>
     public async Task OpenAsync(BookKey key, CancellationToken cancellationToken)
     {
@@ -96,7 +111,7 @@ internal sealed class BookTransaction(
         await BeginAsync(cancellationToken);
         if (!await LockAsync(key, cancellationToken))
         {
-            await RunAsync(cancellationToken, Create(key));
+            await RunAsync(cancellationToken, BookStatements.Create(key));
             await LockAsync(key, cancellationToken);
         }
     }
@@ -135,7 +150,7 @@ internal sealed class BookTransaction(
                 ? read(reader)
                 : null,
             cancellationToken,
-            Lock(key),
+            BookStatements.Lock(key),
             statement);
     }
 
@@ -143,7 +158,8 @@ internal sealed class BookTransaction(
     public async Task CreateAsync(BookKey key, CancellationToken cancellationToken)
     {
         await EnterAsync(key, cancellationToken);
-        await RunAsync(cancellationToken, key.IsShared ? [Create(key), Lock(key)] : [Create(key), Lock(key), createDefaultGroup(key)]);
+        NpgsqlBatchCommand[] create = [BookStatements.Create(key), BookStatements.Lock(key)];
+        await RunAsync(cancellationToken, key.IsShared ? create : [.. create, createDefaultGroup(key)]);
     }
 
     /// <summary>Creates the open book's default group after it was deleted.</summary>
@@ -223,29 +239,11 @@ internal sealed class BookTransaction(
         await Db.SaveChangesAsync(CancellationToken.None);
     }
 
-    /// <summary>Runs an operation and, when it fails, undoes it alone. The transaction stays open.</summary>
-    /// <exception cref="Exception">The exception of the operation, after its writes were undone.</exception>
-    public async Task<T> AttemptAsync<T>(Func<Task<T>> operation, CancellationToken cancellationToken)
-    {
-        var outer = depth;
-        await RunAsync(cancellationToken, new NpgsqlBatchCommand("SAVEPOINT operation"));
-        try
-        {
-            var result = await operation();
-            await RunAsync(cancellationToken, new NpgsqlBatchCommand("RELEASE SAVEPOINT operation"));
-            return result;
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException && !DatabaseFailure.IsUnavailable(failure))
-        {
-            depth = outer;
-            db?.ChangeTracker.Clear();
-            await RunAsync(
-                cancellationToken,
-                new NpgsqlBatchCommand("ROLLBACK TO SAVEPOINT operation"),
-                new NpgsqlBatchCommand("RELEASE SAVEPOINT operation"));
-            throw;
-        }
-    }
+    /// <summary>
+    /// The time of a step of the open operation, when it takes several: step 0 has <see cref="NextVersion"/> and <see cref="Now"/>, and
+    /// each following step the next version and a later time.
+    /// </summary>
+    public DateTime TimeOf(int step) => Now.AddMicroseconds(step);
 
     /// <summary>Commits when this is the outermost operation, unless the caller was told that nothing was stored.</summary>
     public async Task CommitAsync(CancellationToken cancellationToken)
@@ -280,19 +278,15 @@ internal sealed class BookTransaction(
 
         slot?.Dispose();
         slot = null;
+        sharedSlot?.Dispose();
+        sharedSlot = null;
     }
-
-    internal static NpgsqlBatchCommand Lock(BookKey key) =>
-        Statement.Of(LockSql, Statement.Value(key.Id), Statement.Value(key.Organization));
-
-    private static NpgsqlBatchCommand Create(BookKey key) =>
-        Statement.Of(CreateSql, Statement.Value(key.Id), Statement.Value(key.Organization), Statement.Value(key.OwnerId));
 
     // Runs also when the book is locked already, because another step of the transaction may have raised its revision.
     private async Task<bool> LockAsync(BookKey key, CancellationToken cancellationToken)
     {
         db?.ChangeTracker.Clear();
-        book = await FindAsync(Lock(key), Book.Read, cancellationToken);
+        book = await FindAsync(BookStatements.Lock(key), Book.Read, cancellationToken);
         if (book is null)
         {
             return false;

@@ -17,7 +17,7 @@ internal static class ChangeExamples
         .AddSingleton(new ApiTag(
             ApiDocument.Native, "Changes", "What changed, in order: a first copy and its later updates by the same loop.")
         {
-            Place = 3,
+            Place = 4,
         })
         .AddSingleton(new SchemaExample(typeof(ChangeDocument), Joe))
         .AddSingleton(new SchemaExample(typeof(ChangeList), $$"""

@@ -34,7 +34,7 @@ internal static class TokenCommand
 
     /// <summary>Runs the command.</summary>
     /// <returns>The exit code: 0, 1 when the database is away or has no such token, or 2 when the arguments are wrong.</returns>
-    public static async Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args, CancellationToken cancellationToken)
     {
         if (args.Intersect(["-h", "--help", "-?"], StringComparer.Ordinal).Any())
         {
@@ -46,10 +46,11 @@ internal static class TokenCommand
         {
             return args switch
             {
-                ["token", "list", ..] => await ListAsync(CommandArguments.Read(args[2..], ["organization"], [])),
-                ["token", "revoke", ..] => await RevokeAsync(CommandArguments.Read(args[2..], ["organization", "id"], [])),
-                ["token", "issue", ..] => await IssueAsync(ReadIssue(args[2..])),
-                _ => await IssueAsync(ReadIssue(args[1..])),
+                ["token", "list", .. var rest] => await ListAsync(CommandArguments.Read(rest, ["organization"], []), cancellationToken),
+                ["token", "revoke", .. var rest] =>
+                    await RevokeAsync(CommandArguments.Read(rest, ["organization", "id"], []), cancellationToken),
+                ["token", "issue", ..] => await IssueAsync(ReadIssue(args[2..]), cancellationToken),
+                _ => await IssueAsync(ReadIssue(args[1..]), cancellationToken),
             };
         }
         catch (Exception lost) when (DatabaseFailure.IsUnavailable(lost))
@@ -72,7 +73,7 @@ internal static class TokenCommand
     private static CommandArguments ReadIssue(string[] args) =>
         CommandArguments.Read(args, ["organization", "user", "role"], ["name", "days"]);
 
-    private static Task<int> IssueAsync(CommandArguments arguments) => WithTokensAsync(async tokens =>
+    private static Task<int> IssueAsync(CommandArguments arguments, CancellationToken cancellationToken) => WithTokensAsync(async tokens =>
     {
         var draft = new TokenDraft
         {
@@ -81,15 +82,15 @@ internal static class TokenCommand
             Name = arguments["name"],
             Days = arguments.Number("days"),
         };
-        var (_, secret) = await tokens.IssueAsync(arguments["organization"]!, draft, CancellationToken.None);
+        var (_, secret) = await tokens.IssueAsync(arguments["organization"]!, draft, cancellationToken);
         await Console.Out.WriteLineAsync(secret);
         return 0;
-    });
+    }, cancellationToken);
 
-    private static Task<int> ListAsync(CommandArguments arguments) => WithTokensAsync(async tokens =>
+    private static Task<int> ListAsync(CommandArguments arguments, CancellationToken cancellationToken) => WithTokensAsync(async tokens =>
     {
         var organization = arguments["organization"]!;
-        var all = await tokens.ListAsync(organization, CancellationToken.None);
+        var all = await tokens.ListAsync(organization, cancellationToken);
         foreach (var token in all)
         {
             var end = $"ends {Timestamps.Text(token.Expires)}";
@@ -103,12 +104,12 @@ internal static class TokenCommand
         }
 
         return 0;
-    });
+    }, cancellationToken);
 
-    private static Task<int> RevokeAsync(CommandArguments arguments) => WithTokensAsync(async tokens =>
+    private static Task<int> RevokeAsync(CommandArguments arguments, CancellationToken cancellationToken) => WithTokensAsync(async tokens =>
     {
         var organization = arguments["organization"]!;
-        if (Guid.TryParseExact(arguments["id"], "D", out var id) && await tokens.RevokeAsync(organization, id, CancellationToken.None))
+        if (Guid.TryParseExact(arguments["id"], "D", out var id) && await tokens.RevokeAsync(organization, id, cancellationToken))
         {
             return 0;
         }
@@ -116,20 +117,20 @@ internal static class TokenCommand
         await Console.Error.WriteLineAsync(
             $"The organization {organization} has no token with this id. List them: token list --organization {organization}");
         return 1;
-    });
+    }, cancellationToken);
 
-    private static async Task<int> WithTokensAsync(Func<ApiTokenWriter, Task<int>> run)
+    private static async Task<int> WithTokensAsync(Func<ApiTokenWriter, Task<int>> run, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateBuilder(Start.Options([]));
+        var builder = Start.CreateBuilder([]);
         builder.Logging.ClearProviders();
-        await using var embedded = await EmbeddedDatabase.StartIfNeededAsync(builder.Configuration);
+        await using var embedded = await EmbeddedDatabase.StartIfNeededAsync(builder.Configuration, cancellationToken);
         builder.Services.AddStorage(embedded.ConnectionString);
         builder.Services.AddSingleton(new RequestLimits());
         builder.Services.AddBooks(builder.Configuration);
         builder.Services.AddGroups();
         builder.Services.AddAccess(builder.Configuration);
         await using var services = builder.Services.BuildServiceProvider();
-        await services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+        await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
         await using var scope = services.CreateAsyncScope();
         return await run(scope.ServiceProvider.GetRequiredService<ApiTokenWriter>());
     }

@@ -47,6 +47,7 @@ internal static class ContactAttributes
         {
             [CustomField.Prefix] = CustomField.Attribute,
         },
+        OtherParameters = FindQuery.Names,
     };
 
     /// <summary>What an answer may be reduced to; the id is always there.</summary>

@@ -1,4 +1,3 @@
-using Npgsql;
 using NpgsqlTypes;
 
 namespace ContactsService.Contacts;
@@ -22,7 +21,4 @@ internal sealed record ContactColumn(string Name, NpgsqlDbType Type, Func<Contac
         NpgsqlDbType.Boolean => typeof(bool?),
         _ => typeof(string[]),
     };
-
-    /// <summary>A value as a parameter.</summary>
-    public NpgsqlParameter Parameter(object? value) => new() { Value = value ?? DBNull.Value, NpgsqlDbType = Type };
 }

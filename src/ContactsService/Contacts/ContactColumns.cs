@@ -1,6 +1,5 @@
 using System.Globalization;
 using ContactsService.Books;
-using ContactsService.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -21,27 +20,43 @@ internal static class ContactColumns
         .. OfFields.Select(column => column.Name),
     ];
 
-    /// <summary>The values of <see cref="All"/>.</summary>
-    public static IEnumerable<NpgsqlParameter> Values(BookKey book, ContactDraft draft, byte[] body)
+    /// <summary>The types of <see cref="All"/>, as values are sent.</summary>
+    public static readonly IReadOnlyList<NpgsqlDbType> Types =
+    [
+        NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Boolean, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Boolean,
+        NpgsqlDbType.Boolean, NpgsqlDbType.Array | NpgsqlDbType.Bigint, NpgsqlDbType.Text,
+        .. OfFields.Select(column => column.Type),
+    ];
+
+    /// <summary>The values of <see cref="All"/>; null for none.</summary>
+    public static object?[] Row(BookKey book, ContactDraft draft, byte[] body)
     {
         var derived = DerivedColumns.Of(book.Id, draft, draft is { IsEncrypted: true, HasPlainText: false });
-        return [
-            Statement.Value(draft.StoredContactType),
-            Statement.Value(draft.StoredType),
-            Statement.Value(draft.IsCustom ? null : (bool?)(book.IsShared && !draft.IsDeparted)),
-            new NpgsqlParameter<byte[]> { TypedValue = body, NpgsqlDbType = NpgsqlDbType.Text },
-            Statement.Value(derived.SortName),
-            Statement.Value((bool?)draft.IsEncrypted),
-            Statement.Value((bool?)draft.HasPlainText),
-            Statement.Value(derived.Lookup),
-            Statement.Value(derived.Search),
-            .. OfFields.Select(column => column.Parameter(column.Value(draft))),
+        return
+        [
+            draft.StoredContactType,
+            draft.StoredType,
+            draft.IsCustom ? null : book.IsShared && !draft.IsDeparted,
+            body,
+            derived.SortName,
+            draft.IsEncrypted,
+            draft.HasPlainText,
+            derived.Lookup,
+            derived.Search,
+            .. OfFields.Select(column => column.Value(draft)),
         ];
     }
+
+    /// <summary>The values of <see cref="All"/> as parameters.</summary>
+    public static IEnumerable<NpgsqlParameter> Values(BookKey book, ContactDraft draft, byte[] body) =>
+        Row(book, draft, body).Zip(Types, (value, type) => new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = type });
 
     /// <summary>A value of <see cref="All"/> in a statement.</summary>
     /// <param name="column">One of <see cref="All"/>.</param>
     /// <param name="parameter">The number of its parameter.</param>
     public static string Placeholder(string column, int parameter) =>
-        string.Create(CultureInfo.InvariantCulture, $"${parameter}{(column == Search ? "::tsvector" : "")}");
+        string.Create(CultureInfo.InvariantCulture, $"${parameter}{Cast(column)}");
+
+    /// <summary>What stands in a statement behind a value that is sent as another type; empty for most.</summary>
+    public static string Cast(string column) => column == Search ? "::tsvector" : "";
 }

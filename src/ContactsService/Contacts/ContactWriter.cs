@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using ContactsService.Access;
 using ContactsService.Books;
@@ -26,7 +25,7 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
         }
         catch (PostgresException refused) when (refused.ConstraintName == ContactConfiguration.Key)
         {
-            throw Exists(id);
+            throw ContactChecks.Exists(id);
         }
     }
 
@@ -60,8 +59,7 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
     public async Task<(ContactView Contact, bool IsNew)> PutAsync(
         Caller caller, string id, ContactDraft draft, Precondition precondition, CancellationToken cancellationToken)
     {
-        RequireId(id, draft);
-        DraftValidation.Require(ContactRules.Default, draft);
+        ContactChecks.Require(id, draft);
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -75,7 +73,7 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
                 await transaction.DisposeAsync();
                 if (attempt == MaxPutAttempts)
                 {
-                    throw Exists(id);
+                    throw ContactChecks.Exists(id);
                 }
             }
         }
@@ -89,13 +87,7 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
         ChangeAsync(
             caller,
             id,
-            current =>
-            {
-                var draft = ContactJson.ReadPatched(Document(current), patch);
-                RequireId(id, draft);
-                DraftValidation.Require(ContactRules.Default, draft);
-                return draft;
-            },
+            current => ContactChecks.Require(id, ContactChecks.ReadPatched(current, patch)),
             precondition,
             cancellationToken);
 
@@ -136,21 +128,18 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
 
         if (precondition.OnlyCreates)
         {
-            throw new ProblemException(Problems.Stale, "A contact with this id exists. Send If-Match with its ETag to replace it.")
-            {
-                ETag = found.ETag(caller),
-            };
+            throw ContactChecks.AlreadyThere(caller, found);
         }
 
         if (found is { IsOwn: false, IsCloud: true } && !draft.IsCustom)
         {
-            RequireCurrent(caller, found, precondition);
+            ContactChecks.RequireCurrent(caller, found, precondition);
             return (await AddAsync(caller, ContactTarget.Book(caller, draft), id, draft, cancellationToken), true);
         }
 
         if (found.IsOwn && found.IsCloud == draft.IsCustom)
         {
-            throw Contradiction(caller, found, draft);
+            throw ContactChecks.Contradiction(caller, found, draft);
         }
 
         var changed = await ChangeAsync(caller, id, _ => draft, precondition, cancellationToken);
@@ -161,7 +150,7 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
         Caller caller, BookKey book, string id, ContactDraft draft, CancellationToken cancellationToken)
     {
         var groups = ContactTarget.Groups(book, draft);
-        var body = Body(book, id, draft);
+        var body = ContactChecks.Body(limits, book, id, draft);
         Task<ContactView?> WriteAsync() =>
             this.WriteAsync(caller, book, id, body, draft, ContactStatements.Add(book, id, groups, draft, body), cancellationToken);
 
@@ -173,21 +162,6 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
         // The first write of a new book, or the first one after its default group was deleted.
         await transaction.CreateAsync(book, cancellationToken);
         return await WriteAsync() ?? throw ContactTarget.UnknownGroups();
-    }
-
-    private static ProblemException Exists(string id) =>
-        new(Problems.ContactExists, "Read, change or delete that contact, or add one with another id.")
-        {
-            Errors = { ["contactId"] = ["The book already has a contact with this id."] },
-            Extensions = { ["contactId"] = id },
-        };
-
-    private static void RequireId(string id, ContactDraft draft)
-    {
-        if ((draft.ContactId ??= id) != id)
-        {
-            throw MemberErrors.Of("contactId", "It differs from the id in the address, and cannot be changed.");
-        }
     }
 
     // Between reading and writing nobody else may write: the change is of what is there.
@@ -208,21 +182,13 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
             return null;
         }
 
-        RequireCurrent(caller, current, precondition);
-        var draft = change(current);
-        if (current.DirectoryVersion is not null)
-        {
-            draft = DirectoryOverlay.OwnerFields(draft, ContactJson.Read(JsonElement.Parse(Document(current))));
-        }
-
+        ContactChecks.RequireCurrent(caller, current, precondition);
+        var draft = ContactChecks.OwnerFields(current, change(current));
         var changed = await ReplaceAsync(caller, book, id, draft, versions: null, cancellationToken)
-            ?? throw Contradiction(caller, current, draft);
+            ?? throw ContactChecks.Contradiction(caller, current, draft);
         await transaction.CommitAsync(cancellationToken);
         return changed;
     }
-
-    private static byte[] Document(ContactView contact) => Encoding.UTF8.GetBytes(
-        $"{{{Encoding.UTF8.GetString(contact.Body)},\"groups\":[{string.Join(',', contact.Groups.Select(group => $"\"{group}\""))}]}}");
 
     private async Task<ContactView?> ReplaceAsync(
         Caller caller, BookKey book, string id, ContactDraft draft, long[]? versions, CancellationToken cancellationToken)
@@ -233,16 +199,9 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
         }
 
         var groups = ContactTarget.Groups(book, draft);
-        var body = Body(book, id, draft);
+        var body = ContactChecks.Body(limits, book, id, draft);
         return await WriteAsync(
             caller, book, id, body, draft, ContactStatements.Replace(book, id, groups, versions, draft, body), cancellationToken);
-    }
-
-    // As it is answered, so that it can be sent back; escapes make it longer than it came, and so may a patch.
-    private byte[] Body(BookKey book, string id, ContactDraft draft)
-    {
-        var body = ContactJson.Write(id, book.OwnerId, draft);
-        return body.Length <= limits.BodyBytes ? body : throw new BadHttpRequestException("", StatusCodes.Status413PayloadTooLarge);
     }
 
     private async Task<ContactView?> WriteAsync(
@@ -286,22 +245,8 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
             return null;
         }
 
-        if (!found.IsOwn && found.IsCloud)
-        {
-            throw new ProblemException(
-                Problems.DirectoryReadOnly,
-                "An admin writes users at /scim/v2/Users and queues at /queues. "
-                + "To put this entry into groups of yours, add it to your own book: "
-                + "POST /contacts with contactType CLOUD and its contactId.");
-        }
-
-        if (!found.IsOwn && !caller.MayWriteOrganization)
-        {
-            throw new ProblemException(
-                Problems.Forbidden, "Only an admin may write organization contacts. Ask an admin, or add a contact of your own.");
-        }
-
-        RequireCurrent(caller, found, precondition);
+        ContactChecks.RequireWritable(caller, found);
+        ContactChecks.RequireCurrent(caller, found, precondition);
         if (!found.IsOwn)
         {
             // To wait for the organization's book without a connection, which others need meanwhile.
@@ -310,28 +255,5 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
         }
 
         return found;
-    }
-
-    private static void RequireCurrent(Caller caller, ContactView contact, Precondition precondition)
-    {
-        if (precondition.Versions(contact.Book(caller).Tag)?.Contains(contact.Version) == false)
-        {
-            throw new ProblemException(Problems.Stale, "The contact is not the one that your If-Match names. Read it again.")
-            {
-                ETag = contact.ETag(caller),
-            };
-        }
-    }
-
-    private static ProblemException Contradiction(Caller caller, ContactView found, ContactDraft draft)
-    {
-        if (found.IsCloud == draft.IsCustom)
-        {
-            return MemberErrors.Of("contactType", "It cannot be changed. Delete the contact and add another one.");
-        }
-
-        return ContactTarget.IsFor(draft, caller, found.Book(caller))
-            ? ContactTarget.UnknownGroups()
-            : MemberErrors.Of("ownerId", "A contact cannot be moved to another owner.");
     }
 }

@@ -14,7 +14,8 @@ internal sealed record FindQuery
     private const string Number = "caller";
     private const string Region = "region";
 
-    private static readonly string[] Own = [WordsName, Number, Region, "sort", "pageSize", "pageToken", "fields"];
+    /// <summary>The names of the parameters of a search or a list that are no filters.</summary>
+    public static readonly IReadOnlyList<string> Names = [WordsName, Number, Region, .. ListQuery.Parameters];
 
     /// <summary>The words that are searched for; null when it is a number.</summary>
     public required string? Words { get; init; }
@@ -61,7 +62,7 @@ internal sealed record FindQuery
         }
 
         var words = ReadText(query, WordsName);
-        var filters = query.Where(parameter => !Own.Contains(parameter.Key)).Select(parameter =>
+        var filters = query.Where(parameter => !Names.Contains(parameter.Key, StringComparer.Ordinal)).Select(parameter =>
             FilterReader.Read(ContactAttributes.All, parameter.Key, [.. parameter.Value.Select(value => value ?? "")]));
         return new()
         {

@@ -17,8 +17,8 @@ internal sealed record DirectoryUserDraft(
     string UserId, string Resource, string UserName, string? ExternalId, bool Active, ContactDraft Contact);
 
 /// <summary>
-/// All writes of users, as parts of an open operation on the organization's book: the user, and the contact that callers see, which has the
-/// same version. <see cref="DatabaseFailure.ViolatedConstraint"/> tells
+/// Writes single users, as parts of an open operation on the organization's book: the user, and the contact that callers see, which has the
+/// same version. <see cref="DirectoryUserBatch"/> writes many. <see cref="DatabaseFailure.ViolatedConstraint"/> tells
 /// which constraint a write has violated.
 /// </summary>
 internal sealed class DirectoryUserWriter(BookTransaction transaction)
@@ -27,7 +27,7 @@ internal sealed class DirectoryUserWriter(BookTransaction transaction)
     public async Task AddAsync(BookKey book, DirectoryUserDraft draft, CancellationToken cancellationToken)
     {
         var entry = await WriteEntryAsync(DirectoryEntry.Add(book, draft.UserId, draft.Contact), cancellationToken);
-        var user = new DirectoryUser
+        transaction.Db.Add(new DirectoryUser
         {
             BookId = book.Id,
             Organization = book.Organization,
@@ -39,16 +39,8 @@ internal sealed class DirectoryUserWriter(BookTransaction transaction)
             Version = entry.Version,
             Created = entry.LastModified,
             LastModified = entry.LastModified,
-        };
-        transaction.Db.Add(user);
-        try
-        {
-            await transaction.SaveRowsAsync(cancellationToken);
-        }
-        finally
-        {
-            transaction.Db.Entry(user).State = EntityState.Detached; // a bulk request adds thousands
-        }
+        });
+        await transaction.SaveRowsAsync(cancellationToken);
     }
 
     /// <summary>Replaces a user.</summary>

@@ -23,6 +23,9 @@ internal sealed class AttributeSet
     public string Names =>
         string.Join(", ", All.Select(attribute => attribute.Name).Concat(Families.Keys.Select(family => $"{family}<key>")));
 
+    /// <summary>What the query of its lists may have besides filters, for messages.</summary>
+    public IReadOnlyList<string> OtherParameters { get; init; } = ListQuery.Parameters;
+
     /// <summary>The attribute of that name or alias; null when there is none.</summary>
     public Attribute? Find(string name) => byName.GetValueOrDefault(name) ?? FindInFamily(name);
 

@@ -23,7 +23,8 @@ internal static class FilterReader
         var attribute = attributes.Find(name)
             ?? throw Refuse(
                 parameter,
-                $"`{name}` is not a filterable attribute. Use one of: {attributes.Names}; or sort, pageSize, pageToken, fields.");
+                $"`{name}` is not a filterable attribute. Use one of: {attributes.Names}; "
+                + $"or {string.Join(", ", attributes.OtherParameters)}.");
         var comparison = ReadOperator(attribute, bracket < 0 ? null : parameter[bracket..])
             ?? throw Refuse(parameter, $"`{parameter}` is not an operator of `{attribute.Name}`. Use one of: {Allowed(attribute)}.");
         if (values.Count > MaxValues)

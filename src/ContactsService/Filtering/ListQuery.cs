@@ -14,7 +14,8 @@ internal sealed record ListQuery
     /// <summary>The most entries of a page.</summary>
     public const int MaxPageSize = 1000;
 
-    private static readonly string[] Own = ["sort", "pageSize", "pageToken", "fields"];
+    /// <summary>The names of the parameters that are no filters.</summary>
+    public static readonly IReadOnlyList<string> Parameters = ["sort", "pageSize", "pageToken", "fields"];
 
     /// <summary>The filters, of which all have to hold.</summary>
     public required Predicate Filter { get; init; }
@@ -45,7 +46,7 @@ internal sealed record ListQuery
     {
         var query = http.Request.Query;
         var parameters = query
-            .Where(parameter => !Own.Contains(parameter.Key))
+            .Where(parameter => !Parameters.Contains(parameter.Key, StringComparer.Ordinal))
             .OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
             .Select(parameter => (Name: parameter.Key, Values: (IReadOnlyList<string>)[.. parameter.Value.Select(value => value ?? "")]))
             .ToList();

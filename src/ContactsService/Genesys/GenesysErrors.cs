@@ -56,7 +56,7 @@ internal static class GenesysErrors
     private static ReadOnlyMemory<byte> Body(ProblemException failure) => JsonText.Bytes(new GenesysError
     {
         StatusCode = failure.Extensions.TryGetValue(CodeMember, out var code)
-            ? int.Parse(code, CultureInfo.InvariantCulture)
+            ? int.Parse((string)code, CultureInfo.InvariantCulture)
             : CodeOf(failure.Problem),
         StatusMessage = MessageOf(failure),
     });

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ContactsService.Books;
 using ContactsService.Storage;
 
 namespace ContactsService.Groups;
@@ -52,6 +53,19 @@ internal sealed class Group
 
     /// <summary>UTC.</summary>
     public DateTime LastModified { get; set; }
+
+    /// <summary>Takes over what a draft says. Its members, version and time are separate.</summary>
+    public void Replace(BookKey book, GroupDraft draft)
+    {
+        Body = GroupView.Body(book, GroupId, draft);
+        NameHash = draft.NameHash;
+        DisplayName = CaseFolding.Text(draft.DisplayName!);
+        GroupType = draft.StoredType;
+        EncryptionKeyUrl = draft.EncryptionKeyUrl is null ? null : CaseFolding.Text(draft.EncryptionKeyUrl);
+        IsMigration = draft.IsMigration;
+        IsEncrypted = draft.IsEncrypted;
+        Extension ??= draft.Extension?.Column;
+    }
 
     /// <summary>Returns the hash that makes names unique: case-insensitive.</summary>
     public static byte[] HashName(string name) => Hash(CaseFolding.Text(name));

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using ContactsService.Http;
+using ContactsService.Storage;
 
 namespace ContactsService.Groups;
 
@@ -20,7 +21,7 @@ internal sealed class GroupDraft
     public bool? IsMigration { get; init; }
 
     /// <summary>The ids of its contacts, all from the same book. When left out, the members do not change.</summary>
-    public IReadOnlyList<string>? Members { get; init; }
+    public IReadOnlyList<string>? Members { get; set; }
 
     /// <summary>Accepted when it is sent back as it was read.</summary>
     internal string? GroupId { get; init; }
@@ -36,6 +37,13 @@ internal sealed class GroupDraft
 
     /// <summary>True when a client that encrypts can read the name.</summary>
     internal bool IsEncrypted => !string.IsNullOrEmpty(EncryptionKeyUrl) && (IsFromEncryptingClient || Ciphertext.Is(DisplayName));
+
+    /// <summary>
+    /// True when it may become the default group of a book that has none: the first group of a client that encrypts, and a group with the
+    /// default group's name.
+    /// </summary>
+    internal bool MayBecomeDefault =>
+        IsFromEncryptingClient || CaseFolding.Text(DisplayName!) == CaseFolding.Text(DefaultGroup.Name);
 
     /// <summary>The hash that is unique in the book.</summary>
     internal byte[] NameHash => IsFromEncryptingClient || IsEncrypted

@@ -2,13 +2,12 @@ using System.Buffers;
 using ContactsService.Access;
 using ContactsService.Filtering;
 using ContactsService.Http;
+using static ContactsService.Groups.GroupChecks;
 
 namespace ContactsService.Groups;
 
 internal static class GroupEndpoints
 {
-    private const string ContactsParameter = "contacts";
-
     private static readonly DescribedParameter ContactsToo = new(
         ContactsParameter,
         "delete: contacts that are in no other group are deleted, too. keep, when left out: they move to the default group.")
@@ -112,14 +111,8 @@ internal static class GroupEndpoints
         GroupWriter writer,
         CancellationToken cancellationToken)
     {
-        var contacts = request.Query[ContactsParameter];
-        if (contacts.Count > 0 && contacts.ToString() is not ("delete" or "keep"))
-        {
-            const string Detail = "Must be delete or keep.";
-            throw new ProblemException(Problems.UnknownParameter, Detail) { Errors = { [ContactsParameter] = [Detail] } };
-        }
-
-        return await writer.RemoveAsync(caller, Id(groupId), contacts == "delete", precondition, cancellationToken)
+        var deletesContacts = DeletesContacts(request.Query);
+        return await writer.RemoveAsync(caller, Id(groupId), deletesContacts, precondition, cancellationToken)
             ? Answer.NoContent()
             : throw Unknown();
     }
@@ -131,7 +124,7 @@ internal static class GroupEndpoints
         Caller caller, string groupId, JsonBody body, Precondition precondition, GroupWriter writer, CancellationToken cancellationToken) =>
         Show(
             caller,
-            await writer.ChangeMembersAsync(caller, Id(groupId), MembershipDraft.Read(body), precondition, cancellationToken),
+            await writer.ChangeMembersAsync(caller, Id(groupId), MembershipDraft.Read(body.Root), precondition, cancellationToken),
             StatusCodes.Status200OK);
 
     /// <summary>Puts a contact into a group</summary>
@@ -145,7 +138,7 @@ internal static class GroupEndpoints
         Precondition precondition,
         GroupWriter writer,
         CancellationToken cancellationToken) =>
-        Done(caller, await writer.AddMemberAsync(caller, Id(groupId), KnownId(contactId), precondition, cancellationToken));
+        Done(caller, await writer.AddMemberAsync(caller, Id(groupId), MemberId(contactId), precondition, cancellationToken));
 
     /// <summary>Removes a contact from a group</summary>
     /// <remarks>If this is the only group of the contact, it moves to the default group.</remarks>
@@ -158,7 +151,7 @@ internal static class GroupEndpoints
         Precondition precondition,
         GroupWriter writer,
         CancellationToken cancellationToken) =>
-        Done(caller, await writer.RemoveMemberAsync(caller, Id(groupId), KnownId(contactId), precondition, cancellationToken));
+        Done(caller, await writer.RemoveMemberAsync(caller, Id(groupId), MemberId(contactId), precondition, cancellationToken));
 
     private static Answer Show(Caller caller, GroupView? group, int status)
     {
@@ -168,13 +161,4 @@ internal static class GroupEndpoints
     }
 
     private static Answer Done(Caller caller, long? version) => Answer.NoContent(Answer.Tag(caller.Own.Tag, version ?? throw Unknown()));
-
-    private static Guid Id(string groupId) => Guid.TryParseExact(groupId, "D", out var id) ? id : throw Unknown();
-
-    private static string KnownId(string contactId) => TextLimits.IsId(contactId) ? contactId : throw Unknown();
-
-    private static ProblemException Unknown() => new(
-        Problems.NotFound,
-        "No group, or no contact in your own book, has this id. "
-        + "To put a directory user into a group, first add the user to your book: POST /contacts with contactType CLOUD.");
 }

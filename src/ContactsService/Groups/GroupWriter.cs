@@ -1,9 +1,7 @@
-using System.Text;
 using System.Text.Json;
 using ContactsService.Access;
 using ContactsService.Books;
 using ContactsService.Http;
-using ContactsService.Storage;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -12,15 +10,11 @@ namespace ContactsService.Groups;
 /// <summary>Writes groups, by EF Core in a transaction that begins with the lock of the book.</summary>
 internal sealed class GroupWriter(BookTransaction transaction, Membership membership)
 {
-    private static readonly Dictionary<string, string> Aliases = new(
-        StringComparer.Ordinal)
-    { ["name"] = "displayName", ["id"] = "groupId" };
-
     /// <summary>Adds a group, and the contacts that the draft names to the group.</summary>
     /// <exception cref="ProblemException"><c>invalid-members</c>, <c>group-name-taken</c>.</exception>
     public Task<GroupView> AddAsync(Caller caller, GroupDraft draft, CancellationToken cancellationToken)
     {
-        Require(caller, draft, id: null);
+        GroupChecks.Require(caller, draft, id: null);
         return AddAsync(caller, Guid.CreateVersion7(), draft, cancellationToken);
     }
 
@@ -30,7 +24,7 @@ internal sealed class GroupWriter(BookTransaction transaction, Membership member
     public async Task<(GroupView Group, bool IsNew)> PutAsync(
         Caller caller, Guid id, GroupDraft draft, Precondition precondition, CancellationToken cancellationToken)
     {
-        Require(caller, draft, id);
+        GroupChecks.Require(caller, draft, id);
         await OpenAsync(caller.Own, draft, cancellationToken);
         var group = await FindAsync(caller.Own, id, precondition, cancellationToken);
         if (group is null)
@@ -43,7 +37,7 @@ internal sealed class GroupWriter(BookTransaction transaction, Membership member
 
         if (precondition.OnlyCreates)
         {
-            throw Stale(caller.Own, group.Version);
+            throw GroupChecks.Stale(caller.Own, group.Version);
         }
 
         return (await ReplaceAsync(caller.Own, group, draft, cancellationToken), false);
@@ -61,9 +55,8 @@ internal sealed class GroupWriter(BookTransaction transaction, Membership member
             return null;
         }
 
-        var document = Encoding.UTF8.GetBytes($"{{{group.Body}}}");
-        var draft = GroupDraft.Read(MergePatch.Apply(document, patch, Aliases));
-        Require(caller, draft, id);
+        var draft = GroupChecks.ReadPatched(group, patch);
+        GroupChecks.Require(caller, draft, id);
         return await ReplaceAsync(caller.Own, group, draft, cancellationToken);
     }
 
@@ -88,7 +81,7 @@ internal sealed class GroupWriter(BookTransaction transaction, Membership member
         var wasDefault = transaction.DefaultGroupId == id;
         if (wasDefault)
         {
-            RequireEmpty(group);
+            GroupChecks.RequireEmpty(group);
             transaction.ReleaseDefaultGroup();
             await transaction.SaveAsync(cancellationToken);
         }
@@ -141,16 +134,8 @@ internal sealed class GroupWriter(BookTransaction transaction, Membership member
         Caller caller, Guid id, string contactId, Precondition precondition, CancellationToken cancellationToken) =>
         membership.ChangeOneAsync(caller.Own, id, new() { Remove = [contactId] }, precondition, cancellationToken);
 
-    /// <summary>Creates the exception for a version that does not match the precondition.</summary>
-    public static ProblemException Stale(BookKey book, long version) =>
-        new(Problems.Stale, "The precondition does not name the current version of the group. Read the group again.")
-        {
-            ETag = Answer.Tag(book.Tag, version),
-        };
-
-    // The first group of a client that encrypts becomes the default group, as does a group with the default group's name.
     private Task OpenAsync(BookKey book, GroupDraft draft, CancellationToken cancellationToken) =>
-        draft.IsFromEncryptingClient || CaseFolding.Text(draft.DisplayName!) == CaseFolding.Text(DefaultGroup.Name)
+        draft.MayBecomeDefault
             ? transaction.OpenWithoutDefaultGroupAsync(book, cancellationToken)
             : transaction.OpenAsync(book, cancellationToken);
 
@@ -183,21 +168,12 @@ internal sealed class GroupWriter(BookTransaction transaction, Membership member
     private async Task<Group?> FindAsync(BookKey book, Guid id, Precondition precondition, CancellationToken cancellationToken)
     {
         var group = await Groups(book).AsTracking().SingleOrDefaultAsync(group => group.GroupId == id, cancellationToken);
-        return group is null || precondition.Versions(book.Tag)?.Contains(group.Version) != false
-            ? group
-            : throw Stale(book, group.Version);
-    }
-
-    private static void RequireEmpty(Group group)
-    {
-        if (group.MemberCount > 0)
+        if (group is not null)
         {
-            throw new ProblemException(
-                Problems.DefaultGroupInUse, "Move or delete its contacts first. The default group can be renamed at any time.")
-            {
-                Extensions = { ["groupId"] = group.GroupId.ToString() },
-            };
+            GroupChecks.RequireCurrent(book, precondition, group.Version);
         }
+
+        return group;
     }
 
     // Encrypting the same text twice gives different ciphertext, so equal ciphertext is a repeated request.
@@ -210,32 +186,9 @@ internal sealed class GroupWriter(BookTransaction transaction, Membership member
             .SingleOrDefaultAsync(cancellationToken);
     }
 
-    private static void Require(Caller caller, GroupDraft draft, Guid? id)
-    {
-        DraftValidation.Require(GroupRules.Default, draft);
-        if (draft.OwnerId is not null && draft.OwnerId != caller.User && draft.OwnerId != "me")
-        {
-            throw MemberErrors.Of("ownerId", "A group belongs to its caller. Leave ownerId out, or send your own user id.");
-        }
-
-        if (id is not null
-            && draft.GroupId is not null
-            && !string.Equals(draft.GroupId, id.Value.ToString(), StringComparison.OrdinalIgnoreCase))
-        {
-            throw MemberErrors.Of("groupId", "Differs from the id in the address, which cannot be changed. Leave it out.");
-        }
-    }
-
     private async Task<GroupView> ReplaceAsync(BookKey book, Group group, GroupDraft draft, CancellationToken cancellationToken)
     {
-        group.Body = GroupView.Body(book, group.GroupId, draft);
-        group.NameHash = draft.NameHash;
-        group.DisplayName = CaseFolding.Text(draft.DisplayName!);
-        group.GroupType = draft.StoredType;
-        group.EncryptionKeyUrl = draft.EncryptionKeyUrl is null ? null : CaseFolding.Text(draft.EncryptionKeyUrl);
-        group.IsMigration = draft.IsMigration;
-        group.IsEncrypted = draft.IsEncrypted;
-        group.Extension ??= draft.Extension?.Column;
+        group.Replace(book, draft);
         group.Version = transaction.NextVersion;
         group.LastModified = transaction.Now;
         try
@@ -276,11 +229,6 @@ internal sealed class GroupWriter(BookTransaction transaction, Membership member
         // An empty id when it was deleted meanwhile.
         var taken = await Groups(book).Where(group => group.NameHash == draft.NameHash).Select(group => group.GroupId)
             .SingleOrDefaultAsync(cancellationToken);
-        return new ProblemException(
-            Problems.GroupNameTaken, "Names are compared case-insensitively. Use the existing group, or choose another name.")
-        {
-            Errors = { ["displayName"] = ["A group in your book already has this name."] },
-            Extensions = { ["groupId"] = taken.ToString() },
-        };
+        return GroupChecks.NameTaken(taken);
     }
 }

@@ -78,9 +78,9 @@ internal sealed class Membership(BookTransaction transaction)
             return null;
         }
 
-        RequireCurrent(book, precondition, move.GroupVersion);
-        RequireKnown("add", draft.Add, move.Unknown);
-        RequireKnown("remove", draft.Remove, move.Unknown);
+        GroupChecks.RequireCurrent(book, precondition, move.GroupVersion);
+        GroupChecks.RequireKnown("add", draft.Add, move.Unknown);
+        GroupChecks.RequireKnown("remove", draft.Remove, move.Unknown);
         return move.Version;
     }
 
@@ -97,7 +97,7 @@ internal sealed class Membership(BookTransaction transaction)
             return null;
         }
 
-        RequireCurrent(book, precondition, move.GroupVersion);
+        GroupChecks.RequireCurrent(book, precondition, move.GroupVersion);
         return draft.Remove.Count > 0 && !move.IsChanged ? null : move.Version;
     }
 
@@ -109,7 +109,7 @@ internal sealed class Membership(BookTransaction transaction)
         var joining = members.Except(current, StringComparer.Ordinal).ToList();
         var leaving = current.Except(members, StringComparer.Ordinal).ToList();
         var move = await MoveAsync(book, MoveWithin(book, groupId, joining, leaving), cancellationToken);
-        RequireKnown("members", members, move!.Unknown);
+        GroupChecks.RequireKnown("members", members, move!.Unknown);
     }
 
     /// <summary>
@@ -166,39 +166,12 @@ internal sealed class Membership(BookTransaction transaction)
         }
         catch (PostgresException conflict) when (conflict.ConstraintName == "contact_group_limit")
         {
-            throw new ProblemException(
-                Problems.GroupLimit, "One of the contacts is already in 100 groups. Remove it from another group first.");
+            throw GroupChecks.GroupLimit();
         }
 
         return move is not { LastContact: { } contactId } || move.Unknown.Length > 0
             ? move
-            : throw new ProblemException(
-                Problems.LastGroup, "The contact is only in the default group. Add it to another group first, or delete it.")
-            {
-                Extensions = { ["contactId"] = contactId },
-            };
-    }
-
-    private static void RequireCurrent(BookKey book, Precondition precondition, long version)
-    {
-        if (precondition.Versions(book.Tag)?.Contains(version) == false)
-        {
-            throw GroupWriter.Stale(book, version);
-        }
-    }
-
-    private static void RequireKnown(string member, IReadOnlyList<string> ids, string[] unknown)
-    {
-        var errors = new MemberErrors();
-        for (var i = 0; i < ids.Count; i++)
-        {
-            if (unknown.Contains(ids[i], StringComparer.Ordinal))
-            {
-                errors.Add($"{member}[{i}]", "No contact in your book has this id.");
-            }
-        }
-
-        errors.ThrowIfAny();
+            : throw GroupChecks.LastGroup(contactId);
     }
 
     private static NpgsqlBatchCommand MoveStatement(

@@ -13,7 +13,14 @@ internal static class IdempotentRoutes
 
     /// <summary>Makes the route honour <c>Idempotency-Key</c>.</summary>
     public static RouteHandlerBuilder Idempotent(this RouteHandlerBuilder route) =>
-        route.WithMetadata(new IdempotentRoute()).AddEndpointFilter(RunAsync);
+        route.WithMetadata(new IdempotentRoute(InTransaction: true)).AddEndpointFilter(RunAsync);
+
+    /// <summary>
+    /// Makes the route honour <c>Idempotency-Key</c> without a transaction around the request. After a crash, and at the same moment, the
+    /// request may run twice; its callers get one answer all the same.
+    /// </summary>
+    public static RouteHandlerBuilder IdempotentWithoutTransaction(this RouteHandlerBuilder route) =>
+        route.WithMetadata(new IdempotentRoute(InTransaction: false)).AddEndpointFilter(RunAsync);
 
     private static async ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -26,6 +26,8 @@ internal sealed class JsonBody
         Root = root;
     }
 
+    private static readonly JsonBody Empty = new([], JsonElement.Parse("{}"u8));
+
     /// <summary>The bytes as they were sent. Retries are compared by them.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
@@ -38,6 +40,12 @@ internal sealed class JsonBody
     /// </exception>
     public static async ValueTask<JsonBody> BindAsync(HttpContext http, ParameterInfo parameter)
     {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<OptionalBody>() is not null
+            && http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false)
+        {
+            return Empty;
+        }
+
         RefuseOtherMediaTypes(http.Request);
         var large = http.GetEndpoint()?.Metadata.GetMetadata<LargeBody>();
         if (large?.Bytes is not null)
@@ -47,6 +55,19 @@ internal sealed class JsonBody
 
         var bytes = await ReadAsync(http);
         return new(bytes, Parse(bytes, large));
+    }
+
+    /// <summary>Throws when the body has members.</summary>
+    /// <exception cref="ProblemException"><c>invalid-members</c>.</exception>
+    public void RequireEmpty()
+    {
+        var errors = new MemberErrors();
+        foreach (var member in Root.EnumerateObject())
+        {
+            errors.Add(member.Name, "Unknown member. Leave the body out.");
+        }
+
+        errors.ThrowIfAny();
     }
 
     private static void RefuseOtherMediaTypes(HttpRequest request)
@@ -129,13 +150,17 @@ internal sealed class JsonBody
             throw new ProblemException(Problems.InvalidJson, "A member name contains an unpaired surrogate.");
         }
 
+        RequireObject(root);
+        Check(root, large);
+        return root;
+    }
+
+    private static void RequireObject(JsonElement root)
+    {
         if (root.ValueKind != JsonValueKind.Object)
         {
             throw new ProblemException(Problems.InvalidJson, "The body must be a JSON object.");
         }
-
-        Check(root, large);
-        return root;
     }
 
     // The parser throws the same exception for excessive depth and for invalid JSON.
@@ -163,6 +188,22 @@ internal sealed class JsonBody
     /// <summary>Checks the strings and lists of a body that was contained in another one.</summary>
     /// <exception cref="ProblemException"><c>invalid-json</c>, <c>invalid-members</c>.</exception>
     public static void Check(JsonElement inner) => Check(inner, null);
+
+    /// <summary>The same for a body that must be an object, with the lists that its own route takes.</summary>
+    /// <param name="inner">The body; null when there is none.</param>
+    /// <param name="large">True when lists at the top have no limit.</param>
+    /// <exception cref="ProblemException"><c>invalid-json</c>, <c>invalid-members</c>.</exception>
+    public static JsonElement Require(JsonElement? inner, bool large)
+    {
+        if (inner is not { } root)
+        {
+            throw new ProblemException(Problems.InvalidJson, "The body is empty. Send a JSON object.");
+        }
+
+        RequireObject(root);
+        Check(root, large ? new LargeBody() : null);
+        return root;
+    }
 
     private static void Check(JsonElement root, LargeBody? large)
     {

@@ -31,6 +31,13 @@ internal sealed class Precondition
             Read(HeaderNames.IfNoneMatch, headers.IfNoneMatch, strong: false)));
     }
 
+    /// <summary>The same of an operation of a bulk request, whose members have the syntax of the headers. Null for no header.</summary>
+    /// <exception cref="ProblemException"><c>invalid-header</c>.</exception>
+    public static Precondition Of(string? ifMatch, string? ifNoneMatch) =>
+        ifMatch is null && ifNoneMatch is null
+            ? None
+            : new(Read("ifMatch", ifMatch, strong: true), Read("ifNoneMatch", ifNoneMatch, strong: false));
+
     /// <summary>True for <c>If-None-Match: *</c>: a write may create but not replace.</summary>
     public bool OnlyCreates => ifNoneMatch?.Contains("*") == true;
 

@@ -4,7 +4,11 @@ namespace ContactsService.Http;
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Code">Lower-case with hyphens. It never changes; programs compare it.</param>
 /// <param name="Title">A short text for people, the same for every occurrence.</param>
-internal sealed record Problem(int Status, string Code, string Title);
+internal sealed record Problem(int Status, string Code, string Title)
+{
+    /// <summary>True when only routes that name it (<see cref="RefusesWith"/>) answer with it.</summary>
+    public bool IsNamedByRoutes { get; init; }
+}
 
 /// <summary>The catalogue of problems. <c>docs/problems.md</c> explains each; a test compares the two.</summary>
 internal static class Problems
@@ -29,11 +33,14 @@ internal static class Problems
     public static readonly Problem DefaultGroupInUse = new(409, "default-group-in-use", "Default group is not empty");
     public static readonly Problem LastGroup = new(409, "last-group", "Contact has no other group");
     public static readonly Problem GroupLimit = new(409, "group-limit", "Too many groups for a contact");
+    public static readonly Problem WebhookLimit = new(409, "webhook-limit", "Too many webhooks") { IsNamedByRoutes = true };
     public static readonly Problem TokenExpired = new(410, "token-expired", "Change token expired");
     public static readonly Problem Stale = new(412, "stale", "Precondition failed");
     public static readonly Problem BodyTooLarge = new(413, "body-too-large", "Request body too large");
     public static readonly Problem UnsupportedMediaType = new(415, "unsupported-media-type", "Unsupported media type");
     public static readonly Problem KeyReused = new(422, "idempotency-key-reused", "Idempotency key already used");
+    public static readonly Problem BulkFailed = new(422, "bulk-failed", "Bulk request failed") { IsNamedByRoutes = true };
+    public static readonly Problem FailedDependency = new(424, "failed-dependency", "Operation not executed");
     public static readonly Problem TooManyRequests = new(429, "too-many-requests", "Too many requests");
     public static readonly Problem HeadersTooLarge = new(431, "headers-too-large", "Request headers too large");
     public static readonly Problem Internal = new(500, "internal-error", "Internal error");
@@ -72,7 +79,7 @@ internal sealed class ProblemException(Problem problem, string detail) : Excepti
     public Dictionary<string, string[]> Errors { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>Further members of the answer, such as the id of a conflicting resource.</summary>
-    public Dictionary<string, string> Extensions { get; init; } = new(StringComparer.Ordinal);
+    public Dictionary<string, object> Extensions { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>The current ETag, for <c>stale</c>; null for other problems.</summary>
     public string? ETag { get; init; }

@@ -25,7 +25,14 @@ internal sealed class WaitsForCaller;
 internal sealed class HeadRequest;
 
 /// <summary>Marks a route that honours <c>Idempotency-Key</c>.</summary>
-internal sealed class IdempotentRoute;
+/// <param name="InTransaction">
+/// True when the request runs in the transaction that stores its answer; false when the answer is stored behind it, because the request
+/// waits for somebody else.
+/// </param>
+internal sealed record IdempotentRoute(bool InTransaction);
+
+/// <summary>Marks a route whose body may be left out; an empty JSON object means the same.</summary>
+internal sealed class OptionalBody;
 
 /// <summary>Marks a route that writes to the organization's book: its requests queue for that book instead of the caller's own.</summary>
 internal sealed class WritesOrganizationBook;
@@ -42,6 +49,9 @@ internal sealed record SendsHeader(string Name, IReadOnlyList<int> Statuses)
     /// <summary>False when an answer may lack it.</summary>
     public bool IsAlwaysSent { get; init; } = true;
 }
+
+/// <summary>A problem that a route answers with; of its status, only those that are named so.</summary>
+internal sealed record RefusesWith(Problem Problem);
 
 /// <summary>Another scheme of authentication that a route takes beside bearer tokens.</summary>
 internal sealed record AlsoTakes(string Scheme);

@@ -61,6 +61,9 @@ internal sealed record ProblemView
     /// <summary>The id of the group that a conflict is about.</summary>
     public string? GroupId { get; init; }
 
+    /// <summary>With <c>bulk-failed</c>: the results of the operations, none of which was stored.</summary>
+    public IReadOnlyList<object>? Results { get; init; }
+
     /// <summary>The id of the request in the service's log.</summary>
     public required string TraceId { get; init; }
 }

@@ -19,13 +19,15 @@ internal static class Settings
         var properties = typeof(T).GetProperties().Where(property => property.CanWrite)
             .ToDictionary(property => property.Name, StringComparer.OrdinalIgnoreCase);
         List<string> mistakes = [];
+        mistakes.AddRange(UnknownNames(configuration, section, properties.Keys));
         foreach (var setting in configuration.GetSection(section).GetChildren())
         {
             if (!properties.TryGetValue(setting.Key, out var property))
             {
-                mistakes.Add($"{section}:{setting.Key} is no setting. {section} has {string.Join(", ", properties.Keys)}.");
+                continue;
             }
-            else if (Convert(setting.Value ?? "", property.PropertyType) is { } value && IsValid(property, value))
+
+            if (Convert(setting.Value ?? "", property.PropertyType) is { } value && IsValid(property, value))
             {
                 property.SetValue(settings, value);
             }
@@ -37,6 +39,12 @@ internal static class Settings
 
         return mistakes.Count == 0 ? settings : throw new SettingsException(string.Join(Environment.NewLine, mistakes));
     }
+
+    /// <summary>A sentence for each name within the section that is none of its settings.</summary>
+    public static IEnumerable<string> UnknownNames(IConfiguration configuration, string section, IReadOnlyCollection<string> names) =>
+        configuration.GetSection(section).AsEnumerable(makePathsRelative: true)
+            .Where(setting => setting.Value is not null && !names.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
+            .Select(setting => $"{section}:{setting.Key} is no setting. {section} has {string.Join(", ", names)}.");
 
     private static object? Convert(string text, Type type) => type switch
     {

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -183,9 +182,5 @@ internal ref struct ViewWriter
         output.Write("\""u8);
     }
 
-    private readonly void Time(DateTime time)
-    {
-        time.TryFormat(output.GetSpan(27), out var written, Timestamps.Format, CultureInfo.InvariantCulture);
-        output.Advance(written);
-    }
+    private readonly void Time(DateTime utc) => output.Advance(Timestamps.Write(utc, output.GetSpan(Timestamps.MaxLength)));
 }

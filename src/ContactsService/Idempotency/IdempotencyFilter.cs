@@ -9,7 +9,8 @@ namespace ContactsService.Idempotency;
 
 /// <summary>
 /// Implements <c>Idempotency-Key</c>. The first answer is stored in the transaction of the write, so a retry gets it also at the same
-/// moment and after a crash. A refused request stores nothing, so its key stays usable.
+/// moment and after a crash. A refused request stores nothing, so its key stays usable. For requests that wait for somebody else, the
+/// answer is stored behind them.
 /// </summary>
 internal sealed class IdempotencyFilter(BookTransaction transaction, Clock clock)
 {
@@ -27,33 +28,78 @@ internal sealed class IdempotencyFilter(BookTransaction transaction, Clock clock
 
     /// <summary>Executes the request, or returns its first answer.</summary>
     /// <exception cref="ProblemException"><c>idempotency-key-reused</c>: the key belongs to another request.</exception>
-    public async Task<Answer> OnceAsync(HttpContext http, IdempotentRequest request, Func<Task<Answer>> write)
+    public Task<Answer> RunAsync(HttpContext http, IdempotentRequest request, Func<Task<Answer>> write) =>
+        http.GetEndpoint()!.Metadata.GetRequiredMetadata<IdempotentRoute>().InTransaction
+            ? WithinAsync(http, request, write)
+            : BehindAsync(request, write, http.RequestAborted);
+
+    private async Task<Answer> WithinAsync(HttpContext http, IdempotentRequest request, Func<Task<Answer>> write)
     {
         var cancellationToken = http.RequestAborted;
         var writesOrganizationBook = http.GetEndpoint()?.Metadata.GetMetadata<WritesOrganizationBook>() is not null;
         await transaction.EnterAsync(writesOrganizationBook ? http.Features.Get<Caller>()!.Shared : request.Book, cancellationToken);
         await transaction.BeginAsync(cancellationToken);
-        if (!await transaction.RunAsync(reader => reader.ReadAsync(CancellationToken.None), cancellationToken, Claim(request)))
+        if (!await ClaimAsync(request, cancellationToken))
         {
-            var first = await Records(request).AsNoTracking().SingleAsync(cancellationToken);
-            await transaction.DisposeAsync();
-            if (!first.RequestHash.AsSpan().SequenceEqual(request.RequestHash))
-            {
-                throw new ProblemException(
-                    Problems.KeyReused,
-                    $"Send a new {IdempotentRoutes.Header} with a new request, or send the first request again unchanged.");
-            }
-
-            IdempotencyMetrics.Replays.Add(1);
-            return request.Decrypt(first.Answer);
+            return Repeat(request, await FirstAsync(request, cancellationToken));
         }
 
         var answer = await write();
+        await StoreAsync(request, answer, cancellationToken);
+        return answer;
+    }
+
+    private async Task<Answer> BehindAsync(IdempotentRequest request, Func<Task<Answer>> write, CancellationToken cancellationToken)
+    {
+        var now = clock.Now;
+        var known = await Records(request).AsNoTracking()
+            .SingleOrDefaultAsync(record => record.Expires >= now, cancellationToken);
+        if (known is not null)
+        {
+            return Repeat(request, known);
+        }
+
+        await transaction.DisposeAsync(); // holds no connection meanwhile
+        var answer = await write();
+        await transaction.BeginAsync(cancellationToken);
+        if (!await ClaimAsync(request, cancellationToken))
+        {
+            return Repeat(request, await FirstAsync(request, cancellationToken));
+        }
+
+        await StoreAsync(request, answer, cancellationToken);
+        return answer;
+    }
+
+    private Task<bool> ClaimAsync(IdempotentRequest request, CancellationToken cancellationToken) =>
+        transaction.RunAsync(reader => reader.ReadAsync(CancellationToken.None), cancellationToken, Claim(request));
+
+    private async Task<IdempotencyRecord> FirstAsync(IdempotentRequest request, CancellationToken cancellationToken)
+    {
+        var first = await Records(request).AsNoTracking().SingleAsync(cancellationToken);
+        await transaction.DisposeAsync();
+        return first;
+    }
+
+    private async Task StoreAsync(IdempotentRequest request, Answer answer, CancellationToken cancellationToken)
+    {
         var encrypted = request.Encrypt(answer);
         await Records(request)
             .ExecuteUpdateAsync(update => update.SetProperty(record => record.Answer, encrypted), CancellationToken.None);
         await transaction.CommitAsync(cancellationToken);
-        return answer;
+    }
+
+    private static Answer Repeat(IdempotentRequest request, IdempotencyRecord first)
+    {
+        if (!first.RequestHash.AsSpan().SequenceEqual(request.RequestHash))
+        {
+            throw new ProblemException(
+                Problems.KeyReused,
+                $"Send a new {IdempotentRoutes.Header} with a new request, or send the first request again unchanged.");
+        }
+
+        IdempotencyMetrics.Replays.Add(1);
+        return request.Decrypt(first.Answer);
     }
 
     private NpgsqlBatchCommand Claim(IdempotentRequest request)

@@ -8,6 +8,6 @@ internal static class IdempotencyServices
     public static void AddIdempotency(this IServiceCollection services) => services
         .AddScoped<IdempotencyFilter>()
         .AddSingleton<IdempotentExecution>((http, body, write) =>
-            http.RequestServices.GetRequiredService<IdempotencyFilter>().OnceAsync(http, IdempotentRequest.Of(http, body), write))
+            http.RequestServices.GetRequiredService<IdempotencyFilter>().RunAsync(http, IdempotentRequest.Of(http, body), write))
         .AddSingleton(PeriodicPurge.Of<IdempotencyRecord>(now => record => record.Expires < now));
 }

@@ -10,6 +10,7 @@ internal static class ScimServices
 
     public static void AddScim(this IServiceCollection services)
     {
+        services.AddSingleton<ScimUserDrafts>();
         services.AddScoped<ScimUserReader>().AddScoped<ScimUserWriter>().AddScoped<ScimBulk>().AddScimExamples();
         foreach (var prefix in (string[])["/scim/v2", "/identity/scim"])
         {

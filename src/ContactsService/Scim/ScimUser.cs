@@ -26,7 +26,10 @@ internal sealed record ScimUser(string Id, JsonObject Resource, int Bytes, long 
     private static readonly string[] First = ["schemas", "id", "externalId", "userName"];
 
     /// <summary>Weak, as SCIM has it: the same user may be spelt in more than one way (RFC 7644, 3.14).</summary>
-    public string ETag => string.Create(CultureInfo.InvariantCulture, $"W/\"{Version}\"");
+    public string ETag => ETagOf(Version);
+
+    /// <summary>The ETag of a version.</summary>
+    public static string ETagOf(long version) => string.Create(CultureInfo.InvariantCulture, $"W/\"{version}\"");
 
     /// <summary>Reads a row.</summary>
     public static ScimUser Read(NpgsqlDataReader row)
@@ -60,7 +63,10 @@ internal sealed record ScimUser(string Id, JsonObject Resource, int Bytes, long 
     }
 
     /// <summary>Where the user is.</summary>
-    public string Location(string baseUrl) => $"{baseUrl}/Users/{Id}";
+    public string Location(string baseUrl) => LocationOf(Id, baseUrl);
+
+    /// <summary>Where a user is.</summary>
+    public static string LocationOf(string id, string baseUrl) => $"{baseUrl}/Users/{id}";
 
     /// <summary>The user as a contact of the organization.</summary>
     public static ContactDraft ToDraft(JsonObject user)

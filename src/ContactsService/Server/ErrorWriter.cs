@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json;
 using ContactsService.Books;
 using ContactsService.Http;
 using ContactsService.Storage;
@@ -15,7 +13,7 @@ internal sealed class ErrorWriter(
 {
     private const string RetryAfterSeconds = "1";
 
-    private static readonly ErrorShape Native = new("/", "application/problem+json", Body);
+    private static readonly ErrorShape Native = new("/", "application/problem+json", ProblemJson.Write);
 
     private readonly ErrorShape[] shapes = [.. shapes];
 
@@ -159,30 +157,6 @@ internal sealed class ErrorWriter(
         var body = shape.Body(failure);
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body, http.RequestAborted);
-    }
-
-    private static ReadOnlyMemory<byte> Body(ProblemException failure)
-    {
-        var body = new Dictionary<string, object>(StringComparer.Ordinal)
-        {
-            ["type"] = $"/problems#{failure.Problem.Code}",
-            ["title"] = failure.Problem.Title,
-            ["status"] = failure.Problem.Status,
-            ["detail"] = failure.Message,
-            ["code"] = failure.Problem.Code,
-        };
-        if (failure.Errors.Count > 0)
-        {
-            body["errors"] = failure.Errors;
-        }
-
-        foreach (var (name, value) in failure.Extensions)
-        {
-            body[name] = value;
-        }
-
-        body["traceId"] = Activity.Current?.TraceId.ToString() ?? "";
-        return JsonSerializer.SerializeToUtf8Bytes(body, JsonText.Options);
     }
 }
 

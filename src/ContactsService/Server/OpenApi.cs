@@ -15,7 +15,7 @@ internal static class OpenApi
     /// <summary>Adds the generator and the native document.</summary>
     public static void AddOpenApiDocuments(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(configuration.GetSection("OpenApi").Get<OpenApiOptions>() ?? new OpenApiOptions());
+        services.AddSingleton(Settings.Read<OpenApiOptions>(configuration, "OpenApi"));
         services.AddSingleton(new ApiDocument(ApiDocument.Native, "Contacts", """
             Personal contact books with groups, and the contacts of an organization.
 

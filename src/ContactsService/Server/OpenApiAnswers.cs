@@ -34,13 +34,16 @@ internal static class OpenApiAnswers
     ];
 
     /// <summary>Describes all answers of an operation.</summary>
-    public static void Describe(OpenApiOperation operation, IReadOnlyList<SendsHeader> headers)
+    public static void Describe(OpenApiOperation operation, IReadOnlyList<SendsHeader> headers, IReadOnlyList<Problem> named)
     {
         foreach (var (status, answer) in operation.Responses!.Select(one => (one.Key, (OpenApiResponse)one.Value)).ToList())
         {
-            var problems = Problems.All.Values
-                .Where(problem => problem.Status.ToString(CultureInfo.InvariantCulture) == status && IsPossible(problem, operation))
-                .ToList();
+            var problems = named.Where(problem => HasStatus(problem, status)).ToList();
+            if (problems.Count == 0)
+            {
+                problems = [.. Problems.All.Values.Where(problem => HasStatus(problem, status) && IsPossible(problem, operation))];
+            }
+
             var media = answer.Content?.TryGetValue("application/problem+json", out var content) == true
                 ? content as OpenApiMediaType
                 : null;
@@ -59,8 +62,15 @@ internal static class OpenApiAnswers
         }
     }
 
+    private static bool HasStatus(Problem problem, string status) => problem.Status.ToString(CultureInfo.InvariantCulture) == status;
+
     private static bool IsPossible(Problem problem, OpenApiOperation operation)
     {
+        if (problem.IsNamedByRoutes)
+        {
+            return false;
+        }
+
         if (problem == Problems.InvalidJson || problem == Problems.InvalidMembers)
         {
             return operation.RequestBody is not null;

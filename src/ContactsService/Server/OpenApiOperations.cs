@@ -26,7 +26,8 @@ internal sealed class OpenApiOperations : IOperationFilter
         }
 
         AddHeaders(operation, metadata, context.ApiDescription.HttpMethod ?? "");
-        OpenApiAnswers.Describe(operation, [.. metadata.OfType<SendsHeader>()]);
+        OpenApiAnswers.Describe(
+            operation, [.. metadata.OfType<SendsHeader>()], [.. metadata.OfType<RefusesWith>().Select(named => named.Problem)]);
         var isOpen = metadata.OfType<IAllowAnonymous>().Any();
         string[] schemes = isOpen ? [] : [TokenScheme.Name, .. metadata.OfType<AlsoTakes>().Select(other => other.Scheme)];
         operation.Security = [.. schemes.Select(scheme => new OpenApiSecurityRequirement

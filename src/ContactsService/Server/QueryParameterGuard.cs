@@ -13,15 +13,17 @@ internal static class QueryParameterGuard
             && endpoint.Metadata.GetMetadata<ReadsQuery>() is null)
         {
             var ignored = endpoint.Metadata.GetMetadata<IgnoresParameters>()?.Names ?? [];
-            Refuse(http, [.. endpoint.Metadata.OfType<DescribedParameter>().Select(parameter => parameter.Name)], ignored);
+            Refuse(http.Request.Query, [.. endpoint.Metadata.OfType<DescribedParameter>().Select(parameter => parameter.Name)], ignored);
         }
 
         return next(http);
     });
 
-    private static void Refuse(HttpContext http, string[] known, IReadOnlyList<string> ignored)
+    /// <summary>Throws when the query has another parameter than these.</summary>
+    /// <exception cref="ProblemException"><c>unknown-parameter</c>.</exception>
+    public static void Refuse(IQueryCollection query, string[] known, IReadOnlyList<string> ignored)
     {
-        var unknown = http.Request.Query.Keys
+        var unknown = query.Keys
             .Where(name => !known.Contains(name, StringComparer.Ordinal) && !ignored.Contains(name, StringComparer.Ordinal))
             .ToList();
         if (unknown.Count > 0)

@@ -121,6 +121,7 @@ internal static class ServerServices
 
     private static void AddSerilog(this IServiceCollection services, IConfiguration configuration)
     {
+        LogLevels.Check(configuration);
         var logger = new LoggerConfiguration().ReadFrom.Configuration(configuration).Enrich.With<RequestPathRedactor>()
             .Filter.ByExcluding(IsStartupFailure).CreateLogger();
         services.AddLogging(logging => logging.ClearProviders().AddSerilog(logger, dispose: true));

@@ -31,9 +31,9 @@ internal sealed class StartupBanner(
         var token = developmentAdmin.IsAllowed ? "" : " -H \"Authorization: Bearer $TOKEN\"";
         Console.WriteLine(openApi.Enabled ? $"\nSwagger UI:  {address}/swagger" : "");
         Console.WriteLine($$"""
-            First call:  curl -s{{token}} {{address}}/contacts -H 'Content-Type: application/json' \
+            First call:  curl -sw '\n'{{token}} {{address}}/contacts -H 'Content-Type: application/json' \
                            -d '{"contactType":"CUSTOM","displayName":"Joe Johnson","phoneNumber":"+1 555 010 0199"}'
-            Then:        curl -s{{token}} '{{address}}/contacts?phoneNumber=15550100199'
+            Then:        curl -sw '\n'{{token}} '{{address}}/contacts?phoneNumber=15550100199'
 
             """);
     }

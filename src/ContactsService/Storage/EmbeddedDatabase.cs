@@ -20,7 +20,7 @@ internal sealed class EmbeddedDatabase : IAsyncDisposable
 
     /// <summary>Uses the server of <c>ConnectionStrings:Contacts</c>, or starts one in <c>Database:DataFolder</c>.</summary>
     /// <exception cref="LocalPostgresException">No server is configured and none can be started.</exception>
-    public static async Task<EmbeddedDatabase> StartIfNeededAsync(IConfiguration configuration)
+    public static async Task<EmbeddedDatabase> StartIfNeededAsync(IConfiguration configuration, CancellationToken cancellationToken)
     {
         if (configuration.GetConnectionString("Contacts") is { Length: > 0 } configured)
         {
@@ -34,7 +34,7 @@ internal sealed class EmbeddedDatabase : IAsyncDisposable
                 // Not the standard output, where commands print their results.
                 Log = Console.Error.WriteLine,
             },
-            CancellationToken.None);
+            cancellationToken);
         return new(server.ConnectionString, server);
     }
 

@@ -64,7 +64,16 @@ internal static class Statement
 
     public static NpgsqlParameter Value(long[]? value) => Nullable(value, NpgsqlDbType.Array | NpgsqlDbType.Bigint);
 
-    public static NpgsqlParameter Value(string[]? value) => Nullable(value, NpgsqlDbType.Array | NpgsqlDbType.Text);
+    public static NpgsqlParameter Value(string?[]? value) => Nullable(value, NpgsqlDbType.Array | NpgsqlDbType.Text);
+
+    public static NpgsqlParameter Value(bool?[] value) => Nullable(value, NpgsqlDbType.Array | NpgsqlDbType.Boolean);
+
+    /// <summary>Times in UTC.</summary>
+    public static NpgsqlParameter Value(DateTime[] value) => Nullable(value, NpgsqlDbType.Array | NpgsqlDbType.TimestampTz);
+
+    public static NpgsqlParameter Value(int[] value) => Nullable(value, NpgsqlDbType.Array | NpgsqlDbType.Integer);
+
+    public static NpgsqlParameter Value(byte[][] value) => Nullable(value, NpgsqlDbType.Array | NpgsqlDbType.Bytea);
 
     private static NpgsqlParameter Nullable(object? value, NpgsqlDbType type) =>
         new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };

@@ -176,6 +176,7 @@ public partial class TenantWallTests(Service service)
                 .Replace("{tokenId}", token, StringComparison.Ordinal)
                 .Replace("{userId}", user, StringComparison.Ordinal)
                 .Replace("{queueId}", contact, StringComparison.Ordinal)
+                .Replace("{webhookId}", contact, StringComparison.Ordinal)
                 .Replace("{orgId}", organization, StringComparison.Ordinal)
                 .Replace("{resourceType}", contact, StringComparison.Ordinal)
                 .Replace("{schema}", contact, StringComparison.Ordinal);

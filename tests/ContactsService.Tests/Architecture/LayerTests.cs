@@ -15,7 +15,7 @@ public partial class LayerTests
         ["Groups", "Idempotency", "Organizations", "Server"],
         ["Contacts"],
         ["Directory"],
-        ["Changes"],
+        ["Bulk", "Changes"],
         ["Genesys", "Scim", "Webex"],
         ["Commands"],
     ];
@@ -30,6 +30,9 @@ public partial class LayerTests
         ["idempotency_record"] = "Idempotency",
         ["contact"] = "Contacts",
         ["directory_user"] = "Directory",
+        ["webhook"] = "Changes",
+        ["webhook_delivery"] = "Changes",
+        ["webhook_lease"] = "Changes",
         ["organization_setting"] = "Organizations",
     };
 
@@ -52,6 +55,7 @@ public partial class LayerTests
         [("Changes/ChangeStatements.cs", "contact")] = "The order of changes is that of all versions of a book.",
         [("Changes/ChangeStatements.cs", "contact_group")] = "The order of changes is that of all versions of a book.",
         [("Changes/ChangeStatements.cs", "tombstone")] = "The order of changes is that of all versions of a book.",
+        [("Changes/Webhooks/WebhookQueue.cs", "book")] = "What is due is known by the revisions of the watched books, in one query.",
         [("Directory/QueueWriter.cs", "book")] = "The ETag of the list of queues is the revision of the book.",
         [("Directory/QueueWriter.cs", "contact")] = "A queue is nothing but a contact of the organization.",
         [("Scim/ScimUserReader.cs", "directory_user")] = "A filter of RFC 7644 becomes SQL over the resource.",
@@ -134,7 +138,7 @@ public partial class LayerTests
     private static partial Regex Imports();
 
     [GeneratedRegex(
-        @"(?<!namespace |using |using static )\bContactsService\.(?<module>Access|Books|Changes|Commands|Contacts|Directory|Filtering|"
+        @"(?<!namespace |using |using static )\bContactsService\.(?<module>Access|Books|Bulk|Changes|Commands|Contacts|Directory|Filtering|"
         + @"Genesys|Groups|Http|Idempotency|Organizations|Scim|Server|Storage|Webex)\.[A-Z]",
         RegexOptions.None,
         1000)]

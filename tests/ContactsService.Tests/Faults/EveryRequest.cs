@@ -72,6 +72,8 @@ internal sealed record EveryRequest(HttpMethod Method, string Path, string? Body
                 path.StartsWith("/api/v2/", StringComparison.Ordinal) ? admin.AddCustomAsync(unique) : admin.AddContactAsync(unique)),
             ("{groupId}", () => admin.AddGroupAsync(unique)),
             ("{queueId}", async () => (await admin.PostAsync("/queues", $$"""{"name":"{{unique}}"}""")).ShouldBe(201).Value("queueId")),
+            ("{webhookId}", async () => (await admin.PostAsync("/webhooks", $$"""{"url":"https://{{unique}}.invalid/"}""")).ShouldBe(201)
+                .Value("webhookId")),
             ("{userId}", async () => (await admin.AddUserAsync(unique)).Value("id")),
             ("{tokenId}", async () =>
                 (await admin.PostAsync("/tokens", """{"user":"ben","role":"agent"}""")).ShouldBe(201).Value("tokenId")),

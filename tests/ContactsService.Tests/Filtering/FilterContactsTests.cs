@@ -96,6 +96,8 @@ public class FilterContactsTests(Service service)
     [InlineData("/contacts?pageSize=1&pageSize=2", "pageSize", "once")]
     [InlineData("/contacts?fields=nonsense", "fields", "displayName")]
     [InlineData("/groups?members=x", "members", "displayName")]
+    [InlineData("/contacts?shoeSize=9", "shoeSize", "; or q, caller, region, sort, pageSize, pageToken, fields.")]
+    [InlineData("/contacts?q=ann&shoeSize=9", "shoeSize", "; or q, caller, region, sort, pageSize, pageToken, fields.")]
     public async Task Refuses_unknown_names_and_lists_the_known_ones(string path, string parameter, string hint)
     {
         var ann = await service.AgentAsync();

@@ -71,11 +71,11 @@ public class OpenApiTests(Service service)
     [Fact]
     public async Task Keeps_the_names_of_the_native_operations() => Assert.Equal(
         [
-            "addGroupMember", "changeGroupMembers", "checkLiveness", "checkReadiness",
-            "createContact", "createGroup", "createQueue", "createToken", "deleteContact", "deleteGroup", "deleteQueue", "deleteToken",
-            "getContact", "getGroup", "getQueue", "getSettings", "listChanges", "listContacts", "listGroups", "listQueues", "listTokens",
-            "patchContact", "patchGroup", "patchQueue", "putContact", "putGroup", "putQueue", "putSettings", "removeGroupMember",
-            "streamChanges",
+            "addGroupMember", "changeGroupMembers", "checkLiveness", "checkReadiness", "createContact", "createGroup", "createQueue",
+            "createToken", "createWebhook", "deleteContact", "deleteGroup", "deleteQueue", "deleteToken", "deleteWebhook", "getContact",
+            "getGroup", "getQueue", "getSettings", "getWebhook", "listChanges", "listContacts", "listGroups", "listQueues", "listTokens",
+            "listWebhookDeliveries", "listWebhooks", "patchContact", "patchGroup", "patchQueue", "patchWebhook", "putContact",
+            "putGroup", "putQueue", "putSettings", "removeGroupMember", "rotateWebhookSecret", "runBulk", "streamChanges", "testWebhook",
         ],
         (await OperationsAsync("native")).Select(one => one.Operation["operationId"]!.GetValue<string>()).Order(StringComparer.Ordinal));
 
@@ -85,7 +85,7 @@ public class OpenApiTests(Service service)
         var tags = (await DocumentAsync("native"))["tags"]!.AsArray();
 
         Assert.Equal(
-            ["Contacts", "Groups", "Queues", "Changes", "Tokens", "Settings", "Health"],
+            ["Contacts", "Groups", "Bulk", "Changes", "Webhooks", "Queues", "Tokens", "Settings", "Health"],
             tags.Select(tag => tag!["name"]!.GetValue<string>()));
         Assert.All(tags, tag => Assert.NotEqual("", tag!["description"]!.GetValue<string>()));
     }

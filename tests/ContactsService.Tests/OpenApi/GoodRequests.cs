@@ -18,9 +18,11 @@ internal static class GoodRequests
     {
         await ContactsAsync(contract, agent);
         await GroupsAsync(contract, agent);
+        await BulkAsync(contract, agent);
         await QueuesAsync(contract, admin);
         await SettingsAsync(contract, admin);
         await ChangesAsync(contract, agent);
+        await WebhooksAsync(contract, agent);
 
         var token = (await contract.SendAsync(
             "createToken", admin, [], body: """{"user":"joe","role":"agent","name":"Joe's desktop","days":1}""")).ShouldBe(201);
@@ -74,6 +76,20 @@ internal static class GoodRequests
             headers: ("Idempotency-Key", "once"))).ShouldBe(422);
     }
 
+    private static async Task BulkAsync(ApiContract contract, Person agent)
+    {
+        const string Operations = """
+            "operations":[
+              {"method":"POST","path":"/groups","bulkId":"bulk","data":{"displayName":"Bulk"}},
+              {"method":"PUT","path":"/contacts/bulk","ifNoneMatch":"*",
+               "data":{"contactType":"CUSTOM","displayName":"A","groups":["bulkId:bulk"]}},
+              {"method":"PATCH","path":"/contacts/bulk","data":{"displayName":"A"}},
+              {"method":"DELETE","path":"/contacts/bulk","ifMatch":"\"00000000-1\""}]
+            """;
+        (await contract.SendAsync("runBulk", agent, [], body: $"{{{Operations},\"failOnErrors\":5}}")).ShouldBe(200);
+        (await contract.SendAsync("runBulk", agent, [], body: $"{{{Operations},\"atomic\":true}}")).ShouldBe(422);
+    }
+
     private static async Task GroupsAsync(ApiContract contract, Person agent)
     {
         var friends = (await contract.SendAsync(
@@ -121,6 +137,26 @@ internal static class GoodRequests
         (await contract.SendAsync("putSettings", admin, [], body: "{}", headers: ("If-Match", settings.ETag!))).ShouldBe(412);
         settings = (await contract.SendAsync("getSettings", admin, [])).ShouldBe(200);
         (await contract.SendAsync("getSettings", admin, [], headers: ("If-None-Match", settings.ETag!))).ShouldBe(304);
+    }
+
+    private static async Task WebhooksAsync(ApiContract contract, Person agent)
+    {
+        const string Receiver = """{"url":"https://receiver.invalid/contacts","kinds":["contact","group"],"ownerId":"me"}""";
+        var webhook = (await contract.SendAsync("createWebhook", agent, [], body: Receiver)).ShouldBe(201);
+        var id = webhook.Value("webhookId");
+        (await contract.SendAsync("getWebhook", agent, [id])).ShouldBe(200);
+        (await contract.SendAsync("getWebhook", agent, [id], headers: ("If-None-Match", webhook.ETag!))).ShouldBe(304);
+        var list = (await contract.SendAsync("listWebhooks", agent, [])).ShouldBe(200);
+        (await contract.SendAsync("listWebhooks", agent, [], headers: ("If-None-Match", list.ETag!))).ShouldBe(304);
+        (await contract.SendAsync("patchWebhook", agent, [id], body: """{"status":"disabled","kinds":null}""")).ShouldBe(200);
+        (await contract.SendAsync("getWebhook", agent, [id])).ShouldBe(200);
+        (await contract.SendAsync("patchWebhook", agent, [id], body: "{}", headers: ("If-Match", webhook.ETag!))).ShouldBe(412);
+        (await contract.SendAsync("rotateWebhookSecret", agent, [id], headers: ("Idempotency-Key", "rotate"))).ShouldBe(200);
+        (await contract.SendAsync("testWebhook", agent, [id], headers: ("Idempotency-Key", "test"))).ShouldBe(200);
+        var deliveries = (await contract.SendAsync("listWebhookDeliveries", agent, [id], "?pageSize=10")).ShouldBe(200);
+        (await contract.SendAsync(
+            "listWebhookDeliveries", agent, [id], "?pageSize=10", headers: ("If-None-Match", deliveries.ETag!))).ShouldBe(304);
+        (await contract.SendAsync("deleteWebhook", agent, [id])).ShouldBe(204);
     }
 
     private static async Task WebexAsync(ApiContract contract, Person agent)

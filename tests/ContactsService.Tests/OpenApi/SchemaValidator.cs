@@ -35,6 +35,7 @@ internal sealed class SchemaValidator(JsonNode document)
             ? []
             : [$"{place} is {value.ToJsonString()}, not one of {rule.ToJsonString()}."],
         "maxLength" => value.GetValue<string>().Length <= rule.GetValue<int>() ? [] : [$"{place} is too long."],
+        "maxItems" => value.AsArray().Count <= rule.GetValue<int>() ? [] : [$"{place} is too long."],
         "minimum" => value.GetValue<decimal>() >= rule.GetValue<decimal>() ? [] : [$"{place} is too small."],
         "maximum" => value.GetValue<decimal>() <= rule.GetValue<decimal>() ? [] : [$"{place} is too great."],
         "required" => value is JsonObject members

@@ -65,6 +65,28 @@ public class ScriptTests
         }
     }
 
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("0")]
+    [InlineData("65536")]
+    [InlineData("99999999999999999999")]
+    [InlineData("-1")]
+    public async Task Refuses_a_PORT_that_is_none(string port)
+    {
+        var (code, error) = await RunAsync($"PORT={port}; need_port");
+
+        Assert.Equal((1, $"PORT is '{port}', and no whole number from 1 to 65535. Such as: PORT=8081 scripts/run\n"), (code, error));
+    }
+
+    [Theory]
+    [InlineData("unset PORT")]
+    [InlineData("PORT=1")]
+    [InlineData("PORT=65535")]
+    public async Task Takes_a_PORT_in_its_range_or_none(string port)
+    {
+        Assert.Equal((0, ""), await RunAsync($"{port}; need_port"));
+    }
+
     private static async Task<(int ExitCode, string Error)> RunAsync(string commands)
     {
         var start = new ProcessStartInfo("bash", ["-c", $"set -euo pipefail\n. '{Checkout.File("scripts/lib.sh")}'\n{commands}"])

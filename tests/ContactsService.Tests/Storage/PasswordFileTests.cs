@@ -16,7 +16,7 @@ public class PasswordFileTests
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection([new("ConnectionStrings:Contacts", connectionString), new("Database:PasswordFile", file)]).Build();
 
-        await using var database = await EmbeddedDatabase.StartIfNeededAsync(configuration);
+        await using var database = await EmbeddedDatabase.StartIfNeededAsync(configuration, TestContext.Current.CancellationToken);
 
         Assert.Equal(" it's; \"secret\" ", new NpgsqlConnectionStringBuilder(database.ConnectionString).Password);
         Assert.Equal("contacts", new NpgsqlConnectionStringBuilder(database.ConnectionString).Username);

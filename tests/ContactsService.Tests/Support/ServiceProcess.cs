@@ -42,12 +42,13 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     /// <summary>Starts it with these settings, as environment variables, and waits until it is ready.</summary>
     public static async Task<ServiceProcess> StartAsync(
-        Dictionary<string, string?> settings, string environment = "Production", bool waitUntilReady = true)
+        Dictionary<string, string?> settings, string environment = "Production", bool waitUntilReady = true, string[]? arguments = null)
     {
         var address = settings.GetValueOrDefault(
             "ASPNETCORE_URLS") ?? $"http://127.0.0.1:{FreePort().ToString(CultureInfo.InvariantCulture)}";
         var process = Start(
-            [], new(settings, StringComparer.Ordinal) { ["ASPNETCORE_URLS"] = address, ["ASPNETCORE_ENVIRONMENT"] = environment });
+            arguments ?? [],
+            new(settings, StringComparer.Ordinal) { ["ASPNETCORE_URLS"] = address, ["ASPNETCORE_ENVIRONMENT"] = environment });
         var service = new ServiceProcess(process, address.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
         process.OutputDataReceived += (_, line) => service.Keep(line.Data);
         process.ErrorDataReceived += (_, line) => service.Keep(line.Data);
@@ -67,7 +68,9 @@ public sealed class ServiceProcess : IAsyncDisposable
         using var process = Start(arguments, settings);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        using var timeout = new CancellationTokenSource(StartPatience);
+        await using var kill = timeout.Token.Register(process.Kill); // when it serves instead of refusing
+        await process.WaitForExitAsync(CancellationToken.None);
         return (process.ExitCode, await output, await error);
     }
 

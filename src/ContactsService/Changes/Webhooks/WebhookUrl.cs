@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ContactsService.Changes.Webhooks;
+
+/// <summary>The rules for the addresses of receivers.</summary>
+internal static class WebhookUrl
+{
+    public const int MaxLength = 2048;
+
+    private const int FirstUnprivilegedPort = 1024;
+
+    /// <summary>Returns what is wrong with the address of a receiver; null when nothing is.</summary>
+    public static string? Explain(string text, bool allowPrivateAddresses)
+    {
+        if (text.Length > MaxLength)
+        {
+            return $"Must have at most {MaxLength} characters.";
+        }
+
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || !IsWeb(url, allowPrivateAddresses))
+        {
+            return allowPrivateAddresses ? "Must be an absolute address with https or http." : "Must be an absolute address with https.";
+        }
+
+        if (url.UserInfo.Length > 0 || text.Contains('#', StringComparison.Ordinal))
+        {
+            return "Must have neither a user name nor a fragment. Put a secret of yours into the path or the query.";
+        }
+
+        if (allowPrivateAddresses)
+        {
+            return null;
+        }
+
+        // Ports below are those of other protocols.
+        if (!url.IsDefaultPort && url.Port < FirstUnprivilegedPort)
+        {
+            return $"The port must be 443, or {FirstUnprivilegedPort} or above.";
+        }
+
+        return LiteralAddress(url) is { } address && !PublicAddress.Is(address) ? "Must not be an address outside of the internet." : null;
+    }
+
+    private static bool IsWeb(Uri url, bool allowPlainHttp) =>
+        url.Host.Length > 0 && (url.Scheme == Uri.UriSchemeHttps || (allowPlainHttp && url.Scheme == Uri.UriSchemeHttp));
+
+    // Uri has already read decimal, octal and hexadecimal spellings of IPv4; a dot at the end it takes for a name.
+    private static IPAddress? LiteralAddress(Uri url) =>
+        IPAddress.TryParse(url.IdnHost.TrimEnd('.'), out var address)
+        && (address.AddressFamily == AddressFamily.InterNetwork || url.HostNameType == UriHostNameType.IPv6)
+            ? address
+            : null;
+}

@@ -1,0 +1,122 @@
+using static ContactsService.Tests.Bulk.BulkCalls;
+
+namespace ContactsService.Tests.Bulk;
+
+/// <summary>Operations on groups and members in POST /bulk.</summary>
+public class BulkGroupTests(Service service)
+{
+    [Fact]
+    public async Task Writes_groups_as_single_operations_do()
+    {
+        var ann = await service.AgentAsync();
+        var id = Guid.NewGuid();
+        await ann.PutAsync("/contacts/a", Custom("A"));
+
+        var results = await ann.BulkAsync(
+            Put($"/groups/{id}", """{"displayName":"Friends"}"""),
+            Put($"/groups/{id}", """{"displayName":"Friends","members":["a"]}"""),
+            Patch($"/groups/{id}", """{"displayName":"Best friends","groupType":"EXTERNAL"}"""),
+            Patch($"/groups/{id}", """{"displayName":"Best friends"}"""));
+
+        Assert.Equal([201, 200, 200, 200], results.Statuses());
+        Assert.True(results[3]!["unchanged"]!.GetValue<bool>());
+        results[3].ShouldShow(await ann.GetAsync($"/groups/{id}"));
+    }
+
+    [Fact]
+    public async Task Swaps_the_names_of_groups()
+    {
+        var ann = await service.AgentAsync();
+        var one = await ann.AddGroupAsync("One");
+        var two = await ann.AddGroupAsync("Two");
+
+        var results = await ann.BulkAsync(
+            Patch($"/groups/{one}", """{"displayName":"Three"}"""), Patch($"/groups/{two}", """{"displayName":"One"}"""),
+            Patch($"/groups/{one}", """{"displayName":"Two"}"""), Patch($"/groups/{two}", """{"displayName":"tWO"}"""));
+
+        Assert.Equal([200, 200, 200, 409], results.Statuses());
+        Assert.Equal(one, results[3]!["problem"]!["groupId"]!.GetValue<string>());
+        Assert.Equal("Two", (await ann.GetAsync($"/groups/{one}")).Value("displayName"));
+        Assert.Equal("One", (await ann.GetAsync($"/groups/{two}")).Value("displayName"));
+    }
+
+    [Fact]
+    public async Task Keeps_the_contacts_of_a_deleted_group_or_deletes_them()
+    {
+        var ann = await service.AgentAsync();
+        var one = await ann.AddGroupAsync("One");
+        var two = await ann.AddGroupAsync("Two");
+        await ann.BulkAsync(
+            Put("/contacts/a", Custom("A", $$""","groups":["{{one}}"]""")), Put("/contacts/b", Custom("B", $$""","groups":["{{two}}"]""")),
+            Put("/contacts/c", Custom("C", $$""","groups":["{{one}}","{{two}}"]""")));
+
+        var results = await ann.BulkAsync(
+            Delete($"/groups/{one}"), Delete($"/groups/{two}?contacts=delete"), Delete($"/groups/{two}"), Delete("/contacts/b"));
+
+        Assert.Equal([204, 204, 404, 404], results.Statuses());
+        var book = await ann.GetAsync("/contacts");
+        Assert.Equal(["a"], book.Values("contacts", "contactId"));
+        var group = Assert.Single(book["groups"]!.AsArray())!;
+        Assert.True(group["isDefault"]!.GetValue<bool>());
+        Assert.Equal(1, group["memberCount"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Holds_the_rules_of_the_default_group()
+    {
+        var ann = await service.AgentAsync();
+        await ann.PutAsync("/contacts/a", Custom("A"));
+        var home = (await ann.GetAsync("/groups"))["groups"]![0]!["groupId"]!.GetValue<string>();
+
+        var results = await ann.BulkAsync(
+            Delete($"/groups/{home}"),
+            Delete($"/groups/{home}/members/a"),
+            Post($"/groups/{home}/members", """{"remove":["a"]}"""),
+            Put($"/groups/{home}", """{"displayName":"Home","members":[]}"""),
+            Put($"/groups/{home}/members/a"),
+            Post($"/groups/{home}/members", """{"add":["a","nobody"]}"""),
+            Post("/groups", """{"displayName":"Friends"}""", "friends"),
+            Put("/groups/bulkId:friends/members/a"),
+            Delete($"/groups/{home}/members/a"),
+            Delete($"/groups/{home}"),
+            Delete($"/groups/bulkId:friends/members/a"));
+
+        Assert.Equal([409, 409, 409, 409, 204, 400, 201, 204, 204, 204, 204], results.Statuses());
+        Assert.Equal("default-group-in-use", results[0].Code());
+        Assert.Equal("last-group", results[1].Code());
+        Assert.True(results[4]!["unchanged"]!.GetValue<bool>());
+        results[5].ShouldFail(400, "invalid-members", "add[1]");
+        var groups = (await ann.GetAsync("/groups?fields=displayName,isDefault,members"))["groups"]!.AsArray();
+        Assert.Equal(["Friends", "Other contacts"], groups.Select(group => group!["displayName"]!.GetValue<string>()));
+        Assert.Equal("a", groups[1]!["members"]![0]!.GetValue<string>());
+        Assert.NotEqual(home, groups[1]!["groupId"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_contact_is_in_at_most_100_groups()
+    {
+        var ann = await service.AgentAsync();
+        await ann.PutAsync("/contacts/a", Custom("A"));
+
+        var results = await ann.BulkAsync(
+            [.. Enumerable.Range(0, 100).Select(i => Post("/groups", $$"""{"displayName":"G{{i}}","members":["a"]}"""))]);
+
+        Assert.All(results.Take(99), result => Assert.Equal(201, result.Status()));
+        results[99].ShouldFail(409, "group-limit");
+        Assert.Equal(100, (await ann.GetAsync("/contacts/a"))["groups"]!.AsArray().Count);
+        Assert.DoesNotContain("G99", (await ann.GetAsync("/groups?pageSize=200")).Values("groups", "displayName"));
+    }
+
+    [Fact]
+    public async Task Creates_the_default_group_once()
+    {
+        var ann = await service.AgentAsync();
+
+        var results = await ann.BulkAsync(Post("/groups", """{"displayName":"Other contacts"}"""), Post("/contacts", Custom("A")));
+
+        Assert.Equal([201, 201], results.Statuses());
+        Assert.True(results[0]!["data"]!["isDefault"]!.GetValue<bool>());
+        Assert.Equal(results[0].Data("groupId"), results[1]!["data"]!["groups"]![0]!.GetValue<string>());
+        Assert.Single((await ann.GetAsync("/groups"))["groups"]!.AsArray());
+    }
+}
