@@ -15,20 +15,37 @@ internal sealed class CommandArguments
     /// <exception cref="ProblemException"><c>invalid-members</c>: one is missing, not known, twice or has no value.</exception>
     public static CommandArguments Read(string[] args, string[] required, string[] optional)
     {
+        string[] known = [.. required.Concat(optional).Select(name => $"--{name}")];
         var arguments = new CommandArguments();
         for (var i = 0; i < args.Length; i += 2)
         {
-            var name = args[i].StartsWith("--", StringComparison.Ordinal) ? args[i][2..] : "";
-            var isKnown = required.Concat(optional).Contains(name, StringComparer.Ordinal);
-            if (!isKnown || i + 1 == args.Length || !arguments.values.TryAdd(name, args[i + 1]))
+            if (!known.Contains(args[i], StringComparer.Ordinal))
             {
-                throw MemberErrors.Of(args[i].TrimStart('-'), "It is not known, has no value or is there twice.");
+                throw Unknown(args[i], known);
+            }
+
+            if (i + 1 == args.Length || known.Contains(args[i + 1], StringComparer.Ordinal))
+            {
+                throw MemberErrors.Of(args[i], $"It has no value. Write: {args[i]} <value>.");
+            }
+
+            if (!arguments.values.TryAdd(args[i][2..], args[i + 1]))
+            {
+                throw MemberErrors.Of(args[i], "It is there twice. Give it once.");
             }
         }
 
         return Array.Find(required, name => !arguments.values.ContainsKey(name)) is { } missing
-            ? throw MemberErrors.Of(missing, "It is missing.")
+            ? throw MemberErrors.Of($"--{missing}", $"It is missing. Write: --{missing} <value>.")
             : arguments;
+    }
+
+    private static ProblemException Unknown(string word, string[] known)
+    {
+        var allowed = $"Use: {string.Join(", ", known)}.";
+        return word.StartsWith('-')
+            ? MemberErrors.Of(word, $"It is not known. {allowed}")
+            : MemberErrors.Of($"'{word}'", $"It is no argument. {allowed}");
     }
 
     /// <summary>A number; null when it was left out, -1 when it is none.</summary>

@@ -62,7 +62,8 @@ internal static class TokenCommand
         {
             foreach (var (member, sentences) in refused.Errors)
             {
-                await Console.Error.WriteLineAsync($"--{member}: {string.Join(' ', sentences)}");
+                var argument = char.IsLetter(member[0]) ? $"--{member}" : member; // the token's own rules name its members
+                await Console.Error.WriteLineAsync($"{argument}: {string.Join(' ', sentences)}");
             }
 
             await Console.Error.WriteLineAsync($"Usage: {Usage}");

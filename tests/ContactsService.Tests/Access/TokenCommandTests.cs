@@ -47,16 +47,34 @@ public class TokenCommandTests
             "token revoke  --organization <id> --id <token id, as listed>", expected == 0 ? output : error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--colour: It is not known. Use: --organization, --user, --role, --name, --days.", "issue", "--colour", "red")]
+    [InlineData("--user: It is not known. Use: --organization.", "list", "--organization", "acme", "--user", "ann")]
+    [InlineData("-organization: It is not known. Use: --organization.", "list", "-organization", "acme")]
+    [InlineData("'burn': It is no argument. Use: --organization, --user, --role, --name, --days.", "burn", "--organization", "acme")]
+    [InlineData("--organization: It has no value. Write: --organization <value>.", "list", "--organization")]
+    [InlineData("--organization: It has no value. Write: --organization <value>.", "revoke", "--organization", "--id", "1")]
+    [InlineData("--organization: It is there twice. Give it once.", "list", "--organization", "a", "--organization", "b")]
+    [InlineData("--id: It is missing. Write: --id <value>.", "revoke", "--organization", "acme")]
+    public async Task Says_which_argument_is_wrong_and_what_is_allowed(string sentence, params string[] arguments)
+    {
+        var (code, output, error) = await ServiceProcess.RunAsync(["token", .. arguments], Nowhere());
+
+        Assert.Equal((2, ""), (code, output));
+        Assert.StartsWith(sentence + "\nUsage: token [issue]", error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Says_that_the_database_is_away()
     {
-        var (code, output, error) = await ServiceProcess.RunAsync(
-            ["token", "list", "--organization", "acme"],
-            new(StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = "Host=127.0.0.1;Port=1;Username=contacts;Database=contacts" });
+        var (code, output, error) = await ServiceProcess.RunAsync(["token", "list", "--organization", "acme"], Nowhere());
 
         Assert.Equal((1, ""), (code, output));
         Assert.StartsWith("The database is away: ", error, StringComparison.Ordinal);
     }
+
+    private static Dictionary<string, string?> Nowhere() =>
+        new(StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = "Host=127.0.0.1;Port=1;Username=contacts;Database=contacts" };
 
     private static async Task<Dictionary<string, string?>> SettingsAsync() =>
         new(StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = await TestDatabase.CreateAsync() };
