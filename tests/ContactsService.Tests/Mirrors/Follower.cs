@@ -126,7 +126,7 @@ internal sealed class Follower(ClusterCaller caller, Ledger ledger, Random rando
             tokens.Clear();
             Mirror.Clear();
         }
-        else if (random.Next(4) == 0 && tokens.Count > 0)
+        else if (random.Next(8) == 0 && tokens.Count > 0)
         {
             tokens.Add(tokens[random.Next(tokens.Count)]); // as if all later ones had been lost
         }

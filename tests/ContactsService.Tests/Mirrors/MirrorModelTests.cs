@@ -41,7 +41,7 @@ public class MirrorModelTests(Service service)
     {
         var smallest = int.MaxValue;
         await Assert.ThrowsAnyAsync<Exception>(() => CheckAsync(
-            seed: 1, steps: 30, change => (string)change["op"]! != "delete", failed => smallest = Math.Min(smallest, failed.Length)));
+            seed: 1, steps: 20, change => (string)change["op"]! != "delete", failed => smallest = Math.Min(smallest, failed.Length)));
 
         Assert.InRange(smallest, 2, 4); // something comes, is read, goes
     }

@@ -37,7 +37,11 @@ internal sealed class MirrorRun : IAsyncDisposable
         OwnPools[] books = [.. members.Select(member => new OwnPools(member, deletesContactsOfGroups: member.User == "ann"))];
         foreach (var book in books)
         {
-            Enumerable.Range(0, 20).ToList().ForEach(i => book.Again.Add(string.Create(CultureInfo.InvariantCulture, $"again-{i}")));
+            foreach (var i in Enumerable.Range(0, 20))
+            {
+                book.Again.Add(string.Create(CultureInfo.InvariantCulture, $"again-{i}"));
+                book.GroupsAgain.Add(string.Create(CultureInfo.InvariantCulture, $"00000000-0000-7000-8000-{i:D12}"));
+            }
         }
 
         ledger.AllowDeletion(members[0].Organization, "ann", "*");

@@ -1,3 +1,5 @@
+using ContactsService.Tests.Bulk;
+
 namespace ContactsService.Tests.Mirrors;
 
 /// <summary>The book of a person: told what to do, it does so at the service and keeps in memory what there should be.</summary>
@@ -43,6 +45,8 @@ internal sealed class OwnBook(Person owner)
             StepKind.AddGroup => AddGroupAsync("/groups"),
             // In a book without groups it would become the default group.
             StepKind.AddGroupByWebex when isCreated => AddGroupAsync($"{Webex}/groups"),
+            StepKind.PutGroup => PutGroupAsync($"00000000-0000-7000-8000-00000000000{step.Other % 2}"),
+            StepKind.Bulk => BulkAsync(contact),
             StepKind.RenameGroup when group is not null => RenameGroupAsync(group),
             StepKind.DeleteGroup when group is not null => DeleteGroupAsync($"/groups/{group}?contacts=keep", group),
             StepKind.DeleteGroupByWebex when group is not null => DeleteGroupAsync($"{Webex}/groups/{group}", group),
@@ -126,6 +130,45 @@ internal sealed class OwnBook(Person owner)
         var id = (await owner.PostAsync(path, $$"""{"displayName":"Group {{number}}","encryptionKeyUrl":"kms://k"}"""))
             .ShouldBe(201).Value("groupId");
         groups.Add((id, $"Group {number}"));
+        return true;
+    }
+
+    // The same ids come and go again and again.
+    private async Task<bool> PutGroupAsync(string id)
+    {
+        if (groups.Exists(group => group.Id == id))
+        {
+            return false;
+        }
+
+        (await owner.PutAsync($"/groups/{id}", $$"""{"displayName":"Group {{number}}"}""")).ShouldBe(201);
+        groups.Add((id, $"Group {number}"));
+        return true;
+    }
+
+    private async Task<bool> BulkAsync(OwnContact? member)
+    {
+        var added = new OwnContact { Name = $"Contact {number}" };
+        List<string> operations =
+        [
+            BulkCalls.Post("/groups", $$"""{"displayName":"Group {{number}}"}""", "g"),
+            BulkCalls.Post("/contacts", BulkCalls.Custom(added.Name, ""","groups":["bulkId:g"] """)),
+        ];
+        if (member is not null)
+        {
+            operations.Add(BulkCalls.Put($"/groups/bulkId:g/members/{member.Id}"));
+            operations.Add(BulkCalls.Patch($"/contacts/{member.Id}", $$"""{"notes":"N{{number}}"}"""));
+            member.Notes = $"N{number}";
+        }
+
+        var results = await owner.BulkAsync([.. operations]);
+        Assert.All(results.Statuses(), status => Assert.InRange(status, 200, 204));
+        var group = results[0].Data("groupId");
+        added.Id = results[1].Data("contactId");
+        added.Groups.Add(group);
+        Contacts.Add(added);
+        member?.Groups.Add(group);
+        groups.Add((group, $"Group {number}"));
         return true;
     }
 

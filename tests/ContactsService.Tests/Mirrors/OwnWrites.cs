@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ContactsService.Tests.Bulk;
 
 namespace ContactsService.Tests.Mirrors;
 
@@ -18,6 +19,9 @@ internal sealed class OwnPools(ClusterCaller owner, bool deletesContactsOfGroups
     /// <summary>Ids of which the contact may be there or not.</summary>
     public Pool<string> Again { get; } = new();
 
+    /// <summary>Ids of which the group may be there or not.</summary>
+    public Pool<string> GroupsAgain { get; } = new();
+
     /// <summary>The groups without the default group.</summary>
     public Pool<string> Groups { get; } = new();
 
@@ -32,7 +36,7 @@ internal sealed class OwnWrites(Writer writer)
 
     private Random Random => writer.Random;
 
-    public Task WriteAsync(OwnPools book) => Random.Next(16) switch
+    public Task WriteAsync(OwnPools book) => Random.Next(18) switch
     {
         0 or 1 => AddContactAsync(book, "add contact", "/contacts"),
         2 => AddContactAsync(book, "add contact by Webex", $"{Webex}/contacts"),
@@ -42,6 +46,8 @@ internal sealed class OwnWrites(Writer writer)
         9 => AddGroupAsync(book),
         10 => Random.Next(2) == 0 ? RenameGroupAsync(book) : DeleteGroupAsync(book),
         11 or 12 => MembersAsync(book),
+        13 => GroupAgainAsync(book),
+        14 => BulkAsync(book),
         _ => TakeAsync(book),
     };
 
@@ -127,6 +133,84 @@ internal sealed class OwnWrites(Writer writer)
         {
             write.Id = reply.Value("groupId");
             book.Groups.Add(write.Id);
+        }
+    }
+
+    private async Task GroupAgainAsync(OwnPools book)
+    {
+        if (book.GroupsAgain.Take(Random) is not { } id)
+        {
+            return;
+        }
+
+        var write = Begin(book, id);
+        var reply = Random.Next(3) == 0
+            ? await DeleteAsync(book, "delete group again", $"/groups/{id}", id)
+            : await writer.SendAsync(
+                "put group", book.Owner, write, HttpMethod.Put, $"/groups/{id}", $$"""{"displayName":"Again {{write.Text}}"}""");
+        if (reply is not null)
+        {
+            book.GroupsAgain.Add(id);
+        }
+    }
+
+    // Two new contacts, one of them in a new group, a put, a patch and a deletion.
+    private async Task BulkAsync(OwnPools book)
+    {
+        var (again, patched, deleted) = (book.Again.Take(Random), book.Contacts.Take(Random), book.Contacts.Take(Random));
+        List<(string Operation, Write Write, Action<Write> Keep)> operations = [];
+        Add(
+            null, write => BulkCalls.Post("/groups", $$"""{"displayName":"Bulk {{write.Text}}"}""", "g"),
+            write => book.Groups.Add(write.Id!));
+        foreach (var groups in (string[])["", ""","groups":["bulkId:g"]"""])
+        {
+            Add(
+                null, write => BulkCalls.Post("/contacts", BulkCalls.Custom("Bulk", $$""","title":"{{write.Text}}"{{groups}}""")),
+                write => book.Contacts.Add(new(write.Id!)));
+        }
+
+        if (again is not null)
+        {
+            Add(
+                again, write => BulkCalls.Put($"/contacts/{again}", BulkCalls.Custom("Again", $$""","title":"{{write.Text}}" """)),
+                _ => book.Again.Add(again));
+        }
+
+        if (patched is not null)
+        {
+            Add(
+                patched.Id,
+                write => BulkCalls.Patch(
+                    $"/contacts/{patched.Id}", $$"""{"{{(patched.IsCloud ? "notes" : "title")}}":"{{write.Text}}"}"""),
+                _ => book.Contacts.Add(patched));
+        }
+
+        if (deleted is not null)
+        {
+            writer.Ledger.AllowDeletion(book.Owner.Organization, book.Owner.User, deleted.Id);
+            Add(deleted.Id, _ => BulkCalls.Delete($"/contacts/{deleted.Id}"), _ => book.Taken.TryRemove(deleted.Id, out bool _));
+        }
+
+        var reply = await writer.SendAsync(
+            "bulk", book.Owner, null, HttpMethod.Post, "/bulk", BulkCalls.Body(operations.Select(one => one.Operation)));
+        foreach (var (result, (_, write, keep)) in (reply?.ShouldBe(200)["results"]!.AsArray() ?? []).Zip(operations))
+        {
+            if (result.Status() is >= 200 and < 300)
+            {
+                write.Id ??= (string?)result!["data"]!["groupId"] ?? (string)result["data"]!["contactId"]!;
+                keep(write);
+            }
+            else
+            {
+                Assert.Equal(404, result.Status()); // deleted with a group
+                write.Refuse();
+            }
+        }
+
+        void Add(string? id, Func<Write, string> operation, Action<Write> keep)
+        {
+            var write = Begin(book, id);
+            operations.Add((operation(write), write, keep));
         }
     }
 

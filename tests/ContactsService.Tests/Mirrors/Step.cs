@@ -14,6 +14,7 @@ internal enum StepKind
     DeleteContactByWebex,
     AddGroup,
     AddGroupByWebex,
+    PutGroup,
     RenameGroup,
     DeleteGroup,
     DeleteGroupByWebex,
@@ -24,6 +25,7 @@ internal enum StepKind
     TakeEntry,
     PutEntry,
     TakeUnknown,
+    Bulk,
 
     AddUser,
     AddUsersByBulk,
