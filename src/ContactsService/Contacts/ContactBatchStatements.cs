@@ -8,20 +8,26 @@ namespace ContactsService.Contacts;
 /// <summary>The SQL of a <see cref="ContactBatch"/>: a constant number of statements, whatever the number of contacts.</summary>
 internal static class ContactBatchStatements
 {
-    private const string ReadSql = """
-        SELECT contact_id, contact_type, body, resolved, group_ids, version, created, last_modified
-        FROM contact WHERE book_id = $1 AND organization = $2 AND contact_id = ANY($3)
+    // A look-up for each id, whatever the planner knows of the table. With contact_id = ANY($3), a plan that was made while the table was
+    // small compares every id with every row of the book.
+    private const string Named = """
+        unnest($3) AS n (id) CROSS JOIN LATERAL (
+            SELECT * FROM contact entry WHERE entry.book_id = $1 AND entry.organization = $2 AND entry.contact_id = n.id OFFSET 0) c
         """;
 
-    private const string ReadNamedMembersSql = """
-        SELECT contact_id, group_ids FROM contact WHERE book_id = $1 AND organization = $2 AND contact_id = ANY($3)
+    private const string ReadSql = $"""
+        SELECT c.contact_id, c.contact_type, c.body, c.resolved, c.group_ids, c.version, c.created, c.last_modified FROM {Named}
         """;
+
+    private const string ReadNamedMembersSql = $"SELECT c.contact_id, c.group_ids FROM {Named}";
 
     private const string ReadMembersSql = """
         SELECT contact_id, group_ids FROM contact WHERE book_id = $1 AND organization = $2 AND group_ids && $3
         """;
 
-    private const string RemoveSql = "DELETE FROM contact WHERE book_id = $1 AND organization = $2 AND contact_id = ANY($3)";
+    private const string RemoveSql = """
+        DELETE FROM contact c USING unnest($3) AS n (id) WHERE c.book_id = $1 AND c.organization = $2 AND c.contact_id = n.id
+        """;
 
     private const string MoveSql = """
         UPDATE contact c SET group_ids = n.group_ids::uuid[], version = n.version, last_modified = n.last_modified
@@ -29,9 +35,7 @@ internal static class ContactBatchStatements
         WHERE c.book_id = $1 AND c.organization = $2 AND c.contact_id = n.contact_id
         """;
 
-    private const string AnyCustomSql = """
-        SELECT 1 FROM contact WHERE book_id = $1 AND organization = $2 AND contact_id = ANY($3) AND contact_type = 'CUSTOM' LIMIT 1
-        """;
+    private const string AnyCustomSql = $"SELECT 1 FROM {Named} WHERE c.contact_type = 'CUSTOM' LIMIT 1";
 
     /// <summary>Reads contacts of a book.</summary>
     public static NpgsqlBatchCommand Read(BookKey book, string[] ids) => Of(book, ReadSql, Statement.Value(ids));
