@@ -35,20 +35,29 @@ internal sealed record DirectoryUserChange(
 /// </summary>
 internal sealed class DirectoryUserBatch(BookTransaction transaction)
 {
+    // One look-up by the whole key for each: with = ANY, a plan that was made for small books reads all users of a large one.
     private const string FindSql = """
-        SELECT user_id, user_name, external_id, version, created, resource::text
-        FROM directory_user WHERE book_id = $1 AND organization = $2 AND user_id = ANY($3)
+        SELECT u.* FROM unnest($3::text[]) AS asked(user_id) CROSS JOIN LATERAL (
+            SELECT user_id, user_name, external_id, version, created, resource::text
+            FROM directory_user WHERE book_id = $1 AND organization = $2 AND user_id = asked.user_id LIMIT 1) u
         """;
 
     private const string FindNamesSql = """
-        SELECT user_id, user_name, external_id, version, created, NULL::text
-        FROM directory_user WHERE book_id = $1 AND organization = $2 AND user_name = ANY($3)
+        SELECT u.* FROM unnest($3::text[]) AS asked(user_name) CROSS JOIN LATERAL (
+            SELECT user_id, user_name, external_id, version, created, NULL::text
+            FROM directory_user WHERE book_id = $1 AND organization = $2 AND user_name = asked.user_name LIMIT 1) u
         UNION ALL
-        SELECT user_id, user_name, external_id, version, created, NULL::text
-        FROM directory_user WHERE book_id = $1 AND organization = $2 AND external_id = ANY($4)
+        SELECT u.* FROM unnest($4::text[]) AS asked(external_id) CROSS JOIN LATERAL (
+            SELECT user_id, user_name, external_id, version, created, NULL::text
+            FROM directory_user WHERE book_id = $1 AND organization = $2 AND external_id = asked.external_id LIMIT 1) u
         """;
 
-    private const string RemoveSql = "DELETE FROM directory_user WHERE book_id = $1 AND organization = $2 AND user_id = ANY($3)";
+    // Found as above; a condition on the book would invite the same plan.
+    private const string RemoveSql = """
+        DELETE FROM directory_user WHERE organization = $2 AND ctid = ANY(ARRAY(
+            SELECT u.place FROM unnest($3::text[]) AS asked(user_id) CROSS JOIN LATERAL (
+                SELECT ctid AS place FROM directory_user WHERE book_id = $1 AND organization = $2 AND user_id = asked.user_id LIMIT 1) u))
+        """;
 
     private const string AddSql = """
         INSERT INTO directory_user (book_id, organization, user_id, resource, user_name, external_id, active, version, created,
@@ -81,13 +90,18 @@ internal sealed class DirectoryUserBatch(BookTransaction transaction)
         var users = changes.Where(change => change.Draft is not null).ToList();
         var stored = changes.Where(change => !change.IsNew).Select(change => change.UserId).ToArray();
         // Who changes is removed and added again: users may exchange names, and an UPDATE of both would meet the name of the other.
-        await transaction.RunAsync(
-            cancellationToken,
+        var statements = new List<NpgsqlBatchCommand>
+        {
             BookStatements.Raise(book, steps, lastWrite),
             ContactBatchRows.Add(book, [.. contacts[true]]),
-            ContactBatchRows.Replace(book, [.. contacts[false]]),
-            Of(RemoveSql, book, Statement.Value(stored)),
-            Add(book, users));
+            Add(book, users),
+        };
+        if (stored.Length > 0)
+        {
+            statements.InsertRange(1, [ContactBatchRows.Replace(book, [.. contacts[false]]), Of(RemoveSql, book, Statement.Value(stored))]);
+        }
+
+        await transaction.RunAsync(cancellationToken, [.. statements]);
     }
 
     private static async Task<List<StoredDirectoryUser>?> ReadAsync(NpgsqlDataReader reader, int maxBytes)
