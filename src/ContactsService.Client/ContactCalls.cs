@@ -139,14 +139,39 @@ public sealed class ContactCalls
     /// <param name="contactId">The contact's id.</param>
     /// <param name="contact">The complete new contact.</param>
     /// <param name="ifMatch">
-    /// The <see cref="Contact.ETag"/> that must be current; null for any. Without it, concurrent changes of others are overwritten.
+    /// The <see cref="Contact.ETag"/> that must be current; null for any. Without it, concurrent changes of others are overwritten, and a
+    /// contact that is not visible to you is created.
     /// </param>
     /// <param name="cancellationToken">Cancels the request. The contact may have been replaced nevertheless.</param>
-    /// <exception cref="ProblemException"><c>not-found</c>; <c>stale</c>: the contact has changed.</exception>
+    /// <exception cref="ProblemException"><c>stale</c>: the contact has changed or does not exist.</exception>
     public Task<Contact> ReplaceAsync(
         string contactId, Contact contact, string? ifMatch = null, CancellationToken cancellationToken = default) =>
         ContactAsync(
             new Call(HttpMethod.Put, Address(contactId)) { IfMatch = ifMatch }.With(contact, ClientJson.Wire.Contact), cancellationToken);
+
+    /// <summary>Replaces a contact, or creates it in your book when no contact with this id is visible to you.</summary>
+    /// <param name="contactId">The contact's id.</param>
+    /// <param name="contact">The complete contact.</param>
+    /// <param name="cancellationToken">Cancels the request. The contact may have been written nevertheless.</param>
+    /// <exception cref="ProblemException">
+    /// <c>invalid-members</c>; <c>forbidden</c>: an organization contact, and you are not an admin; <c>directory-read-only</c>: an entry of
+    /// the directory, and the contact is not CLOUD.
+    /// </exception>
+    public async Task<UpsertResult<Contact>> UpsertAsync(string contactId, Contact contact, CancellationToken cancellationToken = default)
+    {
+        var call = new Call(HttpMethod.Put, Address(contactId)).With(contact, ClientJson.Wire.Contact);
+        var reply = await exchange.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        return new(Contact(reply), reply.Status == 201);
+    }
+
+    /// <summary>Creates a contact in your book under an id of your choice, if no contact with this id is visible to you.</summary>
+    /// <param name="contactId">The contact's id.</param>
+    /// <param name="contact">The contact.</param>
+    /// <param name="cancellationToken">Cancels the request. The contact may have been created nevertheless.</param>
+    /// <exception cref="ProblemException"><c>invalid-members</c>; <c>stale</c>: there is a contact with this id.</exception>
+    public Task<Contact> CreateAsync(string contactId, Contact contact, CancellationToken cancellationToken = default) =>
+        ContactAsync(
+            new Call(HttpMethod.Put, Address(contactId)) { IfNoneMatch = "*" }.With(contact, ClientJson.Wire.Contact), cancellationToken);
 
     /// <summary>Updates members of a contact. After a lost response it is retried only with <paramref name="ifMatch"/>.</summary>
     /// <param name="contactId">The contact's id.</param>

@@ -29,7 +29,10 @@ public sealed class ContactsClient
         var exchange = new Exchange(http, retries);
         Contacts = new ContactCalls(exchange);
         Groups = new GroupCalls(exchange);
+        Bulk = new BulkCalls(exchange);
+        Changes = new ChangeCalls(exchange);
         Settings = new SettingsCalls(exchange);
+        Webhooks = new WebhookCalls(exchange);
         guide = new GuideCalls(Contacts, Groups);
     }
 
@@ -39,8 +42,17 @@ public sealed class ContactsClient
     /// <summary>The operations on groups.</summary>
     public GroupCalls Groups { get; }
 
+    /// <summary>Many writes in one request.</summary>
+    public BulkCalls Bulk { get; }
+
+    /// <summary>What changes, as pages and as a stream.</summary>
+    public ChangeCalls Changes { get; }
+
     /// <summary>The operations on the settings of your organization.</summary>
     public SettingsCalls Settings { get; }
+
+    /// <summary>The operations on webhooks.</summary>
+    public WebhookCalls Webhooks { get; }
 
     /// <summary>Returns all contacts of your own book and your groups: 200.</summary>
     public Task<ContactResponse> GetContactsAsync(CancellationToken cancellationToken = default) =>

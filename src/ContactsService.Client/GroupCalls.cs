@@ -103,13 +103,43 @@ public sealed class GroupCalls
     /// <summary>Replaces a group. Members that are null are removed, except the list of contacts, which is kept.</summary>
     /// <param name="groupId">The group's id.</param>
     /// <param name="group">The complete new group.</param>
-    /// <param name="ifMatch">The <see cref="ContactGroup.ETag"/> that must be current; null for any.</param>
+    /// <param name="ifMatch">
+    /// The <see cref="ContactGroup.ETag"/> that must be current; null for any. Without it, a group that does not exist is created.
+    /// </param>
     /// <param name="cancellationToken">Cancels the request. The group may have been replaced nevertheless.</param>
-    /// <exception cref="ProblemException"><c>not-found</c>; <c>stale</c>: the group has changed; <c>group-name-taken</c>.</exception>
+    /// <exception cref="ProblemException">
+    /// <c>stale</c>: the group has changed or does not exist; <c>group-name-taken</c>.
+    /// </exception>
     public Task<ContactGroup> ReplaceAsync(
         string groupId, ContactGroup group, string? ifMatch = null, CancellationToken cancellationToken = default) =>
         GroupAsync(
             new Call(HttpMethod.Put, Address(groupId)) { IfMatch = ifMatch }.With(group, ClientJson.Wire.ContactGroup), cancellationToken);
+
+    /// <summary>
+    /// Replaces a group, or creates it when you have no group with this id. Without a list of contacts, a group keeps its own.
+    /// </summary>
+    /// <param name="groupId">The group's id, a UUID.</param>
+    /// <param name="group">The complete group.</param>
+    /// <param name="cancellationToken">Cancels the request. The group may have been written nevertheless.</param>
+    /// <exception cref="ProblemException"><c>invalid-members</c>; <c>group-name-taken</c>.</exception>
+    public async Task<UpsertResult<ContactGroup>> UpsertAsync(
+        string groupId, ContactGroup group, CancellationToken cancellationToken = default)
+    {
+        var call = new Call(HttpMethod.Put, Address(groupId)).With(group, ClientJson.Wire.ContactGroup);
+        var reply = await exchange.SendAsync(call, cancellationToken).ConfigureAwait(false);
+        return new(Group(reply), reply.Status == 201);
+    }
+
+    /// <summary>Creates a group under an id of your choice, if you have no group with this id.</summary>
+    /// <param name="groupId">The group's id, a UUID.</param>
+    /// <param name="group">The group.</param>
+    /// <param name="cancellationToken">Cancels the request. The group may have been created nevertheless.</param>
+    /// <exception cref="ProblemException">
+    /// <c>invalid-members</c>; <c>group-name-taken</c>; <c>stale</c>: you have a group with this id.
+    /// </exception>
+    public Task<ContactGroup> CreateAsync(string groupId, ContactGroup group, CancellationToken cancellationToken = default) =>
+        GroupAsync(
+            new Call(HttpMethod.Put, Address(groupId)) { IfNoneMatch = "*" }.With(group, ClientJson.Wire.ContactGroup), cancellationToken);
 
     /// <summary>Updates members of a group. After a lost response it is retried only with <paramref name="ifMatch"/>.</summary>
     /// <param name="groupId">The group's id.</param>

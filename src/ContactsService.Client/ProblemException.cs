@@ -21,6 +21,7 @@ public sealed class ProblemException : Exception
         GroupId = body.GroupId;
         ETag = reply.ETag;
         RetryAfter = reply.RetryAfter;
+        Results = body.Results;
         MayBeDone = reply.FollowsLostAnswer || reply.Status == 503;
     }
 
@@ -58,6 +59,9 @@ public sealed class ProblemException : Exception
     /// <summary>The current ETag, for <c>stale</c> (412); null for other problems.</summary>
     public string? ETag { get; }
 
+    /// <summary>The results of all operations, for <c>bulk-failed</c>: 424 for those that did not fail; empty for other problems.</summary>
+    public IReadOnlyList<BulkResult> BulkResults { get; internal set; } = [];
+
     /// <summary>The time to wait before a retry, for 429 and 503; null when the response names none.</summary>
     public TimeSpan? RetryAfter { get; }
 
@@ -66,6 +70,15 @@ public sealed class ProblemException : Exception
     /// A 412 of a repeated call may be the effect of its own first attempt. Read the resource again to find out.
     /// </summary>
     public bool MayBeDone { get; }
+
+    /// <summary>The results as they were answered; null for problems other than <c>bulk-failed</c>.</summary>
+    internal IReadOnlyList<BulkResultBody>? Results { get; }
+
+    /// <summary>
+    /// True when deletions after a token of changes are no longer known (<c>token-expired</c>, 410): discard your copy, and begin without a
+    /// token.
+    /// </summary>
+    public bool IsTokenExpired => Code == "token-expired";
 
     /// <summary>True when the resource does not exist. Other 404 responses mean a wrong address.</summary>
     internal bool IsNotFound => Code == "not-found";

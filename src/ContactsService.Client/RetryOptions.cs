@@ -6,15 +6,15 @@ namespace ContactsService.Client;
 /// </summary>
 public sealed record RetryOptions
 {
-    /// <summary>Options without retries.</summary>
+    /// <summary>Options without retries. A stream of changes that is lost is not opened again.</summary>
     public static RetryOptions None { get; } = new() { Repeats = 0 };
 
     /// <summary>The number of retries after the first attempt, 0 or more. The default is 3.</summary>
     public int Repeats { get; init; } = 3;
 
     /// <summary>
-    /// The time after the first attempt within which retries start. A longer <c>Retry-After</c> ends the call at once. The default is 30
-    /// seconds.
+    /// The time after the first attempt within which retries start. A longer <c>Retry-After</c> ends the call at once. For a call that
+    /// waits for changes, the time that it may wait is added. The default is 30 seconds.
     /// </summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(30);
 

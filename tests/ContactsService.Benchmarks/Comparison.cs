@@ -12,7 +12,8 @@ namespace ContactsService.Benchmarks;
 /// <param name="rounds">How many seconds each is measured.</param>
 /// <param name="only">A part of the names of the cases to run; empty for all.</param>
 /// <param name="connections">How many clients ask at once.</param>
-internal sealed class Comparison(IReadOnlyList<Measured> programs, string baseline, int server, int rounds, string only, int connections = 32)
+internal sealed class Comparison(
+    IReadOnlyList<Measured> programs, string baseline, int server, int rounds, string only, int connections = 32)
 {
     private const int WarmUpRounds = 4;
 

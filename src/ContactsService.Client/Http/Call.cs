@@ -21,6 +21,12 @@ internal sealed record Call(HttpMethod Method, string Address)
     /// <summary>Makes a POST repeatable; null for none.</summary>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>How long the service may wait before it answers; zero when it answers at once.</summary>
+    public TimeSpan Wait { get; init; }
+
+    /// <summary>True when a successful answer is a stream of events, which is read as it comes.</summary>
+    public bool IsStream { get; init; }
+
     /// <summary>
     /// True when the call may be repeated although the service may have executed it. RFC 9110, 9.2.2: clients repeat idempotent methods.
     /// PATCH is not idempotent: a repeat could overwrite what others wrote in between. If-Match prevents that.
@@ -46,7 +52,10 @@ internal sealed record Call(HttpMethod Method, string Address)
     }
 
     /// <summary>Returns the call with a JSON body.</summary>
-    public Call With<T>(T value, JsonTypeInfo<T> type) => this with { body = JsonSerializer.SerializeToUtf8Bytes(value, type) };
+    public Call With<T>(T value, JsonTypeInfo<T> type) => With(JsonSerializer.SerializeToUtf8Bytes(value, type));
+
+    /// <summary>Returns the call with a body that is JSON already.</summary>
+    public Call With(byte[] json) => this with { body = json };
 
     /// <summary>Returns the call with a merge patch.</summary>
     public Call With(PatchMembers patch) =>
@@ -59,6 +68,7 @@ internal sealed record Call(HttpMethod Method, string Address)
         Add("If-Match", IfMatch);
         Add("If-None-Match", IfNoneMatch);
         Add("Idempotency-Key", IdempotencyKey);
+        Add("Accept", IsStream ? "text/event-stream" : null);
         if (body is not null)
         {
             message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };

@@ -10,6 +10,9 @@ namespace ContactsService.Client;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(TextConverter)])]
+[JsonSerializable(typeof(BulkResultList))]
+[JsonSerializable(typeof(Change))]
+[JsonSerializable(typeof(ChangePage))]
 [JsonSerializable(typeof(Contact))]
 [JsonSerializable(typeof(ContactGroup))]
 [JsonSerializable(typeof(ContactPage))]
@@ -17,6 +20,11 @@ namespace ContactsService.Client;
 [JsonSerializable(typeof(MembershipChange))]
 [JsonSerializable(typeof(OrganizationSettings))]
 [JsonSerializable(typeof(ProblemBody))]
+[JsonSerializable(typeof(Webhook))]
+[JsonSerializable(typeof(WebhookDeliveryList))]
+[JsonSerializable(typeof(WebhookDraft))]
+[JsonSerializable(typeof(WebhookList))]
+[JsonSerializable(typeof(WebhookMessage))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, CustomValue?>))]
 [JsonSerializable(typeof(JsonObject))]
 internal sealed partial class ClientJson : JsonSerializerContext

@@ -46,6 +46,27 @@ internal sealed class Exchange
         }
     }
 
+    /// <summary>Sends a call and returns the events of the response, which the caller disposes.</summary>
+    /// <exception cref="ProblemException">The service refused the request.</exception>
+    /// <exception cref="HttpRequestException">There was no response.</exception>
+    public async Task<EventStream> OpenAsync(Call call, CancellationToken cancellationToken)
+    {
+        var reply = await SendAsync(call with { IsStream = true }, cancellationToken).ConfigureAwait(false);
+        return new(reply.Stream!, retries.Clock, cancellationToken);
+    }
+
+    /// <summary>Waits before a lost stream is opened again: at first shortly, then longer, to 6.4 seconds.</summary>
+    /// <param name="losses">How often streams were lost in succession before this one.</param>
+    /// <param name="cancellationToken">Ends the delay.</param>
+    /// <exception cref="HttpRequestException">Retries are disabled.</exception>
+    public Task PauseAsync(int losses, CancellationToken cancellationToken) => retries.Repeats > 0
+        ? Task.Delay(Delay(Math.Min(losses, 5)), retries.Clock, cancellationToken)
+        : throw new HttpRequestException(HttpRequestError.ResponseEnded, "The stream has ended.");
+
+    /// <summary>How long a call may wait: as long as wanted, within the timeout of the HttpClient.</summary>
+    public TimeSpan MaxWait(TimeSpan wanted) =>
+        http.Timeout == Timeout.InfiniteTimeSpan || http.Timeout > wanted * 2 ? wanted : http.Timeout / 2;
+
     private async Task<Reply> AnswerAsync(Call call, CancellationToken cancellationToken)
     {
         var start = retries.Clock.GetTimestamp();
@@ -55,7 +76,7 @@ internal sealed class Exchange
             var outcome = await TryAsync(call, cancellationToken).ConfigureAwait(false);
             var isRetried = outcome.IsUnprocessed || (outcome.IsUnknown && call.IsRepeatable);
             var delay = outcome.Reply?.RetryAfter ?? Delay(attempt);
-            if (!isRetried || attempt >= retries.Repeats || retries.Clock.GetElapsedTime(start) + delay > retries.TimeLimit)
+            if (!isRetried || attempt >= retries.Repeats || retries.Clock.GetElapsedTime(start) + delay > retries.TimeLimit + call.Wait)
             {
                 return outcome.Answer() with { FollowsLostAnswer = mayBeDone };
             }
@@ -71,9 +92,17 @@ internal sealed class Exchange
         try
         {
             // The body is read here, so that a connection that breaks within it counts as a lost response.
-            using var response = await http.SendAsync(message, HttpCompletionOption.ResponseContentRead, cancellationToken)
-                .ConfigureAwait(false);
-            return new(await Reply.OfAsync(response, retries.Clock, cancellationToken).ConfigureAwait(false), null);
+            var completion = call.IsStream ? HttpCompletionOption.ResponseHeadersRead : HttpCompletionOption.ResponseContentRead;
+            var response = await http.SendAsync(message, completion, cancellationToken).ConfigureAwait(false);
+            if (call.IsStream && response.IsSuccessStatusCode)
+            {
+                return new(await Reply.OfStreamAsync(response, cancellationToken).ConfigureAwait(false), null);
+            }
+
+            using (response)
+            {
+                return new(await Reply.OfAsync(response, retries.Clock, cancellationToken).ConfigureAwait(false), null);
+            }
         }
         catch (HttpRequestException failure)
         {

@@ -19,6 +19,8 @@ internal sealed record ProblemBody
 
     public string? GroupId { get; init; }
 
+    public List<BulkResultBody>? Results { get; init; }
+
     /// <summary>Reads a body. A body that is not JSON, such as a proxy's page, gives an empty problem.</summary>
     public static ProblemBody Read(byte[] body)
     {

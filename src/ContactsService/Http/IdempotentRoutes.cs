@@ -31,6 +31,10 @@ internal static class IdempotentRoutes
         }
 
         var execute = http.RequestServices.GetRequiredService<IdempotentExecution>();
-        return await execute(http, context.Arguments.OfType<JsonBody>().Single(), async () => (Answer)(await next(context))!);
+        return await execute(
+            http,
+            context.Arguments.OfType<JsonBody>().Single(),
+            // After the deadline has answered, the handler is not called.
+            async () => await next(context) as Answer ?? throw new OperationCanceledException("The request was answered before it began."));
     }
 }

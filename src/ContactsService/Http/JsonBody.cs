@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
@@ -93,22 +94,14 @@ internal sealed class JsonBody
         answer?.Pause();
         try
         {
-            var reader = http.Request.BodyReader;
-            ReadResult read;
-            while (!(read = await reader.ReadAsync(deadline.Token)).IsCompleted)
-            {
-                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-            }
-
-            var bytes = read.Buffer.ToArray();
-            reader.AdvanceTo(read.Buffer.End);
-            return bytes;
+            return await ReadToEndAsync(http.Request.BodyReader, deadline.Token);
         }
         catch (OperationCanceledException timeout) when (!http.RequestAborted.IsCancellationRequested)
         {
             throw new BadHttpRequestException("The body did not arrive in time.", StatusCodes.Status408RequestTimeout, timeout);
         }
-        catch (Exception failure) when (failure is not BadHttpRequestException && !http.RequestAborted.IsCancellationRequested)
+        catch (Exception failure) when (
+            failure is not (BadHttpRequestException or ConnectionResetException) && !http.RequestAborted.IsCancellationRequested)
         {
             // Kestrel has exceptions of its own for most invalid framing, but not for a chunk size that overflows.
             throw new BadHttpRequestException("The body cannot be read.", StatusCodes.Status400BadRequest, failure);
@@ -117,6 +110,34 @@ internal sealed class JsonBody
         {
             answer?.Restart();
         }
+    }
+
+    // Each part is consumed when it arrives. Parts that are only examined stay in Kestrel's pipe, which then cannot end a read when the
+    // caller disconnects: Kestrel reads again and logs "Reading is already in progress".
+    private static async Task<byte[]> ReadToEndAsync(PipeReader reader, CancellationToken cancellationToken)
+    {
+        var read = await reader.ReadAsync(cancellationToken);
+        if (read.IsCompleted)
+        {
+            return Take(reader, read); // most bodies arrive at once
+        }
+
+        var body = new ArrayBufferWriter<byte>();
+        body.Write(Take(reader, read));
+        while (!read.IsCompleted)
+        {
+            read = await reader.ReadAsync(cancellationToken);
+            body.Write(Take(reader, read));
+        }
+
+        return body.WrittenSpan.ToArray();
+    }
+
+    private static byte[] Take(PipeReader reader, ReadResult read)
+    {
+        var bytes = read.Buffer.ToArray();
+        reader.AdvanceTo(read.Buffer.End);
+        return bytes;
     }
 
     private static JsonElement Parse(byte[] bytes, LargeBody? large)

@@ -1,6 +1,7 @@
 using ContactsService.Books;
 using ContactsService.Http;
 using ContactsService.Storage;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ContactsService.Server;
@@ -55,6 +56,11 @@ internal sealed class ErrorWriter(
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)
         {
             return; // the caller has disconnected
+        }
+        catch (ConnectionResetException)
+        {
+            http.Abort(); // so has this one; Kestrel would read on, and log that it cannot
+            return;
         }
         catch (OperationCanceledException) when (deadline.Expired.IsCompleted)
         {

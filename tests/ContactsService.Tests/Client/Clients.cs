@@ -9,17 +9,26 @@ internal static class Clients
     private static readonly SocketsHttpHandler Connections = new();
 
     /// <summary>A client of somebody, by way of what goes wrong in between.</summary>
-    public static ContactsClient Of(Service service, Person person, DelegatingHandler? between = null, RetryOptions? retries = null)
+    public static ContactsClient Of(Service service, Person person, DelegatingHandler? between = null, RetryOptions? retries = null) =>
+        Of(service.Address, person, between, retries);
+
+    /// <summary>The same for a service that a test has started itself.</summary>
+    public static ContactsClient Of(Uri address, Person person, DelegatingHandler? between = null, RetryOptions? retries = null)
     {
         between?.InnerHandler = Connections;
-        var http = new HttpClient((HttpMessageHandler?)between ?? Connections, disposeHandler: false) { BaseAddress = service.Address };
+        var http = new HttpClient((HttpMessageHandler?)between ?? Connections, disposeHandler: false) { BaseAddress = address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", person.Token);
         return new ContactsClient(http, retries ?? new RetryOptions());
     }
 
     /// <summary>A client of a service that answers with nothing but this.</summary>
     public static ContactsClient Answering(int status, string body = "", RetryOptions? retries = null) =>
-        new(new HttpClient(new Answers(status, body)) { BaseAddress = new Uri("http://contacts.example") }, retries ?? RetryOptions.None);
+        new(
+            new HttpClient(new Answers(_ => new((System.Net.HttpStatusCode)status) { Content = new StringContent(body) }))
+            {
+                BaseAddress = new Uri("http://contacts.example"),
+            },
+            retries ?? RetryOptions.None);
 
     /// <summary>All entries of a list.</summary>
     public static async Task<List<T>> AllAsync<T>(this IAsyncEnumerable<T> entries)
@@ -32,10 +41,11 @@ internal static class Clients
 
         return all;
     }
+}
 
-    private sealed class Answers(int status, string body) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage((System.Net.HttpStatusCode)status) { Content = new StringContent(body) });
-    }
+/// <summary>Answers requests without a service.</summary>
+internal sealed class Answers(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
+{
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        Task.FromResult(answer(request));
 }

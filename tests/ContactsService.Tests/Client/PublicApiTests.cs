@@ -47,7 +47,7 @@ public class PublicApiTests
 
     private static string Accessors(PropertyInfo property) => property.SetMethod switch
     {
-        null => "get;",
+        null or { IsPublic: false } => "get;",
         var set when set.ReturnParameter.GetRequiredCustomModifiers().Length > 0 => "get; init;",
         _ => "get; set;",
     };

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using ContactsService.Client;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ContactsService.Tests.Client;
@@ -67,6 +69,51 @@ internal static class ReadmeCode
         {
             Console.WriteLine($"Somebody was faster; {problem.ETag} is current.");
         }
+    }
+
+    public static async Task PushAsync(ContactsClient client)
+    {
+        var friends = BulkOperation.AddGroup(new ContactGroup { DisplayName = "Friends" }, bulkId: "friends");
+        var joe = new Contact { ContactType = ContactTypes.Custom, DisplayName = "Joe", Groups = [friends.Reference] };
+        foreach (var result in await client.Bulk.SendAsync([friends, BulkOperation.UpsertContact("joe", joe)]))
+        {
+            Console.WriteLine($"{result.Operation.Path}: {result.Status} {result.Problem?.Detail}");
+        }
+    }
+
+    public sealed record Mirror(string? Token, Dictionary<string, Contact> Contacts);
+
+    public static async Task FollowAsync(ContactsClient client, string file, CancellationToken cancellationToken)
+    {
+        var (token, contacts) = File.Exists(file)
+            ? JsonSerializer.Deserialize<Mirror>(await File.ReadAllTextAsync(file, cancellationToken))! : new Mirror(null, []);
+        await foreach (var page in client.Changes.FollowAsync(token, pageSize: 1000, cancellationToken))
+        {
+            foreach (var change in page.Changes.Where(change => change.Kind == ChangeKinds.Contact))
+            {
+                if (change.IsDelete)
+                {
+                    contacts.Remove(change.Id);
+                }
+                else
+                {
+                    contacts[change.Id] = change.Contact!;
+                }
+            }
+
+            await File.WriteAllTextAsync($"{file}.new", JsonSerializer.Serialize(new Mirror(page.NextToken, contacts)), cancellationToken);
+            File.Move($"{file}.new", file, overwrite: true);
+        }
+    }
+
+    public static string? Receive(HttpRequest request, byte[] body, string secret)
+    {
+        if (!WebhookSignature.Verify(name => request.Headers[name], body, secret))
+        {
+            return null; // answer 401
+        }
+
+        return WebhookMessage.Read(body).Data.Token; // there is something new, up to this token
     }
 
     public static async Task FollowTheGuideAsync(ContactsClient client)

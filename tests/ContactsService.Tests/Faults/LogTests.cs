@@ -18,7 +18,7 @@ public class LogTests
         await using var service = await ServiceProcess.StartAsync(new(StringComparer.Ordinal)
         {
             ["ConnectionStrings__Contacts"] = server.ConnectionString,
-            ["Serilog__MinimumLevel__Override__ContactsService.Http.RequestLog"] = level,
+            ["Serilog__MinimumLevel__Override__ContactsService.Server.RequestLog"] = level,
         });
         using var http = new HttpClient { BaseAddress = new Uri(service.Address) };
         var ann = await server.PersonAsync(http);
@@ -39,6 +39,33 @@ public class LogTests
         {
             Assert.Contains(lines, line => JsonNode.Parse(line)!["TraceId"]?.GetValue<string>() == reply.Value("traceId"));
         }
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 100\r\n\r\n{\"con", false)]
+    [InlineData("Content-Length: 100\r\n\r\n{\"con", true)]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n5\r\n{\"con", false)]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n5\r\n{\"con", true)]
+    public async Task Has_no_line_about_a_caller_who_disconnects_within_the_body(string beginning, bool isReset)
+    {
+        await using var service = await ServiceProcess.StartAsync(
+            new(StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = await TestDatabase.CreateAsync() }, "Development");
+        for (var i = 0; i < 10; i++)
+        {
+            using var connection = await RawConnection.OpenAsync(service.Address);
+            await connection.SendAsync($"POST /contacts HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n{beginning}");
+            await connection.ReadAsync(TimeSpan.FromMilliseconds(100)); // the service waits for the rest
+            if (isReset)
+            {
+                connection.Reset();
+            }
+        }
+
+        service.Terminate();
+        await service.WaitForExitAsync();
+
+        Assert.DoesNotContain("   at ", service.Output, StringComparison.Ordinal);
+        Assert.DoesNotMatch(" (WRN|ERR|FTL) (?!GET |POST )", service.Output); // a slow request is a warning
     }
 
     private static string Contact(string name) => $$"""

@@ -53,6 +53,13 @@ internal sealed class RawConnection : IDisposable
     /// <summary>Says that no more is sent.</summary>
     public void EndSending() => socket.Shutdown(SocketShutdown.Send);
 
+    /// <summary>Breaks the connection off (RST), as a process does that is killed with data unread.</summary>
+    public void Reset()
+    {
+        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        socket.Close();
+    }
+
     /// <summary>Reads what comes within this time.</summary>
     /// <returns>False when the other end has closed the connection.</returns>
     public async Task<bool> ReadAsync(TimeSpan time, int most = 64 * 1024)

@@ -61,6 +61,9 @@ internal sealed partial class Mirror(Person caller)
         resources[key] = resource.ToJsonString();
     }
 
+    /// <summary>True when it has this resource.</summary>
+    public bool Has(string kind, string id) => resources.ContainsKey((kind, id));
+
     /// <summary>The resources of a kind, in the order of their ids.</summary>
     public IEnumerable<JsonNode> Of(string kind) => resources
         .Where(resource => resource.Key.Kind == kind)

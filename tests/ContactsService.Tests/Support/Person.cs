@@ -47,6 +47,13 @@ public sealed class Person(HttpClient http, string organization, string user, st
         return await Reply.OfAsync(await http.SendAsync(request));
     }
 
+    /// <summary>Sends a request, and reads no more than the headers of the response.</summary>
+    public Task<HttpResponseMessage> OpenAsync(HttpRequestMessage request)
+    {
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        return http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
     /// <summary>Adds a CUSTOM contact with just a name and gives its id.</summary>
     public async Task<string> AddContactAsync(string name) =>
         (await PostAsync("/contacts", $$"""{"contactType":"CUSTOM","displayName":"{{name}}"}"""))

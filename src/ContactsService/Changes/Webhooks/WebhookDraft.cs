@@ -79,6 +79,7 @@ internal sealed record WebhookChange
 
     /// <summary>The kinds of changes to tell of; null for all.</summary>
     [AllowedValues("contact", "group", "directoryGroup")]
+    [TakesNull]
     public IReadOnlyList<string>? Kinds { get; init; }
 
     /// <summary>disabled ends deliveries; active begins them again, at once, with what has changed meanwhile.</summary>

@@ -14,7 +14,6 @@ internal static class WebhookEndpoints
         Minimum = 1,
         Maximum = WebhookDelivery.MaxKept,
         Default = WebhookDelivery.MaxKept,
-        Example = "10",
     };
 
     public static void MapWebhooks(this IEndpointRouteBuilder app)
@@ -28,7 +27,8 @@ internal static class WebhookEndpoints
         var webhook = webhooks.MapGroup("/{webhookId}");
         webhook.MapGet("", FindAsync).Named("getWebhook").Produces<WebhookDocument>(200).Produces(304).SendsETag(200, 304)
             .Problems(400, 401, 404, 406, 429, 503);
-        webhook.MapPatch("", PatchAsync).Named("patchWebhook").AcceptsPatch<WebhookChange>().Produces<WebhookDocument>(200).SendsETag(200)
+        webhook.MapPatch("", PatchAsync).Named("patchWebhook").Produces<WebhookDocument>(200).SendsETag(200)
+            .Accepts<WebhookChange>("application/merge-patch+json", "application/json")
             .Problems(400, 401, 403, 404, 406, 408, 412, 413, 415, 429, 503);
         webhook.MapDelete("", RemoveAsync).Named("deleteWebhook").Produces(204).Problems(400, 401, 404, 406, 412, 429, 503);
         webhook.MapPost("/secret", RotateAsync).Named("rotateWebhookSecret").Produces<WebhookWithSecretDocument>(200).SendsETag(200)

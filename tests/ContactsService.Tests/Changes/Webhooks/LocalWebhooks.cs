@@ -15,6 +15,9 @@ public sealed class LocalWebhooks : IAsyncLifetime
 
     public NpgsqlDataSource Database { get; private set; } = null!;
 
+    /// <summary>Where the service listens.</summary>
+    public Uri Address => http.BaseAddress!;
+
     public string Log => process.Output;
 
     public async ValueTask InitializeAsync()

@@ -329,7 +329,7 @@ public class RetryDeliveryTests(LocalWebhooks local) : IClassFixture<LocalWebhoo
     {
         await using var insert = local.Database.CreateCommand($"""
             INSERT INTO webhook_delivery (delivery_id, webhook_id, organization, message_id, type, time, duration_ms, token)
-            SELECT gen_random_uuid(), webhook_id, organization, gen_random_uuid(), 'changes', now() - {age}, i, 't'
+            SELECT gen_random_uuid(), webhook_id, organization, gen_random_uuid(), 'changes', now() - ({age}), i, 't'
             FROM webhook, generate_series(1, $2) AS i WHERE webhook_id = $1
             """);
         insert.Parameters.Add(new() { Value = Guid.Parse(id) });
