@@ -35,29 +35,20 @@ internal sealed record DirectoryUserChange(
 /// </summary>
 internal sealed class DirectoryUserBatch(BookTransaction transaction)
 {
-    // One look-up by the whole key for each: with = ANY, a plan that was made for small books reads all users of a large one.
     private const string FindSql = """
-        SELECT u.* FROM unnest($3::text[]) AS asked(user_id) CROSS JOIN LATERAL (
-            SELECT user_id, user_name, external_id, version, created, resource::text
-            FROM directory_user WHERE book_id = $1 AND organization = $2 AND user_id = asked.user_id LIMIT 1) u
+        SELECT user_id, user_name, external_id, version, created, resource::text
+        FROM directory_user WHERE book_id = $1 AND organization = $2 AND user_id = ANY($3)
         """;
 
     private const string FindNamesSql = """
-        SELECT u.* FROM unnest($3::text[]) AS asked(user_name) CROSS JOIN LATERAL (
-            SELECT user_id, user_name, external_id, version, created, NULL::text
-            FROM directory_user WHERE book_id = $1 AND organization = $2 AND user_name = asked.user_name LIMIT 1) u
+        SELECT user_id, user_name, external_id, version, created, NULL::text
+        FROM directory_user WHERE book_id = $1 AND organization = $2 AND user_name = ANY($3)
         UNION ALL
-        SELECT u.* FROM unnest($4::text[]) AS asked(external_id) CROSS JOIN LATERAL (
-            SELECT user_id, user_name, external_id, version, created, NULL::text
-            FROM directory_user WHERE book_id = $1 AND organization = $2 AND external_id = asked.external_id LIMIT 1) u
+        SELECT user_id, user_name, external_id, version, created, NULL::text
+        FROM directory_user WHERE book_id = $1 AND organization = $2 AND external_id = ANY($4)
         """;
 
-    // Found as above; a condition on the book would invite the same plan.
-    private const string RemoveSql = """
-        DELETE FROM directory_user WHERE organization = $2 AND ctid = ANY(ARRAY(
-            SELECT u.place FROM unnest($3::text[]) AS asked(user_id) CROSS JOIN LATERAL (
-                SELECT ctid AS place FROM directory_user WHERE book_id = $1 AND organization = $2 AND user_id = asked.user_id LIMIT 1) u))
-        """;
+    private const string RemoveSql = "DELETE FROM directory_user WHERE book_id = $1 AND organization = $2 AND user_id = ANY($3)";
 
     private const string AddSql = """
         INSERT INTO directory_user (book_id, organization, user_id, resource, user_name, external_id, active, version, created,
@@ -72,13 +63,16 @@ internal sealed class DirectoryUserBatch(BookTransaction transaction)
     public static IReadOnlyList<object?> Values(BookKey book, string userId, ContactDraft contact) =>
         ContactBatchRows.Values(book, contact, ContactJson.Write(userId, book.OwnerId, contact));
 
-    /// <summary>The users with these ids, and those who have these names. One who is both comes more than once.</summary>
+    /// <summary>
+    /// The users with these ids, and those who have these names, in an open transaction. One who is both comes more than once.
+    /// </summary>
     /// <returns>Null when the resources have more bytes.</returns>
     public Task<List<StoredDirectoryUser>?> FindAsync(
         BookKey book, string[] userIds, string[] userNames, string[] externalIds, int maxBytes, CancellationToken cancellationToken) =>
         transaction.RunAsync(
             reader => ReadAsync(reader, maxBytes),
             cancellationToken,
+            BookStatements.PlanForValues(),
             Of(FindSql, book, Statement.Value(userIds)),
             Of(FindNamesSql, book, Statement.Value(userNames), Statement.Value(externalIds)));
 
