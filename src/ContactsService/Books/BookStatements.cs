@@ -19,6 +19,12 @@ internal static class BookStatements
 
     private const string RaiseSql = "UPDATE book SET revision = revision + $3, last_write = $4 WHERE book_id = $1 AND organization = $2";
 
+    /// <summary>
+    /// Has the following statements of the transaction planned for their values. Plans that are made once, for books of the usual size and
+    /// tables as they were then, may read a large book for each of a thousand ids.
+    /// </summary>
+    public static NpgsqlBatchCommand PlanForValues() => new("SET LOCAL plan_cache_mode = force_custom_plan");
+
     /// <summary>Locks the row of the book until the transaction ends, and returns it for <see cref="Book.Read"/>.</summary>
     public static NpgsqlBatchCommand Lock(BookKey key) =>
         Statement.Of(LockSql, Statement.Value(key.Id), Statement.Value(key.Organization));

@@ -85,7 +85,12 @@ internal sealed class BookTransaction(
     /// </summary>
     public async Task<BookBatch> LockBatchAsync(BookKey key, CancellationToken cancellationToken)
     {
-        if (await FindAsync(BookStatements.Lock(key), Book.Read, cancellationToken) is { } row)
+        var row = await RunAsync(
+            async reader => await reader.ReadAsync(CancellationToken.None) ? Book.Read(reader) : null,
+            cancellationToken,
+            BookStatements.PlanForValues(),
+            BookStatements.Lock(key));
+        if (row is not null)
         {
             return new(key, row, isNew: false);
         }

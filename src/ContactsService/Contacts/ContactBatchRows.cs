@@ -39,11 +39,12 @@ internal static class ContactBatchRows
         FROM {Arrays}
         """;
 
+    // Every row exists. An UPDATE that joins the arrays may read the whole book: its plan is made once, for books of the usual size.
     private static readonly string ReplaceSql = $"""
-        UPDATE contact c SET group_ids = r.group_ids::uuid[], version = r.version, last_modified = r.last_modified,
-            {string.Join(", ", ContactColumns.All.Select((column, i) => $"{column} = {Value(column, i)}"))}
-        FROM {Arrays}
-        WHERE c.book_id = $1 AND c.organization = $2 AND c.owner_id = $3 AND c.contact_id = r.contact_id
+        {AddSql}
+        ON CONFLICT ON CONSTRAINT {ContactConfiguration.Key} DO UPDATE SET
+            group_ids = excluded.group_ids, version = excluded.version, last_modified = excluded.last_modified,
+            {string.Join(", ", ContactColumns.All.Select(column => $"{column} = excluded.{column}"))}
         """;
 
     /// <summary>What a row says of a draft. It depends on nothing that is stored, so it is computed before the book is locked.</summary>

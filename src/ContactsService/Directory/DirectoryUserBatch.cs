@@ -63,13 +63,16 @@ internal sealed class DirectoryUserBatch(BookTransaction transaction)
     public static IReadOnlyList<object?> Values(BookKey book, string userId, ContactDraft contact) =>
         ContactBatchRows.Values(book, contact, ContactJson.Write(userId, book.OwnerId, contact));
 
-    /// <summary>The users with these ids, and those who have these names. One who is both comes more than once.</summary>
+    /// <summary>
+    /// The users with these ids, and those who have these names, in an open transaction. One who is both comes more than once.
+    /// </summary>
     /// <returns>Null when the resources have more bytes.</returns>
     public Task<List<StoredDirectoryUser>?> FindAsync(
         BookKey book, string[] userIds, string[] userNames, string[] externalIds, int maxBytes, CancellationToken cancellationToken) =>
         transaction.RunAsync(
             reader => ReadAsync(reader, maxBytes),
             cancellationToken,
+            BookStatements.PlanForValues(),
             Of(FindSql, book, Statement.Value(userIds)),
             Of(FindNamesSql, book, Statement.Value(userNames), Statement.Value(externalIds)));
 
@@ -81,13 +84,18 @@ internal sealed class DirectoryUserBatch(BookTransaction transaction)
         var users = changes.Where(change => change.Draft is not null).ToList();
         var stored = changes.Where(change => !change.IsNew).Select(change => change.UserId).ToArray();
         // Who changes is removed and added again: users may exchange names, and an UPDATE of both would meet the name of the other.
-        await transaction.RunAsync(
-            cancellationToken,
+        var statements = new List<NpgsqlBatchCommand>
+        {
             BookStatements.Raise(book, steps, lastWrite),
             ContactBatchRows.Add(book, [.. contacts[true]]),
-            ContactBatchRows.Replace(book, [.. contacts[false]]),
-            Of(RemoveSql, book, Statement.Value(stored)),
-            Add(book, users));
+            Add(book, users),
+        };
+        if (stored.Length > 0)
+        {
+            statements.InsertRange(1, [ContactBatchRows.Replace(book, [.. contacts[false]]), Of(RemoveSql, book, Statement.Value(stored))]);
+        }
+
+        await transaction.RunAsync(cancellationToken, [.. statements]);
     }
 
     private static async Task<List<StoredDirectoryUser>?> ReadAsync(NpgsqlDataReader reader, int maxBytes)

@@ -34,6 +34,7 @@ internal sealed class ScimBulk(BookTransaction transaction, DirectoryUserBatch u
         }
 
         await transaction.EnterAsync(caller.Shared, cancellationToken);
+        await transaction.BeginAsync(cancellationToken);
         if (steps.Exists(step => step.NeedsUser))
         {
             await RehearseAsync(caller.Shared, steps, request.FailOnErrors, progress, cancellationToken);
@@ -43,6 +44,7 @@ internal sealed class ScimBulk(BookTransaction transaction, DirectoryUserBatch u
             caller.Shared,
             () => WriteAsync(caller.Shared, steps, request.FailOnErrors, progress, cancellationToken),
             cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return new JsonObject
         {
             ["schemas"] = new JsonArray(ResponseUrn),
