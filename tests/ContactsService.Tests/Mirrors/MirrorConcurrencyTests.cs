@@ -10,7 +10,7 @@ namespace ContactsService.Tests.Mirrors;
 [Trait("Speed", "Slow")]
 public class MirrorConcurrencyTests(ITestOutputHelper output)
 {
-    private const int Writes = 2500; // three kills, one of each
+    private const int Writes = 2000; // three kills, one of each
 
     [Theory]
     [InlineData(1)]

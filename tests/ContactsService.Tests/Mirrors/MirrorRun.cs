@@ -10,7 +10,7 @@ namespace ContactsService.Tests.Mirrors;
 internal sealed class MirrorRun : IAsyncDisposable
 {
     private const int Writers = 16;
-    private const int WritesBetweenKills = 800;
+    private const int WritesBetweenKills = 600;
 
     private static readonly string?[] Ways = ["pageSize=3", "wait=2", "pageSize=1000", null];
 
