@@ -12,12 +12,10 @@ public class MirrorConcurrencyTests(ITestOutputHelper output)
 {
     private const int Writes = 2000; // three kills, one of each
 
-    [Theory]
-    [InlineData(1)]
-    public async Task Mirrors_show_nothing_untrue_and_miss_nothing(int seed) =>
-        output.WriteLine(await MirrorRun.RunAsync(seed, Writes));
+    public static TheoryData<int> Seeds => Soak.Seeds(1);
 
-    [Fact(Explicit = true)]
-    public async Task Mirrors_show_nothing_untrue_and_miss_nothing_in_a_long_run() =>
-        output.WriteLine(await MirrorRun.RunAsync(Soak.Seed, Soak.Writes));
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Mirrors_show_nothing_untrue_and_miss_nothing(int seed) =>
+        output.WriteLine(await MirrorRun.RunAsync(seed, Soak.Writes(Writes)));
 }

@@ -24,16 +24,12 @@ public class MirrorModelTests(Service service)
         from other in Gen.Choose(0, 23)
         select new Step(kind, which, other);
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public async Task A_mirror_is_what_there_is_after_random_steps(int seed) => await CheckAsync(seed, steps: 80, receives: null);
+    public static TheoryData<int> Seeds => Soak.Seeds(1, 2, 3, 4);
 
-    [Fact(Explicit = true)]
-    public async Task A_mirror_is_what_there_is_after_random_steps_in_a_long_run() =>
-        await CheckAsync(Soak.Seed, steps: 150, receives: null, runs: Soak.Writes / 100);
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task A_mirror_is_what_there_is_after_random_steps(int seed) =>
+        await CheckAsync(seed, steps: 80, receives: null, runs: Soak.Writes(Runs * 100) / 100);
 
     /// <summary>What the tests of this class would say of a service that forgets deletions.</summary>
     [Fact]
