@@ -27,6 +27,7 @@ public class SwaggerUiTests(Service service)
             ],
         });
         var page = await browser.NewPageAsync();
+        Assertions.SetDefaultExpectTimeout(30_000); // a busy machine; 5 seconds otherwise
 
         await page.GotoAsync(new Uri(service.Address, "/swagger").ToString());
         Assert.Equal(
