@@ -2,6 +2,7 @@ using ContactsService.Books;
 using ContactsService.Http;
 using ContactsService.Storage;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace ContactsService.Server;
@@ -13,6 +14,7 @@ internal sealed class ErrorWriter(
     RequestDelegate next, RequestLimits limits, Migrator migrator, IEnumerable<ErrorShape> shapes, ILogger<ErrorWriter> log)
 {
     private const string RetryAfterSeconds = "1";
+    private const int MaxDiscardedBytes = 16 * 1024 * 1024;
 
     private static readonly ErrorShape Native = new("/", "application/problem+json", ProblemJson.Write);
 
@@ -162,7 +164,19 @@ internal sealed class ErrorWriter(
 
         var body = shape.Body(failure);
         response.ContentLength = body.Length;
+        DiscardTheRest(http);
         await response.Body.WriteAsync(body, http.RequestAborted);
+    }
+
+    // Kestrel closes the connection over the unread rest of a body above the limit: a client that sends everything before it reads
+    // would see a broken connection instead of this answer. Within the limit it reads and discards the rest, for 5 seconds at most.
+    private static void DiscardTheRest(HttpContext http)
+    {
+        if (http.Request.ContentLength <= MaxDiscardedBytes
+            && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = MaxDiscardedBytes;
+        }
     }
 }
 
