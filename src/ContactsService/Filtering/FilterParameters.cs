@@ -29,6 +29,7 @@ internal static class FilterParameters
         .. attributes.All.Where(attribute => !first.Contains(attribute.Name, StringComparer.Ordinal)).Select(Equal),
         .. attributes.All.SelectMany(attribute =>
             attribute.Operators.Where(name => name.Length > 0).Select(name => Operator(attribute, name))),
+        .. attributes.Families.Keys.Select(Family),
     ];
 
     private static DescribedParameter Equal(Attribute attribute)
@@ -49,6 +50,13 @@ internal static class FilterParameters
         AttributeKind.Ids => "One of its ids.",
         AttributeKind.Date => "A date such as 2001-02-03, 2001-02 or --02-03.",
         _ => "Any entry is equal, in any case.",
+    };
+
+    private static DescribedParameter Family(string prefix) => new(
+        prefix.TrimEnd('.'),
+        $"Filters by {prefix}<key>, as in {prefix}crm=4711 or {prefix}crm[startsWith]=47. Keys of this object are names of parameters.")
+    {
+        Type = ParameterType.Names,
     };
 
     private static DescribedParameter Operator(Attribute attribute, string name) => name switch

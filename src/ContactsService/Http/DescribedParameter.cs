@@ -41,4 +41,7 @@ internal enum ParameterType
 
     /// <summary>A point in time, ISO 8601.</summary>
     Time,
+
+    /// <summary>An object whose members are parameters of their own: names that no document can list.</summary>
+    Names,
 }

@@ -11,6 +11,11 @@ internal static class OpenApiParameters
     /// <summary>A parameter of the query.</summary>
     public static OpenApiParameter Query(DescribedParameter described)
     {
+        if (described.Type == ParameterType.Names)
+        {
+            return Names(described);
+        }
+
         var value = Value(described);
         return new()
         {
@@ -40,6 +45,25 @@ internal static class OpenApiParameters
         In = ParameterLocation.Header,
         Description = description,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = maxLength, MinLength = maxLength is null ? null : 1 },
+    };
+
+    // The example is empty, or Swagger UI would send a filter that nobody asked for. As Example, the library leaves an empty one out.
+    private static OpenApiParameter Names(DescribedParameter described) => new()
+    {
+        Name = described.Name,
+        In = ParameterLocation.Query,
+        Description = described.Description,
+        Style = ParameterStyle.Form,
+        Explode = true,
+        Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
+        {
+            ["example"] = new JsonNodeExtension(new JsonObject()),
+        },
+        Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String },
+        },
     };
 
     private static OpenApiSchema Value(DescribedParameter described)

@@ -43,6 +43,7 @@ public class OpenApiTests(Service service)
         foreach (var (method, path, operation) in await OperationsAsync(name))
         {
             Assert.True(HasText(operation["summary"]), $"{method} {path} has no summary.");
+            Assert.True(HasText(operation["description"]), $"{method} {path} has no description.");
             Assert.All(operation["parameters"]?.AsArray() ?? [], parameter =>
                 Assert.True(HasText(parameter!["description"]), $"{method} {path}: {parameter["name"]} is not described."));
             Assert.All(operation["responses"]!.AsObject(), response =>
@@ -106,6 +107,19 @@ public class OpenApiTests(Service service)
         Assert.Contains("lastModified[gte]", names);
         Assert.Equal(
             """{"type":"array","items":{"enum":["Custom","User","Queue"],"type":"string"}}""", parameters[8]!["schema"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Takes_custom_values_as_an_object_of_parameters()
+    {
+        var parameters = (await DocumentAsync("native"))["paths"]!["/contacts"]!["get"]!["parameters"]!.AsArray();
+        var custom = parameters.Single(parameter => parameter!["name"]!.GetValue<string>() == "custom")!;
+
+        Assert.Equal("query", custom["in"]!.GetValue<string>());
+        Assert.Null(custom["style"]); // form, exploded: the members are parameters of their own
+        Assert.Null(custom["explode"]);
+        Assert.Equal("""{"type":"object","additionalProperties":{"type":"string"}}""", custom["schema"]!.ToJsonString());
+        Assert.Equal("{}", custom["example"]!.ToJsonString());
     }
 
     [Fact]

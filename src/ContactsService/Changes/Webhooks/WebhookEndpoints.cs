@@ -68,6 +68,7 @@ internal static class WebhookEndpoints
     }
 
     /// <summary>Reads a webhook</summary>
+    /// <remarks>With its status and, when it is disabled, the reason. The secret is not shown again.</remarks>
     /// <param name="webhookId">The webhook's id.</param>
     private static async Task<Answer> FindAsync(
         Caller caller, string webhookId, Precondition precondition, WebhookWriter writer, CancellationToken cancellationToken)

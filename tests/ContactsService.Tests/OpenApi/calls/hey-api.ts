@@ -13,11 +13,13 @@ async function run(): Promise<void> {
     client.setConfig({ baseUrl: address, fetch: authorized });
   }
 
-  const created = await createContact({ body: { contactType: 'CUSTOM', displayName: 'Typed by hey-api' } });
+  const created = await createContact({ body: { contactType: 'CUSTOM', displayName: 'Typed by hey-api', custom: { crm: 'hey-4711' } } });
   expect('createContact', created.response?.status, 201);
   const contactId = created.data!.contactId;
   const list = await listContacts({ query: { 'displayName[contains]': ['by hey-api'], type: ['Custom', 'User'], pageSize: 1 } });
   expect('listContacts', list.data?.contacts[0]?.contactId, contactId);
+  const custom = await listContacts({ query: { custom: { 'custom.crm': 'hey-4711' } } });
+  expect('listContacts by a custom value', custom.data?.contacts[0]?.contactId, contactId);
   expect('deleteContact', (await deleteContact({ path: { contactId } })).response?.status, 204);
 
   expect('webex', (await listWebexContacts()).response?.status, 200);
