@@ -58,7 +58,7 @@ async Task<int> MeasureAsync(Programs programs)
         Progress.Say($"filling a directory of {options.Contacts:N0} in");
         var (reader, _) = await Seed.AddDirectoryAsync(server.ConnectionString, options.Contacts);
         await ChangeFeed.RunAsync(programs.Service.Address, reader, [.. people.Take(20)]);
-        await IndexCost.RunAsync(server.ConnectionString, programs.Service.Address, [.. people.SkipLast(1)]);
+        await IndexCost.RunAsync(server.ConnectionString, postgres, programs.Service.Address, [.. people.SkipLast(1)]);
         return 0;
     }
 

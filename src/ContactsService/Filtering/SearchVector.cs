@@ -147,10 +147,14 @@ internal sealed class SearchVector(Guid bookId)
         var text = run.ToString();
         for (var i = 0; i < length; i += char.IsHighSurrogate(text[i]) ? 2 : 1)
         {
-            Add(SearchKeys.Of(book, SearchPlace.Name, text[i..]), position);
-            Add(SearchKeys.Of(book, SearchPlace.Name, text[i..length]), position);
+            AddPart(text, i, text.Length);
+            AddPart(text, i, length);
         }
     }
+
+    // What counts of the part, and one character more, which tells that it is cut: a copy of all of it would cost the square of a text.
+    private void AddPart(string text, int start, int end) => Add(
+        SearchKeys.Of(book, SearchPlace.Name, text[start..Math.Min(end, start + SearchText.MaxWordLength + 1)]), position);
 
     private void Add(string entry, int? place = null)
     {

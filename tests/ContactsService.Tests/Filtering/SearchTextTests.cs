@@ -18,6 +18,17 @@ public class SearchTextTests(Service service)
     public void Splits_and_folds(string text, string words) =>
         Assert.Equal(words, string.Join(' ', SearchText.Words(text).Select(word => string.Join('/', word.Spellings))));
 
+    [Fact]
+    public void Needs_memory_for_what_counts_of_a_long_text_without_spaces()
+    {
+        var vector = new SearchVector(Guid.NewGuid());
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        vector.AddName(new string('漢', 16_384));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 20_000_000); // all endings of it have 268 million characters
+    }
+
     // Every part of every length, and no other digits.
     [Fact]
     public async Task Digits_find_the_numbers_that_they_are_part_of()
