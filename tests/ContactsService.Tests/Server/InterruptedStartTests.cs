@@ -7,15 +7,17 @@ namespace ContactsService.Tests.Server;
 [Trait("Speed", "Slow")]
 public sealed class InterruptedStartTests : IDisposable
 {
+    private const int Interrupt = 2;
     private const int Terminate = 15;
 
     // PostgreSQL, which may run under another account, has to reach it.
     private readonly string folder = $"/tmp/contacts-interrupted-{Guid.NewGuid():N}";
 
     [Theory]
-    [InlineData("", Terminate, 143)] // the programs are looked for
-    [InlineData("unfinished-*", Terminate, 143)]
-    [InlineData("cluster/postmaster.pid", Terminate, 143)] // the server starts
+    [InlineData("", Interrupt, 130)] // the programs are looked for
+    [InlineData("unfinished-*", Terminate, 143)] // initdb runs
+    [InlineData("cluster/postmaster.pid", Interrupt, 130)] // the server starts
+    [InlineData("cluster/postmaster.pid", Terminate, 143)]
     public async Task Leaves_no_PostgreSQL_behind_when_it_is_stopped_while_its_own_starts(string sign, int signal, int expected)
     {
         await using var service = await StartAsync([]);
@@ -29,8 +31,8 @@ public sealed class InterruptedStartTests : IDisposable
 
     [Theory]
     [InlineData("SELECT pg_advisory_lock(x'636F6E7461637473'::bigint)", Terminate, 143)]
-    [InlineData("BEGIN; LOCK \"__EFMigrationsHistory\"", Terminate, 143)] // it migrates
-    [InlineData("BEGIN; LOCK contact", Terminate, 143)] // it computes columns of older rows
+    [InlineData("BEGIN; LOCK \"__EFMigrationsHistory\"", Interrupt, 130)] // it migrates
+    [InlineData("BEGIN; LOCK contact", Interrupt, 130)] // it computes columns of older rows
     public async Task Ends_without_a_stack_trace_when_it_is_stopped_while_it_migrates(string hold, int signal, int expected)
     {
         var database = await TestDatabase.CreateAsync();
@@ -58,9 +60,9 @@ public sealed class InterruptedStartTests : IDisposable
         await using var command = await StartAsync([], "token", "list", "--organization", "acme");
         await WaitForAsync(() => Exists("cluster/postmaster.pid"), command);
 
-        ServiceProcess.Signal(command.Id, Terminate);
+        ServiceProcess.Signal(command.Id, Interrupt);
 
-        await ShouldHaveEndedAsync(command, 143);
+        await ShouldHaveEndedAsync(command, 130);
         Assert.DoesNotContain(CommandLines(), line => line.Contains(folder, StringComparison.Ordinal));
     }
 

@@ -152,15 +152,18 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     private static Process Start(string[] arguments, Dictionary<string, string?> settings)
     {
-        var start = new ProcessStartInfo(
-            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
+        var dotnet = Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet";
+
+        // A shell makes what it starts in the background ignore SIGINT, and children inherit that: env becomes the program without it.
+        string[] program = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", dotnet] : [dotnet];
+        var start = new ProcessStartInfo(program[0])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ContactsService.dll"));
-        Array.ForEach(arguments, start.ArgumentList.Add);
+        Array.ForEach(
+            [.. program[1..], Path.Combine(AppContext.BaseDirectory, "ContactsService.dll"), .. arguments], start.ArgumentList.Add);
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;
