@@ -1,5 +1,6 @@
 using ContactsService.Access;
 using ContactsService.Http;
+using ContactsService.Storage;
 using Serilog;
 using Serilog.Events;
 
@@ -52,11 +53,18 @@ internal static class ServerServices
         app.UseRouting();
         app.UseCorsPaths();
         app.UseCallers();
+        app.UsePoolShares();
         app.UseRateLimiter();
         app.UseAuthorizationOfUnknown();
         app.UseAcceptGuard();
         app.UseQueryGuard();
     }
+
+    private static void UsePoolShares(this WebApplication app) => app.Use((http, next) =>
+    {
+        PoolShare.Current = http.Features.Get<Caller>() is { } caller ? new(caller.Own.Id, caller.Shared.Id) : null;
+        return next(http);
+    });
 
     // There is one policy, an authenticated caller: to evaluate it for those costs a tenth of a short answer.
     private static void UseAuthorizationOfUnknown(this WebApplication app)
