@@ -26,9 +26,10 @@ static async Task<int> ServeAsync(string[] args, CancellationToken cancellationT
 {
     var builder = Start.CreateBuilder(args);
     AddressSettings.Check(builder.Configuration);
+    var settings = Settings.Read<DatabaseOptions>(builder.Configuration, "Database");
     await using var embedded = await EmbeddedDatabase.StartIfNeededAsync(builder.Configuration, cancellationToken);
 
-    builder.Services.AddStorage(embedded.ConnectionString);
+    builder.Services.AddStorage(embedded.ConnectionString, settings);
     builder.Services.AddAccess(builder.Configuration);
     builder.Services.AddBooks(builder.Configuration);
     builder.Services.AddGroups();

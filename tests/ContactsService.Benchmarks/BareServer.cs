@@ -13,7 +13,7 @@ internal static class BareServer
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(address);
         var app = builder.Build();
-        var source = Database.Open(connectionString);
+        var source = Database.Open(connectionString, new());
         app.Run(http => http.Request.Path.Value == "/ready" ? Task.CompletedTask : serve(http, source));
         await app.RunAsync();
         return 0;

@@ -11,6 +11,7 @@ internal static class AccessServices
     public static void AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(Options.Create(Settings.Read<AccessOptions>(configuration, "Access")));
+        services.AddSingleton<GuessLimits>();
         services.AddSingleton<TokenCache>();
         services.AddSingleton<ServiceKeys>();
         services.AddSingleton<DevelopmentAdmin>();

@@ -10,6 +10,8 @@ internal sealed class ApiToken
     private const string Prefix = "contacts_";
     private const int SecretBytes = 32;
 
+    private static readonly int SecretLength = Prefix.Length + Base64Url.GetEncodedLength(SecretBytes);
+
     /// <summary>SHA-256 of the token. The secret has 256 random bits, so a slower hash is not needed.</summary>
     public required byte[] TokenHash { get; init; }
 
@@ -39,6 +41,10 @@ internal sealed class ApiToken
 
     /// <summary>Creates a secret. Its prefix lets repository scanners find leaked tokens.</summary>
     public static string NewSecret() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+
+    /// <summary>False for what cannot be a token.</summary>
+    public static bool IsWellFormed(string secret) =>
+        secret.Length == SecretLength && secret.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>
     /// Returns the hash of a secret. The time of the lookup by hash reveals nothing, because nobody can steer the hash of an unknown secret

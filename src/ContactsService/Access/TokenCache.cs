@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using ContactsService.Http;
 using ContactsService.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -6,7 +8,8 @@ using Microsoft.Extensions.Options;
 namespace ContactsService.Access;
 
 /// <summary>Finds the caller of a token, and caches it for a few seconds. Safe for any number of threads.</summary>
-internal sealed class TokenCache(Database database, IDbContextFactory<ContactsDb> contexts, Clock clock, IOptions<AccessOptions> options)
+internal sealed class TokenCache(
+    Database database, IDbContextFactory<ContactsDb> contexts, GuessLimits guesses, Clock clock, IOptions<AccessOptions> options)
 {
     private static readonly TimeSpan LastUsePrecision = TimeSpan.FromMinutes(1);
 
@@ -17,8 +20,14 @@ internal sealed class TokenCache(Database database, IDbContextFactory<ContactsDb
     private readonly TimeSpan lifetime = TimeSpan.FromSeconds(options.Value.TokenCacheSeconds);
 
     /// <summary>Returns a token's entry; null when the token is unknown, expired or revoked.</summary>
-    public async ValueTask<KnownToken?> FindAsync(string secret, CancellationToken cancellationToken)
+    /// <exception cref="ProblemException"><c>too-many-requests</c>: unknown tokens came from the address too often.</exception>
+    public async ValueTask<KnownToken?> FindAsync(string secret, IPAddress? remote, CancellationToken cancellationToken)
     {
+        if (!ApiToken.IsWellFormed(secret))
+        {
+            return null;
+        }
+
         var hash = ApiToken.Hash(secret);
         var key = Convert.ToBase64String(hash);
         if (bySecretHash.TryGetValue(key, out var known) && IsValid(known))
@@ -26,7 +35,9 @@ internal sealed class TokenCache(Database database, IDbContextFactory<ContactsDb
             return known;
         }
 
-        var found = await ReadAsync(hash, cancellationToken);
+        var found = known is not null
+            ? await ReadAsync(hash, cancellationToken)
+            : await guesses.LookUpAsync(remote, () => ReadAsync(hash, cancellationToken), cancellationToken);
         if (found is null)
         {
             bySecretHash.TryRemove(key, out _);

@@ -32,7 +32,7 @@ internal sealed class TokenScheme(
             return AuthenticateResult.Fail("The Authorization header has no bearer token.");
         }
 
-        var token = await tokens.FindAsync(value["Bearer ".Length..].Trim(), Context.RequestAborted);
+        var token = await tokens.FindAsync(value["Bearer ".Length..].Trim(), Context.Connection.RemoteIpAddress, Context.RequestAborted);
         if (token is null)
         {
             return AuthenticateResult.Fail("The token is unknown.");

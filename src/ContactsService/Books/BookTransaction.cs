@@ -58,7 +58,7 @@ internal sealed class BookTransaction(
     public void Stop() => isStopped = true;
 
     /// <summary>
-    /// Waits for a slot in the book's queue before this request takes a connection; the slot is released with the transaction.
+    /// Waits for a slot in the book's queue before this request takes a connection; the slot is released with the connection.
     /// </summary>
     public async Task EnterAsync(BookKey key, CancellationToken cancellationToken)
     {
@@ -208,6 +208,13 @@ internal sealed class BookTransaction(
             database.ClearPool();
             throw;
         }
+        finally
+        {
+            if (transaction is null)
+            {
+                await ReturnAsync();
+            }
+        }
     }
 
     /// <summary>Runs statements without reading their results.</summary>
@@ -261,6 +268,7 @@ internal sealed class BookTransaction(
         ThrowIfStopped(cancellationToken);
         await transaction!.CommitAsync(CancellationToken.None);
         await EndAsync();
+        await ReturnAsync();
         OnCommitted();
     }
 
@@ -275,6 +283,12 @@ internal sealed class BookTransaction(
             db = null;
         }
 
+        await ReturnAsync();
+    }
+
+    // Before the answer is sent: its caller may read slowly.
+    private async ValueTask ReturnAsync()
+    {
         if (connection is not null)
         {
             await connection.DisposeAsync();

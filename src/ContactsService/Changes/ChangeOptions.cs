@@ -10,4 +10,8 @@ internal sealed class ChangeOptions
     /// </summary>
     [Range(0, 36_500)]
     public int KeepDeletionsDays { get; init; }
+
+    /// <summary>The most requests of one caller that wait for changes at the same time, open streams among them, 1 to 100000.</summary>
+    [Range(1, 100_000)]
+    public int WaitsPerCaller { get; init; } = 50;
 }

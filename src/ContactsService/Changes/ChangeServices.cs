@@ -16,6 +16,7 @@ internal static class ChangeServices
                 (db, now, cancellationToken) => TombstonePurge.RunAsync(db, now - lifetime, cancellationToken)));
         }
 
+        services.AddSingleton(options);
         services.AddSingleton<ChangeReader>();
         services.AddSingleton<ChangeWatcher>();
         services.AddSingleton<ChangeStream>();

@@ -29,6 +29,7 @@ internal sealed class ChangeStream(ChangeReader reader, ChangeWatcher watcher, S
     /// <param name="token">The token before them when the caller does not know it; null otherwise.</param>
     public async Task SendAsync(HttpContext http, Caller caller, ChangePage page, string? token)
     {
+        using var watch = watcher.Watch(caller, http.Features.Get<KnownToken>());
         var deadline = http.Features.Get<RequestDeadline>();
         deadline?.Pause();
         if (deadline?.TryAnswer() == false)
@@ -46,7 +47,6 @@ internal sealed class ChangeStream(ChangeReader reader, ChangeWatcher watcher, S
             return;
         }
 
-        using var watch = watcher.Watch(caller, http.Features.Get<KnownToken>());
         using var end = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, watch.Ended);
         try
         {
@@ -93,7 +93,7 @@ internal sealed class ChangeStream(ChangeReader reader, ChangeWatcher watcher, S
             {
                 return await reader.ReadAsync(caller, page.Position, PageSize, cancellationToken);
             }
-            catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
+            catch (Exception failure) when (failure is PoolShareException || DatabaseFailure.IsUnavailable(failure))
             {
                 await Task.Delay(RetryDelay, cancellationToken);
             }

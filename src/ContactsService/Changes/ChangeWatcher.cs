@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ContactsService.Access;
+using ContactsService.Http;
 using ContactsService.Storage;
 
 namespace ContactsService.Changes;
@@ -10,7 +11,12 @@ namespace ContactsService.Changes;
 /// behind a connection pooler.) Safe for any number of threads.
 /// </summary>
 internal sealed class ChangeWatcher(
-    Database database, TokenCache tokens, Clock clock, IHostApplicationLifetime lifetime, ILogger<ChangeWatcher> log)
+    Database database,
+    TokenCache tokens,
+    Clock clock,
+    ChangeOptions options,
+    IHostApplicationLifetime lifetime,
+    ILogger<ChangeWatcher> log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
@@ -18,21 +24,35 @@ internal sealed class ChangeWatcher(
     private static readonly TimeSpan AccessInterval = TimeSpan.FromSeconds(3);
 
     private readonly HashSet<ChangeWatch> watches = [];
+    private readonly Dictionary<Guid, int> watchesOfBook = [];
     private bool isRunning;
 
     /// <summary>Begins to look for a request. Disposing the result ends that.</summary>
     /// <param name="caller">The caller.</param>
     /// <param name="token">The access token; null when the request needs none.</param>
+    /// <exception cref="ProblemException"><c>too-many-requests</c>.</exception>
     public ChangeWatch Watch(Caller caller, KnownToken? token)
     {
         var watch = new ChangeWatch(this, caller, token, lifetime.ApplicationStopping);
         lock (watches)
         {
+            var count = watchesOfBook.GetValueOrDefault(caller.Own.Id);
+            if (count >= options.WaitsPerCaller)
+            {
+                throw new ProblemException(
+                    Problems.TooManyRequests,
+                    $"At most {options.WaitsPerCaller} requests of one caller wait for changes at the same time, open streams among them.");
+            }
+
+            watchesOfBook[caller.Own.Id] = count + 1;
             watches.Add(watch);
             if (!isRunning)
             {
                 isRunning = true;
-                _ = Task.Run(RunAsync);
+                using (ExecutionContext.SuppressFlow()) // it asks for all, not for this caller
+                {
+                    _ = Task.Run(RunAsync);
+                }
             }
         }
 
@@ -46,6 +66,11 @@ internal sealed class ChangeWatcher(
         lock (watches)
         {
             watches.Remove(watch);
+            var book = watch.Caller.Own.Id;
+            if (--watchesOfBook[book] == 0)
+            {
+                watchesOfBook.Remove(book);
+            }
         }
 
         ChangeMetrics.Watching.Add(-1);

@@ -124,8 +124,9 @@ internal static class TokenCommand
     {
         var builder = Start.CreateBuilder([]);
         builder.Logging.ClearProviders();
+        var settings = Settings.Read<DatabaseOptions>(builder.Configuration, "Database");
         await using var embedded = await EmbeddedDatabase.StartIfNeededAsync(builder.Configuration, cancellationToken);
-        builder.Services.AddStorage(embedded.ConnectionString);
+        builder.Services.AddStorage(embedded.ConnectionString, settings);
         builder.Services.AddSingleton(new RequestLimits());
         builder.Services.AddBooks(builder.Configuration);
         builder.Services.AddGroups();

@@ -7,6 +7,9 @@ namespace ContactsService.Filtering;
 /// <summary>Reads filters as callers write them: <c>name=value</c>, <c>name[operator]=value</c>, and patterns.</summary>
 internal static class FilterReader
 {
+    /// <summary>The most characters of a part of a text. No index answers what texts contain: each is searched for the part.</summary>
+    public const int MaxPartLength = 256;
+
     private const int MaxValues = 100;
 
     private static readonly string[] TimeFormats =
@@ -45,6 +48,8 @@ internal static class FilterReader
         {
             throw UnstorableValue(parameter);
         }
+
+        RequireShort(parameter, pattern);
 
         // Numbers are stored by their digits; with a letter in it, the pattern is not of a number.
         var isNumber = attribute.Kind is AttributeKind.Phones && pattern.Any(char.IsDigit) && !pattern.Any(char.IsLetter);
@@ -88,6 +93,11 @@ internal static class FilterReader
             throw Refuse(parameter, "An empty value would match everything. Leave the filter out instead.");
         }
 
+        if (comparison is ComparisonOperator.StartsWith or ComparisonOperator.Contains)
+        {
+            RequireShort(parameter, value);
+        }
+
         return attribute.Kind switch
         {
             AttributeKind.Text or AttributeKind.Texts => CaseFolding.Text(value),
@@ -104,6 +114,18 @@ internal static class FilterReader
                 ? value : throw Refuse(parameter, "The value must be a whole number."),
             _ => value,
         };
+    }
+
+    /// <summary>True for a part of a text that is searched for.</summary>
+    public static bool IsShortEnough(string part) => part.Length - part.Count(char.IsLowSurrogate) <= MaxPartLength;
+
+    private static void RequireShort(string parameter, string part)
+    {
+        if (!IsShortEnough(part))
+        {
+            throw Refuse(
+                parameter, $"A part of a text may have at most {MaxPartLength} characters. Filters for whole texts have no limit.");
+        }
     }
 
     private static bool IsDate(ComparisonOperator comparison, string value) =>

@@ -38,7 +38,7 @@ internal sealed class GenesysScheme(
             return AuthenticateResult.Fail("The Authorization header has no user name and password.");
         }
 
-        var token = await tokens.FindAsync(password, Context.RequestAborted);
+        var token = await tokens.FindAsync(password, Context.Connection.RemoteIpAddress, Context.RequestAborted);
         if (token is null || token.Caller.User != user)
         {
             return AuthenticateResult.Fail("The token is unknown or belongs to another user.");

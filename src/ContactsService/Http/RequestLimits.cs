@@ -33,6 +33,18 @@ internal sealed class RequestLimits
     [Range(1, 100_000_000)]
     public int RequestsAtOnce { get; init; } = 10_000;
 
+    /// <summary>The slowest that a caller may read an answer, in bytes a second, after the first 5 seconds; 0 for no limit.</summary>
+    [Range(0, 1_000_000)]
+    public int AnswerBytesPerSecond { get; init; } = 4_096;
+
+    /// <summary>The most megabytes of answers that wait for one caller to read them.</summary>
+    [Range(1, 65_536)]
+    public int UnsentMegabytesOfCaller { get; init; } = 32;
+
+    /// <summary>The most megabytes of answers that wait for any caller to read them.</summary>
+    [Range(1, 65_536)]
+    public int UnsentMegabytes { get; init; } = 128;
+
     /// <summary>How long requests in flight may take when the service is stopped, in seconds.</summary>
     [Range(0, 3_600)]
     public int DrainSeconds { get; init; } = 30;

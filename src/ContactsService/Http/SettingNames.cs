@@ -30,7 +30,6 @@ internal static class SettingNames
         [
             .. configuration.Providers.SelectMany(Mistakes).Distinct(StringComparer.OrdinalIgnoreCase),
             .. Settings.UnknownNames(configuration, "ConnectionStrings", ["Contacts"]),
-            .. Settings.UnknownNames(configuration, "Database", ["DataFolder", "PasswordFile"]),
         ];
         if (mistakes.Length > 0)
         {

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,6 +14,11 @@ internal sealed record IdempotentRequest(BookKey Book, string Key, byte[] KeyHas
     private const int NonceBytes = 12;
     private const int TagBytes = 16;
     private const int MaxKeyLength = 255;
+
+    // The first byte of a compressed answer; JSON begins with a brace.
+    private const byte Compressed = 1;
+
+    private const byte HeadEnd = (byte)'\n';
 
     /// <exception cref="ProblemException"><c>invalid-header</c>.</exception>
     public static IdempotentRequest Of(HttpContext http, JsonBody body)
@@ -39,8 +45,9 @@ internal sealed record IdempotentRequest(BookKey Book, string Key, byte[] KeyHas
     /// </summary>
     public byte[] Encrypt(Answer answer)
     {
-        var plain = JsonSerializer.SerializeToUtf8Bytes(
-            new StoredAnswer(answer.Status, answer.ETag, answer.Location, answer.ContentType, answer.Body.ToArray()));
+        var head = JsonSerializer.SerializeToUtf8Bytes(
+            new StoredAnswer(answer.Status, answer.ETag, answer.Location, answer.ContentType, Body: []));
+        var plain = Compress([.. head, HeadEnd, .. answer.Body.Span]);
         var encrypted = new byte[NonceBytes + TagBytes + plain.Length];
         var nonce = encrypted.AsSpan(0, NonceBytes);
         RandomNumberGenerator.Fill(nonce);
@@ -55,8 +62,42 @@ internal sealed record IdempotentRequest(BookKey Book, string Key, byte[] KeyHas
         using var cipher = Cipher();
         cipher.Decrypt(
             encrypted.AsSpan(0, NonceBytes), encrypted.AsSpan(NonceBytes + TagBytes), encrypted.AsSpan(NonceBytes, TagBytes), plain);
-        var stored = JsonSerializer.Deserialize<StoredAnswer>(plain)!;
-        return new Answer(stored.Status, stored.Body) { ETag = stored.ETag, Location = stored.Location, ContentType = stored.ContentType };
+        if (plain[0] != Compressed)
+        {
+            return ToAnswer(plain, body: null); // versions before stored JSON with the body in it
+        }
+
+        var whole = Decompress(plain);
+        var end = Array.IndexOf(whole, HeadEnd); // JSON has no line feed in it
+        return ToAnswer(whole.AsSpan(0, end), whole[(end + 1)..]);
+    }
+
+    private static Answer ToAnswer(ReadOnlySpan<byte> head, byte[]? body)
+    {
+        var stored = JsonSerializer.Deserialize<StoredAnswer>(head)!;
+        return new Answer(stored.Status, body ?? stored.Body)
+        {
+            ETag = stored.ETag,
+            Location = stored.Location,
+            ContentType = stored.ContentType,
+        };
+    }
+
+    // Before it is encrypted: ciphertext does not compress. The caller could learn nothing but the size of the own answer.
+    private static byte[] Compress(byte[] plain)
+    {
+        var compressed = new byte[1 + BrotliEncoder.GetMaxCompressedLength(plain.Length)];
+        compressed[0] = Compressed;
+        BrotliEncoder.TryCompress(plain, compressed.AsSpan(1), out var length, quality: 1, window: 18);
+        return compressed[..(1 + length)];
+    }
+
+    private static byte[] Decompress(byte[] stored)
+    {
+        using var source = new BrotliStream(new MemoryStream(stored, 1, stored.Length - 1), CompressionMode.Decompress);
+        using var plain = new MemoryStream();
+        source.CopyTo(plain);
+        return plain.ToArray();
     }
 
     private AesGcm Cipher() =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ContactsService.Filtering;
 using ContactsService.Http;
 
 namespace ContactsService.Scim;
@@ -24,9 +25,15 @@ internal static class ScimFilterTyping
         {
             ScimType.Boolean => new ScimComparison(operand, comparison, ReadBoolean(operand.Path, value)),
             ScimType.DateTime => new ScimComparison(operand, comparison, ReadTime(operand.Path, value)),
-            _ => new ScimComparison(operand, comparison, ReadText(operand.Path, value)),
+            _ => new ScimComparison(operand, comparison, RequireShort(operand.Path, comparison, ReadText(operand.Path, value))),
         };
     }
+
+    private static string RequireShort(ScimAttributePath path, ScimOperator comparison, string text) =>
+        comparison is ScimOperator.Co or ScimOperator.Sw or ScimOperator.Ew && !FilterReader.IsShortEnough(text)
+            ? throw ScimException.InvalidFilter(
+                $"{path} is compared by {Name(comparison)} with at most {FilterReader.MaxPartLength} characters.")
+            : text;
 
     // A null is the same as no value (RFC 7643, 2.5).
     private static ScimFilter Unset(ScimOperand operand, ScimOperator comparison) => comparison switch

@@ -93,6 +93,11 @@ internal sealed class ErrorWriter(
         {
             case ProblemException known:
                 return known;
+            case PoolShareException:
+                return new ProblemException(
+                    Problems.TooManyRequests,
+                    "Too many requests of yours or of your organization are executed at the same time. "
+                    + "Send the request again after the seconds in Retry-After, with the same Idempotency-Key if any.");
             case BadHttpRequestException invalid:
                 return Explain(http, Problems.Of(invalid.StatusCode));
             case var unavailable when DatabaseFailure.IsUnavailable(unavailable) && !(

@@ -28,7 +28,7 @@ internal static class HealthEndpoints
             throw new ProblemException(Problems.Unavailable, "The service is stopping.");
         }
 
-        await probe.CheckAsync(cancellationToken).WaitAsync(WaitLimit, cancellationToken);
+        await probe.CheckAsync().WaitAsync(WaitLimit, cancellationToken);
         return Answer.NoContent();
     }
 }

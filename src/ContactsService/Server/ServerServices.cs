@@ -1,5 +1,7 @@
 using ContactsService.Access;
 using ContactsService.Http;
+using ContactsService.Storage;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Serilog;
 using Serilog.Events;
 
@@ -10,12 +12,16 @@ internal static class ServerServices
 {
     private const int MaxRequestLineBytes = 32 * 1024; // enough for a filter with 134 ids of maximum length
 
+    private static readonly TimeSpan AnswerGracePeriod = TimeSpan.FromSeconds(5);
+
     public static void AddServer(this WebApplicationBuilder builder)
     {
         var limits = Settings.Read<RequestLimits>(builder.Configuration, "Limits");
         builder.Services.AddSingleton(limits);
         builder.Services.AddSerilog(builder.Configuration);
         builder.Services.AddRateLimits(limits);
+        builder.Services.AddSingleton<UnsentAnswers>();
+        builder.Services.AddSingleton<AnswerOwner>(http => http.Features.Get<Caller>()?.Own.Id ?? Guid.Empty);
         builder.Services.AddCompression();
         builder.Services.AddCorsPaths(builder.Configuration);
         builder.Services.AddOpenApiDocuments(builder.Configuration);
@@ -31,6 +37,8 @@ internal static class ServerServices
             kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
             kestrel.Limits.MaxRequestBufferSize = Math.Max(limits.BodyBytes, MaxRequestLineBytes) * 2;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(limits.HeaderSeconds);
+            kestrel.Limits.MinResponseDataRate =
+                limits.AnswerBytesPerSecond == 0 ? null : new MinDataRate(limits.AnswerBytesPerSecond, AnswerGracePeriod);
             kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(limits.IdleSeconds);
         });
         if (!string.IsNullOrEmpty(builder.Configuration[Telemetry.Endpoint]))
@@ -52,11 +60,18 @@ internal static class ServerServices
         app.UseRouting();
         app.UseCorsPaths();
         app.UseCallers();
+        app.UsePoolShares();
         app.UseRateLimiter();
         app.UseAuthorizationOfUnknown();
         app.UseAcceptGuard();
         app.UseQueryGuard();
     }
+
+    private static void UsePoolShares(this WebApplication app) => app.Use((http, next) =>
+    {
+        PoolShare.Current = http.Features.Get<Caller>() is { } caller ? new(caller.Own.Id, caller.Shared.Id) : null;
+        return next(http);
+    });
 
     // There is one policy, an authenticated caller: to evaluate it for those costs a tenth of a short answer.
     private static void UseAuthorizationOfUnknown(this WebApplication app)

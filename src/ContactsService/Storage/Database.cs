@@ -3,9 +3,18 @@ using Npgsql;
 namespace ContactsService.Storage;
 
 /// <summary>The connections to PostgreSQL. Safe for any number of threads.</summary>
-internal sealed class Database(NpgsqlDataSource source)
+internal sealed class Database(NpgsqlDataSource source, PoolShares? shares = null)
 {
+    /// <summary>The key of a pool of one connection, for checks that are answered while requests hold the whole pool.</summary>
+    public const string Reserved = "reserved";
+
+    /// <summary>The key of the pool of migrations and housekeeping, whose statements take as long as they need.</summary>
+    public const string Maintenance = "maintenance";
+
     private const int MaxAttempts = 8;
+
+    // Migrations take two: one holds their lock.
+    private const int MaxMaintenanceConnections = 4;
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(10);
 
@@ -17,18 +26,38 @@ internal sealed class Database(NpgsqlDataSource source)
     private const string Defaults =
         "Maximum Pool Size=32;Timeout=4;Command Timeout=4;Cancellation Timeout=-1;Max Auto Prepare=100;Auto Prepare Min Usages=2;"
         + "No Reset On Close=true;Include Error Detail=false;"
-        + "Options=-c max_parallel_workers_per_gather=0 -c client_connection_check_interval=1000 -c plan_cache_mode=force_generic_plan;"
         + "Application Name=contacts-service";
+
+    private const string SessionSettings =
+        "-c max_parallel_workers_per_gather=0 -c client_connection_check_interval=1000 -c plan_cache_mode=force_generic_plan";
 
     private const string TcpDefaults = "Tcp Keepalive=true;Tcp Keepalive Time=5";
 
     /// <summary>A pool whose limits suit a service: it rather fails soon than waits.</summary>
     /// <exception cref="InvalidOperationException">The connection string cannot be read, or a value is out of its range.</exception>
-    public static NpgsqlDataSource Open(string connectionString)
+    public static NpgsqlDataSource Open(string connectionString, DatabaseOptions options) =>
+        Open(connectionString, Defaults + SessionOptions(options), poolSize: null);
+
+    /// <summary>The pool with the key <see cref="Reserved"/>.</summary>
+    public static NpgsqlDataSource OpenReserved(string connectionString, DatabaseOptions options) =>
+        Open(connectionString, Defaults + SessionOptions(options), poolSize: 1);
+
+    /// <summary>The pool with the key <see cref="Maintenance"/>.</summary>
+    public static NpgsqlDataSource OpenMaintenance(string connectionString) =>
+        Open(
+            connectionString,
+            Defaults + SessionOptions(new() { StatementSeconds = 0, IdleTransactionSeconds = 0 }),
+            MaxMaintenanceConnections);
+
+    private static string SessionOptions(DatabaseOptions options) =>
+        $";Options={SessionSettings} -c statement_timeout={options.StatementSeconds}s "
+        + $"-c idle_in_transaction_session_timeout={options.IdleTransactionSeconds}s";
+
+    private static NpgsqlDataSource Open(string connectionString, string defaults, int? poolSize)
     {
         try
         {
-            return Build(connectionString);
+            return Build(connectionString, defaults, poolSize);
         }
         catch (Exception mistake) when (mistake is ArgumentException or FormatException)
         {
@@ -40,16 +69,21 @@ internal sealed class Database(NpgsqlDataSource source)
         }
     }
 
-    private static NpgsqlDataSource Build(string connectionString)
+    private static NpgsqlDataSource Build(string connectionString, string defaults, int? poolSize)
     {
         Check(new NpgsqlConnectionStringBuilder(connectionString));
 
         // What is given comes behind, under whichever of its names, and wins.
-        var settings = new NpgsqlConnectionStringBuilder($"{Defaults};{connectionString}");
+        var settings = new NpgsqlConnectionStringBuilder($"{defaults};{connectionString}");
         if (settings.Host?.StartsWith('/') == false)
         {
             // TCP keepalive of the kernel: Npgsql's own blocks a thread for each idle connection. Not for Unix sockets.
-            settings = new NpgsqlConnectionStringBuilder($"{Defaults};{TcpDefaults};{connectionString}");
+            settings = new NpgsqlConnectionStringBuilder($"{defaults};{TcpDefaults};{connectionString}");
+        }
+
+        if (poolSize is { } size)
+        {
+            (settings.MinPoolSize, settings.MaxPoolSize) = (0, size);
         }
 
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
@@ -70,7 +104,8 @@ internal sealed class Database(NpgsqlDataSource source)
     }
 
     /// <summary>An open connection for one unit of work.</summary>
-    public ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) => source.OpenConnectionAsync(cancellationToken);
+    public ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        shares?.OpenAsync(source, cancellationToken) ?? source.OpenConnectionAsync(cancellationToken);
 
     /// <summary>
     /// Runs a read. It is repeated when the pool returned a dead connection, as after a restart of the database. That can happen several

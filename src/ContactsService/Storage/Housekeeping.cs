@@ -17,7 +17,10 @@ internal sealed record PeriodicPurge(Func<ContactsDb, DateTime, CancellationToke
 
 /// <summary>Runs every <see cref="PeriodicPurge"/> once an hour.</summary>
 internal sealed class Housekeeping(
-    IDbContextFactory<ContactsDb> contexts, IEnumerable<PeriodicPurge> purges, Clock clock, ILogger<Housekeeping> log) : BackgroundService
+    [FromKeyedServices(Database.Maintenance)] IDbContextFactory<ContactsDb> contexts,
+    IEnumerable<PeriodicPurge> purges,
+    Clock clock,
+    ILogger<Housekeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
     private static readonly TimeSpan StatementTimeout = TimeSpan.FromMinutes(10); // no caller waits for it

@@ -8,7 +8,10 @@ namespace ContactsService.Storage;
 /// database is unavailable, it tries again in the background and requests get 503.
 /// </summary>
 internal sealed class Migrator(
-    IDbContextFactory<ContactsDb> contexts, NpgsqlDataSource source, IEnumerable<Backfill> backfills, ILogger<Migrator> log)
+    [FromKeyedServices(Database.Maintenance)] IDbContextFactory<ContactsDb> contexts,
+    [FromKeyedServices(Database.Maintenance)] NpgsqlDataSource source,
+    IEnumerable<Backfill> backfills,
+    ILogger<Migrator> log)
     : BackgroundService
 {
     private const long LockKey = 0x636F6E7461637473; // "contacts"

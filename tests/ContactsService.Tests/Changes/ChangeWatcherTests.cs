@@ -62,12 +62,14 @@ public class ChangeWatcherTests(Service service)
     private ChangeWatcher NewWatcher()
     {
         var (database, clock) = (new Database(service.Database), new Clock(TimeProvider.System));
+        var options = Options.Create(new AccessOptions());
         var contexts = new PooledDbContextFactory<ContactsDb>(
             new DbContextOptionsBuilder<ContactsDb>().UseNpgsql(service.Database).Options);
         return new(
             database,
-            new TokenCache(database, contexts, clock, Options.Create(new AccessOptions())),
+            new TokenCache(database, contexts, new(options), clock, options),
             clock,
+            new ChangeOptions(),
             new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance),
             NullLogger<ChangeWatcher>.Instance);
     }

@@ -18,6 +18,22 @@ public class RetriedContactTests(Service service)
     }
 
     [Fact]
+    public async Task Is_kept_compressed()
+    {
+        var ann = await service.AgentAsync();
+        var large = $$"""{"contactType":"CUSTOM","displayName":"Joe","notes":"{{new string('x', 16_000)}}"}""";
+
+        var first = (await ann.PostAsync("/contacts", large, ("Idempotency-Key", "k"))).ShouldBe(201);
+        var second = (await ann.PostAsync("/contacts", large, ("Idempotency-Key", "k"))).ShouldBe(201);
+
+        Assert.Equal((first.Text, first.ETag, first.Location), (second.Text, second.ETag, second.Location));
+        await using var size = service.Database.CreateCommand(
+            "SELECT octet_length(answer) FROM idempotency_record WHERE organization = $1");
+        size.Parameters.Add(new() { Value = ann.Organization });
+        Assert.InRange((int)(await size.ExecuteScalarAsync(TestContext.Current.CancellationToken))!, 100, 1_000);
+    }
+
+    [Fact]
     public async Task Creates_one_contact_for_twenty_concurrent_requests()
     {
         var ann = await service.AgentAsync();

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using ContactsService.Access;
 
 namespace ContactsService.Tests.Faults;
 
@@ -135,7 +136,7 @@ public class DatabaseLossTests
         using var http = Client(service);
         await ShouldReturnAsync(() => IsLiveAsync(http));
         (await Reply.OfAsync(await http.GetAsync("/health/ready"))).ShouldBeProblem(503, "unavailable");
-        var nobody = new Person(http, "o", "u", "unknown");
+        var nobody = new Person(http, "o", "u", ApiToken.NewSecret());
         await ShouldBeRefusedAsync(new(HttpMethod.Get, "/contacts"), nobody);
 
         await server.StartAsync();
@@ -149,9 +150,15 @@ public class DatabaseLossTests
         await ann.AddContactAsync("Joe");
     }
 
-    private static Task<ServiceProcess> StartAsync(FaultServer server, bool waitUntilReady = true) =>
-        ServiceProcess.StartAsync(
-            new(StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = server.ConnectionString }, waitUntilReady: waitUntilReady);
+    private static Task<ServiceProcess> StartAsync(FaultServer server, bool waitUntilReady = true) => ServiceProcess.StartAsync(
+        new(StringComparer.Ordinal)
+        {
+            ["ConnectionStrings__Contacts"] = server.ConnectionString,
+            // One caller sends hundreds of requests at once.
+            ["Database__CallerPercent"] = "100",
+            ["Database__OrganizationPercent"] = "100",
+        },
+        waitUntilReady: waitUntilReady);
 
     private static HttpClient Client(ServiceProcess service) => new() { BaseAddress = new Uri(service.Address), Timeout = HangLimit };
 

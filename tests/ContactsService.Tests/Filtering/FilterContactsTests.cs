@@ -108,6 +108,21 @@ public class FilterContactsTests(Service service)
     }
 
     [Theory]
+    [InlineData("/contacts?displayName[contains]")]
+    [InlineData("/contacts?emails[startsWith]")]
+    [InlineData("/groups?displayName[contains]")]
+    public async Task Searches_for_parts_of_up_to_256_characters(string filter)
+    {
+        var ann = await service.AgentAsync();
+
+        (await ann.GetAsync($"{filter}={new string('b', 254)}%F0%9F%98%80%C3%9F")).ShouldBe(200);
+        var refused = (await ann.GetAsync($"{filter}={new string('b', 257)}"))
+            .ShouldBeProblem(400, "invalid-filter", filter[(filter.IndexOf('?') + 1)..]);
+
+        Assert.Contains("at most 256 characters", refused.Value("detail"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(
         "/groups?shoeSize=9",
         "shoeSize",

@@ -3,7 +3,9 @@ using System.Reflection;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ContactsService.Access;
+using ContactsService.Changes;
 using ContactsService.Http;
+using ContactsService.Storage;
 
 namespace ContactsService.Tests.Http;
 
@@ -40,6 +42,8 @@ public class ProblemTests(Service service)
 
     [Theory]
     [InlineData("Access", typeof(AccessOptions))]
+    [InlineData("Changes", typeof(ChangeOptions))]
+    [InlineData("Database", typeof(DatabaseOptions))]
     [InlineData("Limits", typeof(RequestLimits))]
     public void Settings_are_documented_with_their_ranges(string section, Type settings)
     {

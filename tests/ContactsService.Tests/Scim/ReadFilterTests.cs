@@ -110,6 +110,7 @@ public class ReadFilterTests
         Assert.Equal(
             "A filter may have at most 100 conditions that are not on id.",
             Refused(string.Join(" or ", Enumerable.Repeat("title pr", 101))));
+        Assert.Equal("title is compared by co with at most 256 characters.", Refused($"title co \"{new string('x', 257)}\""));
         Assert.Equal("A filter may have at most 65536 characters.", Refused(new string(' ', 65_537)));
     }
 

@@ -51,7 +51,7 @@ public class StartTests
         "ConnectionStrings__Contact",
         "Host=db;Password=secret",
         "ConnectionStrings:Contact is no setting. ConnectionStrings has Contacts.")]
-    [InlineData("Database__Folder", "/data", "Database:Folder is no setting. Database has DataFolder, PasswordFile.")]
+    [InlineData("Database__Folder", "/data", "Database:Folder is no setting. Database has DataFolder, PasswordFile, StatementSeconds,")]
     [InlineData("Cors__Origins__0", "https://desk.example", "Cors:Origins:0 is no setting. Cors has Origins.")]
     [InlineData("Acces__TokenCacheSeconds", "1", "Acces:TokenCacheSeconds is no setting. The sections are Access, AnswerCache,")]
     [InlineData("LIMIT__BODYBYTES", "1", "LIMIT:BODYBYTES is no setting. The sections are Access, AnswerCache,")]
