@@ -342,7 +342,8 @@ internal sealed class BookTransaction(
     // Every committed write passes through here.
     private static void OnCommitted() => BookMetrics.Writes.Add(1);
 
-    private void ThrowIfStopped(CancellationToken cancellationToken)
+    /// <summary>Throws when the request needs no further work: the caller has disconnected or has an answer.</summary>
+    public void ThrowIfStopped(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (isStopped)

@@ -40,6 +40,7 @@ internal sealed class BulkPlan
     private readonly HashSet<Guid> groups = [];
     private readonly HashSet<Guid> emptiedGroups = [];
     private readonly HashSet<Guid> shownGroups = [];
+    private readonly Dictionary<string, Guid> replacedGroups = new(StringComparer.Ordinal);
 
     /// <summary>Prepares a request.</summary>
     public BulkPlan(Caller caller, RequestLimits limits, BulkRequest request)
@@ -196,9 +197,14 @@ internal sealed class BulkPlan
             members.Add(path.MemberId);
         }
 
-        if (path.Resource == BulkResource.Groups || GroupId(path.Id) is not { } id)
+        if (path.Resource == BulkResource.Groups || FindGroup(path) is not { } id)
         {
             return;
+        }
+
+        if (prepared is { Group: not null, Operation.BulkId: { } bulkId })
+        {
+            replacedGroups[bulkId] = id;
         }
 
         groups.Add(id);
@@ -212,6 +218,11 @@ internal sealed class BulkPlan
             shownGroups.Add(id);
         }
     }
+
+    // A reference to a group that is put may mean one that is there already; one that is posted is empty.
+    private Guid? FindGroup(BulkPath path) => BulkReferences.BulkIdOf(path.Id) is { } bulkId
+        ? replacedGroups.TryGetValue(bulkId, out var id) ? id : null
+        : GroupChecks.Id(path.Id);
 
     private static IEnumerable<string> PatchedMembers(JsonElement patch) =>
         patch.ValueKind == JsonValueKind.Object

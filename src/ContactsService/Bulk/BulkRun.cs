@@ -11,12 +11,14 @@ internal sealed class BulkRun(Caller caller, RequestLimits limits, BulkPlan plan
     private readonly BulkReferences references = new();
 
     /// <summary>Executes all operations.</summary>
-    public List<BulkResult> Execute()
+    /// <param name="throwIfStopped">Ends the work when nobody waits for it: the book is locked meanwhile.</param>
+    public List<BulkResult> Execute(Action throwIfStopped)
     {
         var results = new List<BulkResult>(plan.Operations.Count);
         var failures = 0;
         foreach (var operation in plan.Operations)
         {
+            throwIfStopped();
             var result = failures < plan.Request.FailOnErrors ? Attempt(operation) : BulkResult.Of(NotExecuted());
             failures += result.Problem is null ? 0 : 1;
             references.Add(operation.Operation, result.Id);
@@ -48,11 +50,11 @@ internal sealed class BulkRun(Caller caller, RequestLimits limits, BulkPlan plan
     private BulkResult Execute(PreparedOperation operation) => operation.Operation.Path.Resource switch
     {
         BulkResource.Contacts => AddContact(operation),
-        BulkResource.Contact => WriteContact(operation, references.Resolve(operation.Operation.Path.Id, "path")),
+        BulkResource.Contact => WriteContact(operation, references.ResolveContact(operation.Operation.Path.Id, "path")),
         BulkResource.Groups => AddGroup(operation),
         BulkResource.Group => WriteGroup(operation, GroupId(operation)),
         BulkResource.Members => ChangeMembers(operation, GroupId(operation)),
-        _ => WriteMember(operation, GroupId(operation), references.Resolve(operation.Operation.Path.MemberId, "path")),
+        _ => WriteMember(operation, GroupId(operation), references.ResolveContact(operation.Operation.Path.MemberId, "path")),
     };
 
     private BulkResult AddContact(PreparedOperation operation) =>
@@ -108,7 +110,7 @@ internal sealed class BulkRun(Caller caller, RequestLimits limits, BulkPlan plan
 
     private BulkResult ChangeMembers(PreparedOperation operation, Guid id)
     {
-        var group = groups.ChangeMembers(id, operation.Membership!.With(references.Resolve), operation.Precondition)
+        var group = groups.ChangeMembers(id, operation.Membership!.With(references.ResolveContacts), operation.Precondition)
             ?? throw GroupChecks.Unknown();
         return BulkResult.Of(caller, group, isNew: false, isUnchanged: false);
     }
@@ -125,17 +127,17 @@ internal sealed class BulkRun(Caller caller, RequestLimits limits, BulkPlan plan
         return BulkResult.Of(caller, left, isUnchanged: false);
     }
 
-    private Guid GroupId(PreparedOperation operation) => GroupChecks.Id(references.Resolve(operation.Operation.Path.Id, "path"));
+    private Guid GroupId(PreparedOperation operation) => GroupChecks.Id(references.ResolveGroup(operation.Operation.Path.Id, "path"));
 
     private ContactDraft Resolve(ContactDraft draft)
     {
-        draft.Groups = draft.Groups is null ? null : references.Resolve("groups", draft.Groups);
+        draft.Groups = draft.Groups is null ? null : references.ResolveGroups("groups", draft.Groups);
         return draft;
     }
 
     private GroupDraft Resolve(GroupDraft draft)
     {
-        draft.Members = draft.Members is null ? null : references.Resolve("members", draft.Members);
+        draft.Members = draft.Members is null ? null : references.ResolveContacts("members", draft.Members);
         return draft;
     }
 }

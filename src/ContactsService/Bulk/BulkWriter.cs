@@ -39,7 +39,7 @@ internal sealed class BulkWriter(BookTransaction transaction, Database database,
         var contacts = new ContactBatch(caller, limits, own, groups);
         await ReadAsync(caller, plan, contacts, groups, cancellationToken);
 
-        var results = new BulkRun(caller, limits, plan, contacts, groups).Execute();
+        var results = new BulkRun(caller, limits, plan, contacts, groups).Execute(() => transaction.ThrowIfStopped(cancellationToken));
         if (plan.Request.IsAtomic && results.Exists(result => result.Problem is not null))
         {
             throw Failed(results);

@@ -42,9 +42,8 @@ internal static class ChangeEndpoints
         var page = await reader.ReadAsync(caller, position, size, cancellationToken);
         if (wait is { } limit && page.IsEmpty)
         {
-            http.Features.Get<RequestDeadline>()?.Pause();
             using var watch = watcher.Watch(caller, http.Features.Get<KnownToken>());
-            page = await WaitAsync(caller, reader, watch, page, size, limit, cancellationToken);
+            page = await WaitAsync(http, caller, reader, watch, page, size, limit, cancellationToken);
         }
 
         return page.ToAnswer(keys);
@@ -52,18 +51,21 @@ internal static class ChangeEndpoints
 
     // What changed may be nothing that the caller sees.
     private static async Task<ChangePage> WaitAsync(
-        Caller caller, ChangeReader reader, ChangeWatch watch, ChangePage page, int size, TimeSpan limit,
+        HttpContext http, Caller caller, ChangeReader reader, ChangeWatch watch, ChangePage page, int size, TimeSpan limit,
         CancellationToken cancellationToken)
     {
+        var deadline = http.Features.Get<RequestDeadline>();
         for (var begin = Stopwatch.GetTimestamp(); page.IsEmpty;)
         {
             var rest = limit - Stopwatch.GetElapsedTime(begin);
+            deadline?.Pause();
             if (rest <= TimeSpan.Zero || !await watch.WaitAsync(page.Position, rest, cancellationToken))
             {
                 watch.RequireAccess();
                 return page;
             }
 
+            deadline?.Restart();
             page = await reader.ReadAsync(caller, page.Position, size, cancellationToken);
         }
 

@@ -20,6 +20,9 @@ internal sealed class ChangeReader(Database database) : IDisposable
     // After a read that gave less than the page takes, because the caller sees little of what changed.
     private const int LargeRead = 1000;
 
+    // Entries that the caller does not see, such as departed people in a first copy, end a page too: it has an end in any book.
+    private const int MaxHidden = 10_000;
+
     private readonly SemaphoreSlim slots = new(MaxConcurrentReads);
 
     /// <summary>The position behind everything that there is.</summary>
@@ -101,7 +104,7 @@ internal sealed class ChangeReader(Database database) : IDisposable
         NpgsqlConnection connection, Caller caller, bool isOwn, ChangePage page, CancellationToken cancellationToken)
     {
         var limit = page.Room + 1; // one more than the page takes tells whether there is a next one
-        while (true)
+        for (var hidden = 0; hidden < MaxHidden; hidden += limit)
         {
             var (position, start) = isOwn
                 ? (page.Position.Own, page.Position.OwnStart) : (page.Position.Shared, page.Position.SharedStart);
@@ -125,6 +128,8 @@ internal sealed class ChangeReader(Database database) : IDisposable
 
             limit = LargeRead;
         }
+
+        return false;
     }
 
     private static void Add(NpgsqlDataReader row, bool isOwn, ChangePage page)

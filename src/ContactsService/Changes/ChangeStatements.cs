@@ -49,8 +49,9 @@ internal static class ChangeStatements
             Statement.Value(caller.Organization),
             Statement.Value(contact.Version),
             Statement.Value(contact.Id),
-            Statement.Value(group.Version),
-            Statement.Value(group.Id.Length == 0 ? Guid.Empty : Guid.Parse(group.Id)),
+            // Before the first group of a version is behind the last one of the version before: the first may have the nil UUID.
+            Statement.Value(group.Id.Length == 0 ? group.Version - 1 : group.Version),
+            Statement.Value(group.Id.Length == 0 ? Guid.AllBitsSet : Guid.Parse(group.Id)),
             Statement.Value(deletionVersion),
             Statement.Value(deletion.Kind ?? ""),
             Statement.Value(deletion.Id ?? ""),

@@ -32,7 +32,8 @@ internal static class ChangeToken
         writer.Write((byte)(
             (reduced.Own.Kind is not null ? WithinOwn : reduced.Shared.Kind is not null ? WithinShared : 0) | (hasStart ? HasStart : 0)));
         writer.Write7BitEncodedInt64(reduced.Own.Version);
-        writer.Write7BitEncodedInt64(reduced.Shared.Version);
+        // There is room for one id. Without its place, a version that was read in part is read again.
+        writer.Write7BitEncodedInt64(reduced.Own.Kind is null ? reduced.Shared.Version : reduced.Shared.CompleteVersion);
         if (hasStart)
         {
             writer.Write7BitEncodedInt64(reduced.OwnStart);

@@ -56,7 +56,14 @@ internal sealed class ChangeWatch(ChangeWatcher watcher, Caller caller, KnownTok
     public void EndAccess()
     {
         hasAccess = false;
-        ended.Cancel();
+        try
+        {
+            ended.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The request has just ended by itself.
+        }
     }
 
     /// <summary>Requires that the access token has not ended.</summary>

@@ -16,11 +16,11 @@ namespace ContactsService.Contacts;
 /// <param name="groups">Its groups, and the contacts in them.</param>
 internal sealed class ContactBatch(Caller caller, RequestLimits limits, BookBatch own, GroupBatch groups)
 {
-    // A patch of a few bytes may concern a contact of 256 KiB; a thousand of them do not belong into memory.
-    private const int MaxReadBytes = 64 * 1024 * 1024;
+    // A patch of a few bytes may concern a contact of 256 KiB; a thousand of them, as they were and as they become, are too much memory.
+    private const int MaxKeptBytes = 32 * 1024 * 1024;
 
     private readonly Dictionary<string, BatchContact> organization = new(StringComparer.Ordinal);
-    private int readBytes;
+    private int keptBytes;
 
     /// <summary>The organization's book; null unless it is locked.</summary>
     public BookBatch? Shared { get; set; }
@@ -41,6 +41,7 @@ internal sealed class ContactBatch(Caller caller, RequestLimits limits, BookBatc
     /// <summary>Reads contacts of the organization, by <see cref="ContactBatchStatements.Read"/>. It may be repeated.</summary>
     public Task ReadOrganizationAsync(NpgsqlDataReader reader)
     {
+        keptBytes -= organization.Values.Sum(contact => contact.Body.Length);
         organization.Clear();
         return ReadAsync(reader, contact => organization.Add(contact.ContactId, contact));
     }
@@ -82,7 +83,8 @@ internal sealed class ContactBatch(Caller caller, RequestLimits limits, BookBatc
         if (found is { IsOwn: false, IsCloud: true } && !draft.IsCustom)
         {
             ContactChecks.RequireCurrent(caller, found, precondition);
-            return (Add(ContactTarget.Book(caller, draft), id, draft), true, false);
+            var filed = ContactChecks.OwnerFields(found, draft);
+            return (Add(ContactTarget.Book(caller, filed), id, filed), true, false);
         }
 
         if (found.IsOwn && found.IsCloud == draft.IsCustom)
@@ -144,16 +146,21 @@ internal sealed class ContactBatch(Caller caller, RequestLimits limits, BookBatc
         while (await reader.ReadAsync(CancellationToken.None))
         {
             var contact = ContactBatchStatements.Row(reader);
-            readBytes += contact.Body.Length;
-            if (readBytes > MaxReadBytes)
-            {
-                throw new ProblemException(
-                    Problems.BodyTooLarge,
-                    $"The contacts that the operations name have more than {MaxReadBytes} bytes. Send fewer operations at once.");
-            }
-
+            Keep(contact.Body);
             take(contact);
         }
+    }
+
+    private void Keep(byte[] body)
+    {
+        if (keptBytes + body.Length > MaxKeptBytes)
+        {
+            throw new ProblemException(
+                Problems.BodyTooLarge,
+                $"The contacts of the operations, as they were and are, have more than {MaxKeptBytes} bytes. Send fewer at once.");
+        }
+
+        keptBytes += body.Length;
     }
 
     private ContactView? Find(string id) =>
@@ -179,6 +186,7 @@ internal sealed class ContactBatch(Caller caller, RequestLimits limits, BookBatc
             throw ContactChecks.Exists(id);
         }
 
+        Keep(body);
         if (book.IsShared)
         {
             Shared!.Step();
@@ -216,6 +224,7 @@ internal sealed class ContactBatch(Caller caller, RequestLimits limits, BookBatc
         }
 
         var row = found.IsOwn ? (BatchContact)groups.Find(found.ContactId)! : organization[found.ContactId];
+        Keep(body);
         row.Body = body;
         row.Draft = draft;
         if (found.IsOwn)

@@ -28,7 +28,8 @@ internal static class ContactChecks
 
     /// <summary>What of a draft is the owner's, when the directory knows the contact; else the draft.</summary>
     /// <exception cref="ProblemException"><c>invalid-members</c>: it says something else than the directory.</exception>
-    public static ContactDraft OwnerFields(ContactView current, ContactDraft draft) => current.DirectoryVersion is null
+    public static ContactDraft OwnerFields(ContactView current, ContactDraft draft) =>
+        current.DirectoryVersion is null && current is not { IsOwn: false, IsCloud: true }
         ? draft
         : DirectoryOverlay.OwnerFields(draft, ContactJson.Read(JsonElement.Parse(Document(current))));
 

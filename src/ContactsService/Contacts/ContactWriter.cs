@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ContactsService.Access;
 using ContactsService.Books;
+using ContactsService.Groups;
 using ContactsService.Http;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -134,7 +135,8 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
         if (found is { IsOwn: false, IsCloud: true } && !draft.IsCustom)
         {
             ContactChecks.RequireCurrent(caller, found, precondition);
-            return (await AddAsync(caller, ContactTarget.Book(caller, draft), id, draft, cancellationToken), true);
+            var filed = ContactChecks.OwnerFields(found, draft);
+            return (await AddAsync(caller, ContactTarget.Book(caller, filed), id, filed, cancellationToken), true);
         }
 
         if (found.IsOwn && found.IsCloud == draft.IsCustom)
@@ -159,7 +161,13 @@ internal sealed class ContactWriter(BookTransaction transaction, RequestLimits l
             return added;
         }
 
-        // The first write of a new book, or the first one after its default group was deleted.
+        // The first write of a new book, or the first one after its default group was deleted. One that is refused creates neither.
+        if (groups.Length > 0
+            && await transaction.FindAsync(GroupReader.FindMissing(book, groups), row => row, cancellationToken) is not null)
+        {
+            throw ContactTarget.UnknownGroups();
+        }
+
         await transaction.CreateAsync(book, cancellationToken);
         return await WriteAsync() ?? throw ContactTarget.UnknownGroups();
     }

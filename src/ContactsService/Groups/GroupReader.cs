@@ -23,6 +23,12 @@ internal sealed class GroupReader(Database database, SnapshotReader snapshot)
          WHERE g.book_id = $1 AND g.organization = $2) c
         """;
 
+    private const string MissingSql = """
+        SELECT id FROM unnest($3) id
+        WHERE NOT EXISTS (SELECT FROM contact_group g WHERE g.book_id = $1 AND g.organization = $2 AND g.group_id = id)
+        LIMIT 1
+        """;
+
     private static readonly string WithoutMembers = SourceWithoutMembers("$1", "$2");
 
     private static readonly string AllSource = Source.Replace("{0}", "", StringComparison.Ordinal);
@@ -41,6 +47,10 @@ internal sealed class GroupReader(Database database, SnapshotReader snapshot)
     /// <summary>The statement that reads all groups of a book, oldest first.</summary>
     public static NpgsqlBatchCommand All(BookKey book, bool withMembers) =>
         Statement.Of(withMembers ? AllSql : AllWithoutMembersSql, Statement.Value(book.Id), Statement.Value(book.Organization));
+
+    /// <summary>The statement that gives one of these groups that the book does not have, or nothing.</summary>
+    public static NpgsqlBatchCommand FindMissing(BookKey book, Guid[] ids) =>
+        Statement.Of(MissingSql, Statement.Value(book.Id), Statement.Value(book.Organization), Statement.Value(ids));
 
     /// <summary>Returns a group; null when the book does not have it.</summary>
     public Task<GroupView?> FindAsync(BookKey book, Guid id, CancellationToken cancellationToken) =>

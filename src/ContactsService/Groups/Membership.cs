@@ -18,7 +18,8 @@ internal sealed class Membership(BookTransaction transaction)
             SELECT coalesce($7, b.revision + 1) AS version, b.default_group_id, g.version AS group_version,
                    coalesce($8, greatest(clock_timestamp(), b.last_write + interval '1 microsecond')) AS now
             FROM book b JOIN contact_group g ON g.book_id = b.book_id AND g.organization = b.organization AND g.group_id = $3
-            WHERE b.book_id = $1 AND b.organization = $2),
+            WHERE b.book_id = $1 AND b.organization = $2
+            FOR NO KEY UPDATE OF b),
         named AS (
             SELECT c.contact_id, c.group_ids, c.contact_id = ANY($6) AS leaves FROM contact c
             WHERE c.book_id = $1 AND c.organization = $2 AND c.contact_id = ANY($5 || $6)),

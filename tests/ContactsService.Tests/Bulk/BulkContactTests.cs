@@ -169,7 +169,7 @@ public class BulkContactTests(Service service)
         results[3].ShouldFail(424, "failed-dependency", "groups[0]");
         results[4].ShouldFail(424, "failed-dependency", "path");
         results[5].ShouldFail(400, "invalid-members", "path");
-        results[6].ShouldFail(404, "not-found");
+        results[6].ShouldFail(400, "invalid-members", "path");
         Assert.Contains("'failed'", results[3]!["problem"]!["detail"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Empty((await ann.GetAsync("/contacts")).Values("contacts", "contactId"));
     }

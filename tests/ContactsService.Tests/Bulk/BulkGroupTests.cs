@@ -6,6 +6,44 @@ namespace ContactsService.Tests.Bulk;
 public class BulkGroupTests(Service service)
 {
     [Fact]
+    public async Task Refuses_references_to_the_other_kind()
+    {
+        var ann = await service.AgentAsync();
+        var group = await ann.AddGroupAsync("Friends");
+        await ann.PutAsync("/contacts/a", Custom("A", $""","groups":["{group}"]"""));
+
+        var results = await ann.BulkAsync(
+            Put($"/contacts/{group}", Custom("B"), "x"),
+            Delete("/groups/bulkId:x"),
+            Patch("/groups/bulkId:x", """{"displayName":"Others"}"""),
+            Post("/groups", """{"displayName":"Others"}""", "y"),
+            Patch("/contacts/bulkId:y", """{"title":"Head"}"""),
+            Post("/groups", """{"displayName":"More","members":["bulkId:y"]}"""));
+
+        Assert.Equal([201, 400, 400, 201, 400, 400], results.Statuses());
+        results[1].ShouldFail(400, "invalid-members", "path");
+        results[5].ShouldFail(400, "invalid-members", "members[0]");
+        Assert.Equal(group, (await ann.GetAsync("/contacts/a"))["groups"]![0]!.GetValue<string>());
+        Assert.Equal("Friends", (await ann.GetAsync($"/groups/{group}"))["displayName"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Deletes_by_reference_a_group_that_had_contacts_before()
+    {
+        var ann = await service.AgentAsync();
+        var group = await ann.AddGroupAsync("Friends");
+        await ann.PutAsync("/contacts/a", Custom("A", $""","groups":["{group}"]"""));
+
+        var results = await ann.BulkAsync(
+            Put($"/groups/{group}", """{"displayName":"Old friends"}""", "friends"),
+            Delete("/groups/bulkId:friends"));
+
+        Assert.Equal([200, 204], results.Statuses());
+        var place = Assert.Single((await ann.GetAsync("/contacts/a"))["groups"]!.AsArray())!.GetValue<string>();
+        Assert.Equal("Other contacts", (await ann.GetAsync($"/groups/{place}"))["displayName"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Writes_groups_as_single_operations_do()
     {
         var ann = await service.AgentAsync();

@@ -6,6 +6,22 @@ namespace ContactsService.Tests.Bulk;
 /// <summary>POST /bulk as a request: its form, its limits and what makes all of it fail.</summary>
 public class BulkRequestTests(Service service)
 {
+    // Each result has a body of its own: a thousand patches of one large contact would be a quarter of a gigabyte.
+    [Fact]
+    public async Task Refuses_operations_beyond_32_MiB_of_contacts()
+    {
+        var ann = await service.AgentAsync();
+        var custom = string.Join(',', Enumerable.Range(0, 100).Select(key => $"\"k{key}\":\"{new string('x', 2_400)}\""));
+        (await ann.PutAsync("/contacts/a", Custom("A", $$""","custom":{{{custom}}}"""))).ShouldBe(201);
+
+        var results = await ann.BulkAsync([.. Enumerable.Range(0, 150).Select(i => Patch("/contacts/a", $$"""{"title":"{{i}}"}"""))]);
+
+        var statuses = results.Statuses().ToList();
+        Assert.Equal(200, statuses[100]);
+        results[149].ShouldFail(413, "body-too-large");
+        Assert.Equal($"{statuses.LastIndexOf(200)}", (await ann.GetAsync("/contacts/a"))["title"]!.GetValue<string>());
+    }
+
     [Fact]
     public async Task Answers_in_the_order_of_the_operations()
     {

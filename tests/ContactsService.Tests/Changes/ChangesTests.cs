@@ -40,6 +40,18 @@ public class ChangesTests(Service service)
     }
 
     [Fact]
+    public async Task Contain_a_group_with_the_nil_UUID()
+    {
+        var ann = await service.AgentAsync();
+        await ann.AddContactAsync("Joe");
+        var token = (await ann.FollowAsync()).Token;
+
+        (await ann.PutAsync($"/groups/{Guid.Empty}", """{"displayName":"Nil"}""")).ShouldBe(201);
+
+        Assert.Equal("put Nil", await ann.TextsAsync(token));
+    }
+
+    [Fact]
     public async Task Go_on_after_a_token()
     {
         var ann = await service.AgentAsync();

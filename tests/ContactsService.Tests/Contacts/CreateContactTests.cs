@@ -24,4 +24,18 @@ public class CreateContactTests(Service service)
         Assert.Equal(created.Text, read.Text);
         Assert.Equal(created.ETag, read.ETag);
     }
+
+    [Theory]
+    [InlineData("POST", "/contacts")]
+    [InlineData("PUT", "/contacts/joe")]
+    public async Task Creates_no_group_when_it_is_refused(string method, string path)
+    {
+        var ann = await service.AgentAsync();
+
+        var refused = await ann.SendAsync(
+            new HttpMethod(method), path, $$"""{"contactType":"CUSTOM","displayName":"Joe","groups":["{{Guid.NewGuid()}}"]}""", []);
+
+        refused.ShouldBeProblem(400, "invalid-members");
+        Assert.Empty((await ann.GetAsync("/changes"))["changes"]!.AsArray());
+    }
 }

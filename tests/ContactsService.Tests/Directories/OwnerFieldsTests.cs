@@ -99,6 +99,8 @@ public class OwnerFieldsTests(Service service)
         var admin = await service.AdminAsync();
         var ann = await service.ColleagueAsync(admin);
         var joe = await admin.AddUserAsync(DirectoryCalls.Joe);
+        (await ann.PutAsync($"/contacts/{joe}", $$"""{"contactType":"CLOUD","{{member}}":{{value}}}"""))
+            .ShouldBeProblem(400, "invalid-members", named ?? member);
         await ann.TakeAsync(joe);
         var before = await ann.GetAsync($"/contacts/{joe}");
 

@@ -18,12 +18,18 @@ internal static class WebhookUrl
             return $"Must have at most {MaxLength} characters.";
         }
 
+        // Uri takes blanks and line ends, and does not see an address in digits of other scripts, which others do.
+        if (text.Any(character => char.IsWhiteSpace(character) || char.IsControl(character) || IsForeignNumber(character)))
+        {
+            return "Must have neither blanks nor digits of other scripts than ASCII.";
+        }
+
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || !IsWeb(url, allowPrivateAddresses))
         {
             return allowPrivateAddresses ? "Must be an absolute address with https or http." : "Must be an absolute address with https.";
         }
 
-        if (url.UserInfo.Length > 0 || text.Contains('#', StringComparison.Ordinal))
+        if (HasUser(text) || text.Contains('#', StringComparison.Ordinal))
         {
             return "Must have neither a user name nor a fragment. Put a secret of yours into the path or the query.";
         }
@@ -39,8 +45,23 @@ internal static class WebhookUrl
             return $"The port must be 443, or {FirstUnprivilegedPort} or above.";
         }
 
-        return LiteralAddress(url) is { } address && !PublicAddress.Is(address) ? "Must not be an address outside of the internet." : null;
+        var isPrivate = LiteralAddress(url) is { } address ? !PublicAddress.Is(address) : EndsWithNumber(url);
+        return isPrivate ? "Must not be an address outside of the internet." : null;
     }
+
+    private static bool IsForeignNumber(char character) => char.IsNumber(character) && !char.IsAscii(character);
+
+    // Also an empty one.
+    private static bool HasUser(string text)
+    {
+        var authority = text.AsSpan(text.IndexOf("://", StringComparison.Ordinal) + 3);
+        var end = authority.IndexOfAny("/?\\");
+        return authority[..(end < 0 ? authority.Length : end)].Contains('@');
+    }
+
+    // No name ends so (RFC 3696, section 2): it is an address that some read and others do not, such as 1.2.3.4.5.
+    private static bool EndsWithNumber(Uri url) =>
+        url.HostNameType == UriHostNameType.Dns && char.IsAsciiDigit(url.IdnHost.TrimEnd('.').Split('.')[^1][0]);
 
     private static bool IsWeb(Uri url, bool allowPlainHttp) =>
         url.Host.Length > 0 && (url.Scheme == Uri.UriSchemeHttps || (allowPlainHttp && url.Scheme == Uri.UriSchemeHttp));
