@@ -13,8 +13,8 @@ internal sealed class AccessOptions
     public int TokenCacheSeconds { get; init; } = 5;
 
     /// <summary>
-    /// True to treat requests without a token as the admin <c>developer</c> of the organization <c>development</c>. Applies in Development
-    /// only, and only while every listening address is loopback.
+    /// True for the admin <c>developer</c> of the organization <c>development</c>, in Development only: its token is printed at the start,
+    /// and requests from this machine need none while every listening address is loopback.
     /// </summary>
     public bool DevelopmentAdmin { get; init; } = true;
 }

@@ -14,6 +14,7 @@ internal static class AccessServices
         services.AddSingleton<TokenCache>();
         services.AddSingleton<ServiceKeys>();
         services.AddSingleton<DevelopmentAdmin>();
+        services.AddSingleton<DevelopmentToken>();
         services.AddScoped<ApiTokenWriter>();
         services.AddTokenExamples();
         // Only the core of authentication: AddAuthentication also adds data protection, which writes keys to the disk.

@@ -38,7 +38,10 @@ internal sealed class ApiToken
     public DateTime? LastUsed { get; init; }
 
     /// <summary>Creates a secret. Its prefix lets repository scanners find leaked tokens.</summary>
-    public static string NewSecret() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+    public static string NewSecret() => SecretOf(RandomNumberGenerator.GetBytes(SecretBytes));
+
+    /// <summary>The secret with these 32 bytes.</summary>
+    public static string SecretOf(ReadOnlySpan<byte> bytes) => Prefix + Base64Url.EncodeToString(bytes);
 
     /// <summary>
     /// Returns the hash of a secret. The time of the lookup by hash reveals nothing, because nobody can steer the hash of an unknown secret
