@@ -6,8 +6,8 @@ namespace ContactsService.Access;
 internal sealed class AccessOptions
 {
     /// <summary>
-    /// The time that an instance trusts a token without reading it again, in seconds, 0 to 60. It is also the longest time until other
-    /// instances notice that a token was revoked.
+    /// The time that an instance remembers what it has read of a token, in seconds, 0 to 60. <see cref="AccessRevisions"/> tells it of
+    /// revocations at once.
     /// </summary>
     [Range(0, 60)]
     public int TokenCacheSeconds { get; init; } = 5;

@@ -1,4 +1,5 @@
 using ContactsService.Http;
+using ContactsService.Storage;
 using Microsoft.Extensions.Options;
 
 namespace ContactsService.Access;
@@ -15,7 +16,10 @@ internal static class AccessServices
         services.AddSingleton<ServiceKeys>();
         services.AddSingleton<DevelopmentAdmin>();
         services.AddSingleton<DevelopmentToken>();
+        services.AddSingleton<AccessRevisions>();
         services.AddScoped<ApiTokenWriter>();
+        services.AddScoped<UserAccessWriter>();
+        services.AddSingleton(PeriodicPurge.Of<ApiToken>(now => token => token.Expires < now));
         services.AddTokenExamples();
         // Only the core of authentication: AddAuthentication also adds data protection, which writes keys to the disk.
         services.AddAuthenticationCore(options =>

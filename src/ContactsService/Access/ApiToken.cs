@@ -22,17 +22,26 @@ internal sealed class ApiToken
     /// <summary>The user that it represents.</summary>
     public required string UserId { get; init; }
 
+    /// <summary>The user as <see cref="UserAccess"/> names it. The database makes it.</summary>
+    public string UserName { get; private set; } = "";
+
     /// <summary><c>agent</c> or <c>admin</c>.</summary>
     public required string Role { get; init; }
 
+    /// <summary>What it is limited to; null for everything that the role may.</summary>
+    public string[]? Scopes { get; set; }
+
+    /// <summary>The user who has issued it; null for the operator.</summary>
+    public string? IssuedBy { get; set; }
+
     /// <summary>A description from its issuer; null for none.</summary>
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 
     /// <summary>When it was issued, UTC.</summary>
     public DateTime Created { get; init; }
 
     /// <summary>When it expires, UTC.</summary>
-    public DateTime Expires { get; init; }
+    public DateTime Expires { get; set; }
 
     /// <summary>When it was last used, UTC, with a precision of a minute; null when never.</summary>
     public DateTime? LastUsed { get; init; }

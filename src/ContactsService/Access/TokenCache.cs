@@ -6,14 +6,18 @@ using Microsoft.Extensions.Options;
 namespace ContactsService.Access;
 
 /// <summary>Finds the caller of a token, and caches it for a few seconds. Safe for any number of threads.</summary>
-internal sealed class TokenCache(Database database, IDbContextFactory<ContactsDb> contexts, Clock clock, IOptions<AccessOptions> options)
+internal sealed class TokenCache(
+    Database database,
+    IDbContextFactory<ContactsDb> contexts,
+    AccessRevisions revisions,
+    Clock clock,
+    IOptions<AccessOptions> options)
 {
     private static readonly TimeSpan LastUsePrecision = TimeSpan.FromMinutes(1);
 
     private const int MaxEntries = 50_000;
 
     private readonly ConcurrentDictionary<string, KnownToken> bySecretHash = new(StringComparer.Ordinal);
-    private int revocations;
     private readonly TimeSpan lifetime = TimeSpan.FromSeconds(options.Value.TokenCacheSeconds);
 
     /// <summary>Returns a token's entry; null when the token is unknown, expired or revoked.</summary>
@@ -21,7 +25,7 @@ internal sealed class TokenCache(Database database, IDbContextFactory<ContactsDb
     {
         var hash = ApiToken.Hash(secret);
         var key = Convert.ToBase64String(hash);
-        if (bySecretHash.TryGetValue(key, out var known) && IsValid(known))
+        if (bySecretHash.TryGetValue(key, out var known) && await IsValidAsync(known, cancellationToken))
         {
             return known;
         }
@@ -42,11 +46,17 @@ internal sealed class TokenCache(Database database, IDbContextFactory<ContactsDb
         return bySecretHash[key] = known is not null && known.TokenId == found.TokenId ? found with { Caller = known.Caller } : found;
     }
 
-    /// <summary>True while the entry may be used without reading the token again.</summary>
-    public bool IsValid(KnownToken token) => token.Until > clock.Now && token.Revocations == Volatile.Read(ref revocations);
+    /// <summary>
+    /// True while the entry may be used without reading the token again: nothing has ended access in its organization since it was read.
+    /// </summary>
+    public async ValueTask<bool> IsValidAsync(KnownToken token, CancellationToken cancellationToken) =>
+        token.Until > clock.Now && await revisions.ReadAsync(token.Caller.Organization, cancellationToken) == token.AccessRevision;
 
-    /// <summary>Invalidates all entries, because a token was revoked.</summary>
-    public void Clear() => Interlocked.Increment(ref revocations);
+    /// <summary>True while a token gives access, for requests that last.</summary>
+    public async ValueTask<bool> HasAccessAsync(KnownToken token, CancellationToken cancellationToken) =>
+        token.Expires > clock.Now
+        && (await revisions.ReadAsync(token.Caller.Organization, cancellationToken) == token.AccessRevision
+            || (await FindEndedAsync([token], cancellationToken)).Count == 0);
 
     /// <summary>Which of these tokens no longer give access, by a read of all of them, for requests that last.</summary>
     /// <returns>The ids of those that have expired or were revoked.</returns>
@@ -55,27 +65,42 @@ internal sealed class TokenCache(Database database, IDbContextFactory<ContactsDb
             async connection =>
             {
                 var now = clock.Now;
-                var hashes = known.Select(token => token.Hash).ToList();
                 await using var db = await contexts.CreateDbContextAsync(cancellationToken);
                 db.Database.SetDbConnection(connection);
-                var valid = await db.Set<ApiToken>().AsNoTracking()
-                    .Where(row => hashes.Contains(row.TokenHash) && row.Expires > now)
-                    .Select(row => row.TokenId)
+                var hashes = known.Select(token => token.Hash).ToList();
+                var valid = await Valid(db, now).Where(row => hashes.Contains(row.TokenHash)).Select(row => row.TokenId)
                     .ToListAsync(cancellationToken);
                 return known.Select(token => token.TokenId).Except(valid).ToHashSet();
             },
             cancellationToken);
 
+    private static IQueryable<ApiToken> Valid(ContactsDb db, DateTime now) => db.Set<ApiToken>().AsNoTracking()
+        .Where(row => row.Expires > now && !db.Set<UserAccess>().Any(user =>
+            user.Organization == row.Organization && user.UserName == row.UserName && user.Ended != null));
+
+    private DateTime Until(DateTime expires)
+    {
+        var until = clock.Now + lifetime;
+        return until < expires ? until : expires;
+    }
+
     private Task<KnownToken?> ReadAsync(byte[] hash, CancellationToken cancellationToken) => database.ReadAsync(
         async connection =>
         {
-            var before = Volatile.Read(ref revocations);
             var now = clock.Now;
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             db.Database.SetDbConnection(connection);
-            var token = await db.Set<ApiToken>().AsNoTracking()
-                .SingleOrDefaultAsync(row => row.TokenHash == hash && row.Expires > now, cancellationToken);
-            if (token is null)
+            // In one statement: an end of access that the row does not have yet raises the revision later.
+            var found = await Valid(db, now)
+                .Where(row => row.TokenHash == hash)
+                .Select(row => new
+                {
+                    Token = row,
+                    Revision = db.Set<AccessRevision>().Where(access => access.Organization == row.Organization)
+                        .Select(access => (long?)access.Revision).FirstOrDefault(),
+                })
+                .SingleOrDefaultAsync(cancellationToken);
+            if (found is not { Token: var token })
             {
                 return null;
             }
@@ -90,10 +115,10 @@ internal sealed class TokenCache(Database database, IDbContextFactory<ContactsDb
             return new KnownToken(
                 token.TokenId,
                 hash,
-                new Caller(token.Organization, token.UserId, Roles.Find(token.Role) ?? Role.Agent),
+                new Caller(token.Organization, token.UserId, Roles.Find(token.Role) ?? Role.Agent, token.Scopes),
                 token.Expires,
-                now + lifetime < token.Expires ? now + lifetime : token.Expires,
-                before);
+                Until(token.Expires),
+                found.Revision ?? 0);
         },
         cancellationToken);
 }
@@ -104,5 +129,5 @@ internal sealed class TokenCache(Database database, IDbContextFactory<ContactsDb
 /// <param name="Caller">The caller that it represents.</param>
 /// <param name="Expires">When it expires, UTC.</param>
 /// <param name="Until">When it has to be read again, UTC.</param>
-/// <param name="Revocations">The number of revocations that this instance had seen when it read the token.</param>
-internal sealed record KnownToken(Guid TokenId, byte[] Hash, Caller Caller, DateTime Expires, DateTime Until, int Revocations);
+/// <param name="AccessRevision">That of its organization when it was read.</param>
+internal sealed record KnownToken(Guid TokenId, byte[] Hash, Caller Caller, DateTime Expires, DateTime Until, long AccessRevision);

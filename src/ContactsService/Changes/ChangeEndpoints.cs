@@ -10,7 +10,7 @@ internal static class ChangeEndpoints
 {
     public static void MapChanges(this IEndpointRouteBuilder app)
     {
-        var changes = app.MapGroup("/changes").WithTags("Changes").WithMetadata(new WaitsForCaller());
+        var changes = app.MapGroup("/changes").WithTags("Changes").WithMetadata(new WaitsForCaller(), new InScope(ScopeAreas.Contacts));
         changes.MapGet("", ReadAsync).Named("listChanges").WithMetadata([.. ChangeQuery.Parameters])
             .Produces<ChangeList>(200).Problems(400, 401, 406, 410, 429, 503);
         changes.MapGet("/stream", StreamAsync).Named("streamChanges").WithMetadata(ChangeQuery.SinceParameter, new AnswersEventStream())
@@ -45,6 +45,8 @@ internal static class ChangeEndpoints
             http.Features.Get<RequestDeadline>()?.Pause();
             using var watch = watcher.Watch(caller, http.Features.Get<KnownToken>());
             page = await WaitAsync(caller, reader, watch, page, size, limit, cancellationToken);
+            await watcher.CheckAccessAsync(watch, cancellationToken);
+            watch.RequireAccess();
         }
 
         return page.ToAnswer(keys);
@@ -60,7 +62,6 @@ internal static class ChangeEndpoints
             var rest = limit - Stopwatch.GetElapsedTime(begin);
             if (rest <= TimeSpan.Zero || !await watch.WaitAsync(page.Position, rest, cancellationToken))
             {
-                watch.RequireAccess();
                 return page;
             }
 

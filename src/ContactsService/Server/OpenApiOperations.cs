@@ -26,6 +26,7 @@ internal sealed class OpenApiOperations : IOperationFilter
         }
 
         AddHeaders(operation, metadata, context.ApiDescription.HttpMethod ?? "");
+        AddScope(operation, metadata);
         OpenApiAnswers.Describe(
             operation, [.. metadata.OfType<SendsHeader>()], [.. metadata.OfType<RefusesWith>().Select(named => named.Problem)]);
         var isOpen = metadata.OfType<IAllowAnonymous>().Any();
@@ -35,6 +36,23 @@ internal sealed class OpenApiOperations : IOperationFilter
             [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [],
         })];
     }
+
+    // Whatever the route is: a token with scopes may lack its own.
+    private static void AddScope(OpenApiOperation operation, IList<object> metadata)
+    {
+        if (metadata.OfType<InScope>().Any()
+            && operation.Responses!.TryGetValue("401", out var refusal)
+            && operation.Responses.TryAdd("403", new OpenApiResponse { Content = OfSchemas(refusal.Content) }))
+        {
+            var answers = operation.Responses.OrderBy(answer => answer.Key, StringComparer.Ordinal).ToList();
+            operation.Responses.Clear();
+            answers.ForEach(answer => operation.Responses.Add(answer.Key, answer.Value));
+        }
+    }
+
+    private static Dictionary<string, IOpenApiMediaType>? OfSchemas(IDictionary<string, IOpenApiMediaType>? content) =>
+        content?.ToDictionary(
+            media => media.Key, IOpenApiMediaType (media) => new OpenApiMediaType { Schema = media.Value.Schema }, StringComparer.Ordinal);
 
     // A part of the path that a filter reads, and no handler, is not in the description.
     private static void AddPath(OpenApiOperation operation, ApiDescription api)

@@ -54,6 +54,7 @@ internal static class ServerServices
         app.UseCallers();
         app.UseRateLimiter();
         app.UseAuthorizationOfUnknown();
+        app.UseScopes();
         app.UseAcceptGuard();
         app.UseQueryGuard();
     }
