@@ -1,3 +1,4 @@
+using ContactsService.Access.Oidc;
 using ContactsService.Http;
 using ContactsService.Storage;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,17 @@ internal static class AccessServices
     {
         services.AddSingleton(Options.Create(Settings.Read<AccessOptions>(configuration, "Access")));
         services.AddSingleton<TokenCache>();
+        services.AddSingleton(OidcIssuers.Read(configuration));
+        services.AddSingleton<JwtReader>();
+        services.AddHttpClient(JwtReader.HttpClientName, http =>
+        {
+            http.Timeout = TimeSpan.FromSeconds(3); // within the time of an answer
+            http.MaxResponseContentBufferSize = 1024 * 1024;
+        }).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+        }).RemoveAllLoggers();
         services.AddSingleton<ServiceKeys>();
         services.AddSingleton<DevelopmentAdmin>();
         services.AddSingleton<DevelopmentToken>();

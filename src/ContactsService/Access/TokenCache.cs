@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ContactsService.Access.Oidc;
 using ContactsService.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -10,6 +11,7 @@ internal sealed class TokenCache(
     Database database,
     IDbContextFactory<ContactsDb> contexts,
     AccessRevisions revisions,
+    JwtReader jwts,
     Clock clock,
     IOptions<AccessOptions> options)
 {
@@ -30,7 +32,9 @@ internal sealed class TokenCache(
             return known;
         }
 
-        var found = await ReadAsync(hash, cancellationToken);
+        var found = jwts.IsAsked(secret)
+            ? await ReadJwtAsync(secret, hash, cancellationToken)
+            : await ReadAsync(hash, cancellationToken);
         if (found is null)
         {
             bySecretHash.TryRemove(key, out _);
@@ -67,9 +71,17 @@ internal sealed class TokenCache(
                 var now = clock.Now;
                 await using var db = await contexts.CreateDbContextAsync(cancellationToken);
                 db.Database.SetDbConnection(connection);
-                var hashes = known.Select(token => token.Hash).ToList();
-                var valid = await Valid(db, now).Where(row => hashes.Contains(row.TokenHash)).Select(row => row.TokenId)
-                    .ToListAsync(cancellationToken);
+                var hashes = known.Where(token => token.Issued is null).Select(token => token.Hash).ToList();
+                var valid = (await Valid(db, now).Where(row => hashes.Contains(row.TokenHash)).Select(row => row.TokenId)
+                    .ToListAsync(cancellationToken)).ToHashSet();
+                foreach (var jwt in known.Where(token => token.Issued is not null && token.Expires > now))
+                {
+                    if (await FindRevisionAsync(db, jwt.Caller, jwt.Issued!.Value, cancellationToken) is not null)
+                    {
+                        valid.Add(jwt.TokenId);
+                    }
+                }
+
                 return known.Select(token => token.TokenId).Except(valid).ToHashSet();
             },
             cancellationToken);
@@ -77,6 +89,44 @@ internal sealed class TokenCache(
     private static IQueryable<ApiToken> Valid(ContactsDb db, DateTime now) => db.Set<ApiToken>().AsNoTracking()
         .Where(row => row.Expires > now && !db.Set<UserAccess>().Any(user =>
             user.Organization == row.Organization && user.UserName == row.UserName && user.Ended != null));
+
+    // The revision of access; null when the user has lost it, or all tokens of that time.
+    private static async Task<long?> FindRevisionAsync(ContactsDb db, Caller caller, DateTime issued, CancellationToken cancellationToken)
+    {
+        var name = UserAccess.NameOf(caller.User);
+        var row = await db.Set<AccessRevision>().Where(access => access.Organization == caller.Organization)
+            .Select(access => (long?)access.Revision).Take(1).DefaultIfEmpty()
+            .Select(revision => new
+            {
+                Revision = revision,
+                HasEnded = db.Set<UserAccess>().Any(user => user.Organization == caller.Organization && user.UserName == name
+                    && (user.Ended != null || user.ValidFrom > issued)),
+            })
+            .SingleAsync(cancellationToken);
+        return row.HasEnded ? null : row.Revision ?? 0;
+    }
+
+    private async Task<KnownToken?> ReadJwtAsync(string text, byte[] hash, CancellationToken cancellationToken)
+    {
+        if (await jwts.ReadAsync(text, cancellationToken) is not { } jwt)
+        {
+            return null;
+        }
+
+        return await database.ReadAsync(
+            async connection =>
+            {
+                await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+                db.Database.SetDbConnection(connection);
+                return await FindRevisionAsync(db, jwt.Caller, jwt.Issued, cancellationToken) is { } revision
+                    ? new KnownToken(new Guid(hash.AsSpan(0, 16)), hash, jwt.Caller, jwt.Expires, Until(jwt.Expires), revision)
+                    {
+                        Issued = jwt.Issued,
+                    }
+                    : null;
+            },
+            cancellationToken);
+    }
 
     private DateTime Until(DateTime expires)
     {
@@ -130,4 +180,8 @@ internal sealed class TokenCache(
 /// <param name="Expires">When it expires, UTC.</param>
 /// <param name="Until">When it has to be read again, UTC.</param>
 /// <param name="AccessRevision">That of its organization when it was read.</param>
-internal sealed record KnownToken(Guid TokenId, byte[] Hash, Caller Caller, DateTime Expires, DateTime Until, long AccessRevision);
+internal sealed record KnownToken(Guid TokenId, byte[] Hash, Caller Caller, DateTime Expires, DateTime Until, long AccessRevision)
+{
+    /// <summary>When an identity provider has issued it, UTC; null for tokens of this service.</summary>
+    public DateTime? Issued { get; init; }
+}

@@ -1,4 +1,5 @@
 using ContactsService.Access;
+using ContactsService.Access.Oidc;
 using ContactsService.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
@@ -11,7 +12,7 @@ namespace ContactsService.Server;
 /// <summary>
 /// Adds to each operation what its route says by metadata: name, parameters, headers, security, and what each status means.
 /// </summary>
-internal sealed class OpenApiOperations : IOperationFilter
+internal sealed class OpenApiOperations(OidcIssuers issuers) : IOperationFilter
 {
     /// <inheritdoc/>
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -30,7 +31,14 @@ internal sealed class OpenApiOperations : IOperationFilter
         OpenApiAnswers.Describe(
             operation, [.. metadata.OfType<SendsHeader>()], [.. metadata.OfType<RefusesWith>().Select(named => named.Problem)]);
         var isOpen = metadata.OfType<IAllowAnonymous>().Any();
-        string[] schemes = isOpen ? [] : [TokenScheme.Name, .. metadata.OfType<AlsoTakes>().Select(other => other.Scheme)];
+        string[] schemes = isOpen
+            ? []
+            :
+            [
+                TokenScheme.Name,
+                .. metadata.OfType<AlsoTakes>().Select(other => other.Scheme),
+                .. OpenApi.LoginsOf(issuers).Select(login => login.Name),
+            ];
         operation.Security = [.. schemes.Select(scheme => new OpenApiSecurityRequirement
         {
             [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [],

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using ContactsService.Access;
+using ContactsService.Access.Oidc;
 using ContactsService.Changes;
 using ContactsService.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -66,9 +67,20 @@ public class ChangeWatcherTests(Service service)
             new DbContextOptionsBuilder<ContactsDb>().UseNpgsql(service.Database).Options);
         return new(
             database,
-            new TokenCache(database, contexts, new AccessRevisions(database), clock, Options.Create(new AccessOptions())),
+            new TokenCache(
+                database,
+                contexts,
+                new AccessRevisions(database),
+                new JwtReader(new OidcIssuers([]), new NoClients(), NullLogger<IssuerKeys>.Instance),
+                clock,
+                Options.Create(new AccessOptions())),
             clock,
             new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance),
             NullLogger<ChangeWatcher>.Instance);
+    }
+
+    private sealed class NoClients : IHttpClientFactory
+    {
+        public HttpClient CreateClient(string name) => new();
     }
 }
