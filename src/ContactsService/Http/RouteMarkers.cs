@@ -40,6 +40,9 @@ internal sealed class WritesOrganizationBook;
 /// <summary>Names what a route is about: a token with scopes needs one of this area, for reading or for writing.</summary>
 internal sealed record InScope(string Area);
 
+/// <summary>Marks a route whose answers or queries have page tokens.</summary>
+internal sealed class HasPages;
+
 /// <summary>Marks a route whose POST writes nothing.</summary>
 internal sealed class OnlyReads;
 

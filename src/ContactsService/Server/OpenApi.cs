@@ -76,6 +76,7 @@ internal static class OpenApi
 
         app.UseWhen(IsAboutPages, pages =>
         {
+            pages.UsePageSecurity(app.Services.GetRequiredService<OidcIssuers>());
             pages.Use(ServeNativeAtRoot);
             pages.UseSwagger(options => options.RouteTemplate = "openapi/{documentName}.json");
             pages.UseSwaggerUI(options =>

@@ -55,6 +55,7 @@ internal static class ServerServices
         app.UseRateLimiter();
         app.UseAuthorizationOfUnknown();
         app.UseScopes();
+        app.UsePageTokens();
         app.UseAcceptGuard();
         app.UseQueryGuard();
     }
