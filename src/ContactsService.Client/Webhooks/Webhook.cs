@@ -21,8 +21,8 @@ public sealed record Webhook
     public string? Status { get; init; }
 
     /// <summary>
-    /// Why it is disabled: <c>requested</c> by you, <c>receiver-gone</c> (the receiver answered 410), or <c>deliveries-failed</c> (for
-    /// three days); null while it is active.
+    /// Why it is disabled: <c>requested</c> by you, <c>receiver-gone</c> (the receiver answered 410), <c>deliveries-failed</c> (for three
+    /// days), or <c>creator-without-access</c> (the directory has deactivated or deleted you); null while it is active.
     /// </summary>
     public string? DisabledReason { get; init; }
 

@@ -8,8 +8,8 @@ internal sealed class AccessOptions
     public const int GuessSecondsAtOnce = 5;
 
     /// <summary>
-    /// The time that an instance trusts a token without reading it again, in seconds, 0 to 60. It is also the longest time until other
-    /// instances notice that a token was revoked.
+    /// The time that an instance remembers what it has read of a token, in seconds, 0 to 60. <see cref="AccessRevisions"/> tells it of
+    /// revocations at once.
     /// </summary>
     [Range(0, 60)]
     public int TokenCacheSeconds { get; init; } = 5;
@@ -22,8 +22,8 @@ internal sealed class AccessOptions
     public int GuessesPerSecond { get; init; } = 20;
 
     /// <summary>
-    /// True to treat requests without a token as the admin <c>developer</c> of the organization <c>development</c>. Applies in Development
-    /// only, and only while every listening address is loopback.
+    /// True for the admin <c>developer</c> of the organization <c>development</c>, in Development only: its token is printed at the start,
+    /// and requests from this machine need none while every listening address is loopback.
     /// </summary>
     public bool DevelopmentAdmin { get; init; } = true;
 }

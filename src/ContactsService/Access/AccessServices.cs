@@ -1,4 +1,6 @@
+using ContactsService.Access.Oidc;
 using ContactsService.Http;
+using ContactsService.Storage;
 using Microsoft.Extensions.Options;
 
 namespace ContactsService.Access;
@@ -13,9 +15,24 @@ internal static class AccessServices
         services.AddSingleton(Options.Create(Settings.Read<AccessOptions>(configuration, "Access")));
         services.AddSingleton<GuessLimits>();
         services.AddSingleton<TokenCache>();
+        services.AddSingleton(OidcIssuers.Read(configuration));
+        services.AddSingleton<JwtReader>();
+        services.AddHttpClient(JwtReader.HttpClientName, http =>
+        {
+            http.Timeout = TimeSpan.FromSeconds(3); // within the time of an answer
+            http.MaxResponseContentBufferSize = 1024 * 1024;
+        }).ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+        }).RemoveAllLoggers();
         services.AddSingleton<ServiceKeys>();
         services.AddSingleton<DevelopmentAdmin>();
+        services.AddSingleton<DevelopmentToken>();
+        services.AddSingleton<AccessRevisions>();
         services.AddScoped<ApiTokenWriter>();
+        services.AddScoped<UserAccessWriter>();
+        services.AddSingleton(PeriodicPurge.Of<ApiToken>(now => token => token.Expires < now));
         services.AddTokenExamples();
         // Only the core of authentication: AddAuthentication also adds data protection, which writes keys to the disk.
         services.AddAuthenticationCore(options =>

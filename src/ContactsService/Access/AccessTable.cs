@@ -12,6 +12,9 @@ internal sealed class ApiTokenConfiguration : IEntityTypeConfiguration<ApiToken>
         // The key is the hash alone: the organization of a token is not known before it is found.
         builder.HasKey(token => token.TokenHash).HasName("api_token_key");
         builder.HasIndex(token => new { token.TokenId, token.Organization }).IsUnique().HasDatabaseName("api_token_id_unique");
+        builder.HasIndex(token => token.Expires).HasDatabaseName("api_token_expires");
+        builder.HasIndex(token => new { token.UserName, token.Organization }).HasDatabaseName("api_token_user");
+        builder.Property(token => token.UserName).HasComputedColumnSql("lower(user_id)", stored: true);
         builder.UseSnakeCaseColumns();
     }
 }

@@ -24,23 +24,35 @@ internal sealed class ApiToken
     /// <summary>The user that it represents.</summary>
     public required string UserId { get; init; }
 
+    /// <summary>The user as <see cref="UserAccess"/> names it. The database makes it.</summary>
+    public string UserName { get; private set; } = "";
+
     /// <summary><c>agent</c> or <c>admin</c>.</summary>
     public required string Role { get; init; }
 
+    /// <summary>What it is limited to; null for everything that the role may.</summary>
+    public string[]? Scopes { get; set; }
+
+    /// <summary>The user who has issued it; null for the operator.</summary>
+    public string? IssuedBy { get; set; }
+
     /// <summary>A description from its issuer; null for none.</summary>
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 
     /// <summary>When it was issued, UTC.</summary>
     public DateTime Created { get; init; }
 
     /// <summary>When it expires, UTC.</summary>
-    public DateTime Expires { get; init; }
+    public DateTime Expires { get; set; }
 
     /// <summary>When it was last used, UTC, with a precision of a minute; null when never.</summary>
     public DateTime? LastUsed { get; init; }
 
     /// <summary>Creates a secret. Its prefix lets repository scanners find leaked tokens.</summary>
-    public static string NewSecret() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
+    public static string NewSecret() => SecretOf(RandomNumberGenerator.GetBytes(SecretBytes));
+
+    /// <summary>The secret with these 32 bytes.</summary>
+    public static string SecretOf(ReadOnlySpan<byte> bytes) => Prefix + Base64Url.EncodeToString(bytes);
 
     /// <summary>False for what cannot be a token.</summary>
     public static bool IsWellFormed(string secret) =>

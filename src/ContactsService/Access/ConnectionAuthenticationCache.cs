@@ -18,7 +18,11 @@ internal static class ConnectionAuthenticationCache
         var tokens = app.Services.GetRequiredService<TokenCache>();
         // Otherwise ASP.NET Core adds the middleware once more, for all requests.
         ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
-        app.UseWhen(http => !IsRecognized(http, tokens), unrecognized => unrecognized.UseAuthentication());
+        app.Use(next =>
+        {
+            var authenticate = ((IApplicationBuilder)app).New().UseAuthentication().Use(_ => next).Build();
+            return async http => await (await IsRecognizedAsync(http, tokens) ? next(http) : authenticate(http));
+        });
     }
 
     /// <summary>Stores the header and its token for further requests on the connection.</summary>
@@ -30,13 +34,13 @@ internal static class ConnectionAuthenticationCache
         }
     }
 
-    private static bool IsRecognized(HttpContext http, TokenCache tokens)
+    private static async ValueTask<bool> IsRecognizedAsync(HttpContext http, TokenCache tokens)
     {
         if (http.Request.Headers.Authorization is not [{ } header]
             || ItemsOf(http)?.TryGetValue(Key, out var last) != true
             || last is not Entry entry
             || !IsSame(entry.Header, header)
-            || !tokens.IsValid(entry.Token))
+            || !await tokens.IsValidAsync(entry.Token, http.RequestAborted))
         {
             return false;
         }

@@ -59,6 +59,9 @@ internal sealed class ServiceKey
         }
     }
 
+    /// <summary>Makes 32 bytes for a purpose, the same each time, which tell nothing about the key.</summary>
+    public byte[] Derive(string purpose) => HKDF.Expand(HashAlgorithmName.SHA256, Secret, 32, Encoding.UTF8.GetBytes(purpose));
+
     // One half encrypts, the other makes nonces.
     private byte[] Derived => derived ??= HKDF.Expand(HashAlgorithmName.SHA256, Secret, 64, "contacts-service seal"u8.ToArray());
 

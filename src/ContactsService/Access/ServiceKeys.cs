@@ -47,6 +47,13 @@ internal sealed class KeyRing(ServiceKey newest, IReadOnlyDictionary<int, Servic
     /// <inheritdoc cref="ServiceKey.Seal"/>
     public byte[] Seal(string purpose, Guid book, ReadOnlySpan<byte> text) => newest.Seal(purpose, book, text);
 
+    /// <inheritdoc cref="ServiceKey.Derive"/>
+    public byte[] Derive(string purpose) => newest.Derive(purpose);
+
+    /// <summary>The same of each key, that of the newest first.</summary>
+    public IEnumerable<byte[]> DeriveAll(string purpose) =>
+        keys.Values.OrderByDescending(key => key == newest).Select(key => key.Derive(purpose));
+
     /// <summary>Returns the text; null when none of the keys has sealed it for this purpose and book.</summary>
     public byte[]? Open(string purpose, Guid book, ReadOnlySpan<byte> data) =>
         keys.GetValueOrDefault(ServiceKey.IdOf(data))?.Open(purpose, book, data);

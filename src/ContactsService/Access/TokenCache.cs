@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using ContactsService.Access.Oidc;
 using ContactsService.Http;
 using ContactsService.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -9,34 +10,40 @@ namespace ContactsService.Access;
 
 /// <summary>Finds the caller of a token, and caches it for a few seconds. Safe for any number of threads.</summary>
 internal sealed class TokenCache(
-    Database database, IDbContextFactory<ContactsDb> contexts, GuessLimits guesses, Clock clock, IOptions<AccessOptions> options)
+    Database database,
+    IDbContextFactory<ContactsDb> contexts,
+    AccessRevisions revisions,
+    JwtReader jwts,
+    GuessLimits guesses,
+    Clock clock,
+    IOptions<AccessOptions> options)
 {
     private static readonly TimeSpan LastUsePrecision = TimeSpan.FromMinutes(1);
 
     private const int MaxEntries = 50_000;
 
     private readonly ConcurrentDictionary<string, KnownToken> bySecretHash = new(StringComparer.Ordinal);
-    private int revocations;
     private readonly TimeSpan lifetime = TimeSpan.FromSeconds(options.Value.TokenCacheSeconds);
 
     /// <summary>Returns a token's entry; null when the token is unknown, expired or revoked.</summary>
     /// <exception cref="ProblemException"><c>too-many-requests</c>: unknown tokens came from the address too often.</exception>
     public async ValueTask<KnownToken?> FindAsync(string secret, IPAddress? remote, CancellationToken cancellationToken)
     {
-        if (!ApiToken.IsWellFormed(secret))
+        var isJwt = jwts.IsAsked(secret);
+        if (!isJwt && !ApiToken.IsWellFormed(secret))
         {
             return null;
         }
 
         var hash = ApiToken.Hash(secret);
         var key = Convert.ToBase64String(hash);
-        if (bySecretHash.TryGetValue(key, out var known) && IsValid(known))
+        if (bySecretHash.TryGetValue(key, out var known) && await IsValidAsync(known, cancellationToken))
         {
             return known;
         }
 
-        var found = known is not null
-            ? await ReadAsync(hash, cancellationToken)
+        var found = isJwt ? await ReadJwtAsync(secret, hash, cancellationToken)
+            : known is not null ? await ReadAsync(hash, cancellationToken)
             : await guesses.LookUpAsync(remote, () => ReadAsync(hash, cancellationToken), cancellationToken);
         if (found is null)
         {
@@ -53,11 +60,17 @@ internal sealed class TokenCache(
         return bySecretHash[key] = known is not null && known.TokenId == found.TokenId ? found with { Caller = known.Caller } : found;
     }
 
-    /// <summary>True while the entry may be used without reading the token again.</summary>
-    public bool IsValid(KnownToken token) => token.Until > clock.Now && token.Revocations == Volatile.Read(ref revocations);
+    /// <summary>
+    /// True while the entry may be used without reading the token again: nothing has ended access in its organization since it was read.
+    /// </summary>
+    public async ValueTask<bool> IsValidAsync(KnownToken token, CancellationToken cancellationToken) =>
+        token.Until > clock.Now && await revisions.ReadAsync(token.Caller.Organization, cancellationToken) == token.AccessRevision;
 
-    /// <summary>Invalidates all entries, because a token was revoked.</summary>
-    public void Clear() => Interlocked.Increment(ref revocations);
+    /// <summary>True while a token gives access, for requests that last.</summary>
+    public async ValueTask<bool> HasAccessAsync(KnownToken token, CancellationToken cancellationToken) =>
+        token.Expires > clock.Now
+        && (await revisions.ReadAsync(token.Caller.Organization, cancellationToken) == token.AccessRevision
+            || (await FindEndedAsync([token], cancellationToken)).Count == 0);
 
     /// <summary>Which of these tokens no longer give access, by a read of all of them, for requests that last.</summary>
     /// <returns>The ids of those that have expired or were revoked.</returns>
@@ -66,27 +79,88 @@ internal sealed class TokenCache(
             async connection =>
             {
                 var now = clock.Now;
-                var hashes = known.Select(token => token.Hash).ToList();
                 await using var db = await contexts.CreateDbContextAsync(cancellationToken);
                 db.Database.SetDbConnection(connection);
-                var valid = await db.Set<ApiToken>().AsNoTracking()
-                    .Where(row => hashes.Contains(row.TokenHash) && row.Expires > now)
-                    .Select(row => row.TokenId)
-                    .ToListAsync(cancellationToken);
+                var hashes = known.Where(token => token.Issued is null).Select(token => token.Hash).ToList();
+                var valid = (await Valid(db, now).Where(row => hashes.Contains(row.TokenHash)).Select(row => row.TokenId)
+                    .ToListAsync(cancellationToken)).ToHashSet();
+                foreach (var jwt in known.Where(token => token.Issued is not null && token.Expires > now))
+                {
+                    if (await FindRevisionAsync(db, jwt.Caller, jwt.Issued!.Value, cancellationToken) is not null)
+                    {
+                        valid.Add(jwt.TokenId);
+                    }
+                }
+
                 return known.Select(token => token.TokenId).Except(valid).ToHashSet();
             },
             cancellationToken);
 
+    private static IQueryable<ApiToken> Valid(ContactsDb db, DateTime now) => db.Set<ApiToken>().AsNoTracking()
+        .Where(row => row.Expires > now && !db.Set<UserAccess>().Any(user =>
+            user.Organization == row.Organization && user.UserName == row.UserName && user.Ended != null));
+
+    // The revision of access; null when the user has lost it, or all tokens of that time.
+    private static async Task<long?> FindRevisionAsync(ContactsDb db, Caller caller, DateTime issued, CancellationToken cancellationToken)
+    {
+        var name = UserAccess.NameOf(caller.User);
+        var row = await db.Set<AccessRevision>().Where(access => access.Organization == caller.Organization)
+            .Select(access => (long?)access.Revision).Take(1).DefaultIfEmpty()
+            .Select(revision => new
+            {
+                Revision = revision,
+                HasEnded = db.Set<UserAccess>().Any(user => user.Organization == caller.Organization && user.UserName == name
+                    && (user.Ended != null || user.ValidFrom > issued)),
+            })
+            .SingleAsync(cancellationToken);
+        return row.HasEnded ? null : row.Revision ?? 0;
+    }
+
+    private async Task<KnownToken?> ReadJwtAsync(string text, byte[] hash, CancellationToken cancellationToken)
+    {
+        if (await jwts.ReadAsync(text, cancellationToken) is not { } jwt)
+        {
+            return null;
+        }
+
+        return await database.ReadAsync(
+            async connection =>
+            {
+                await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+                db.Database.SetDbConnection(connection);
+                return await FindRevisionAsync(db, jwt.Caller, jwt.Issued, cancellationToken) is { } revision
+                    ? new KnownToken(new Guid(hash.AsSpan(0, 16)), hash, jwt.Caller, jwt.Expires, Until(jwt.Expires), revision)
+                    {
+                        Issued = jwt.Issued,
+                    }
+                    : null;
+            },
+            cancellationToken);
+    }
+
+    private DateTime Until(DateTime expires)
+    {
+        var until = clock.Now + lifetime;
+        return until < expires ? until : expires;
+    }
+
     private Task<KnownToken?> ReadAsync(byte[] hash, CancellationToken cancellationToken) => database.ReadAsync(
         async connection =>
         {
-            var before = Volatile.Read(ref revocations);
             var now = clock.Now;
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             db.Database.SetDbConnection(connection);
-            var token = await db.Set<ApiToken>().AsNoTracking()
-                .SingleOrDefaultAsync(row => row.TokenHash == hash && row.Expires > now, cancellationToken);
-            if (token is null)
+            // In one statement: an end of access that the row does not have yet raises the revision later.
+            var found = await Valid(db, now)
+                .Where(row => row.TokenHash == hash)
+                .Select(row => new
+                {
+                    Token = row,
+                    Revision = db.Set<AccessRevision>().Where(access => access.Organization == row.Organization)
+                        .Select(access => (long?)access.Revision).FirstOrDefault(),
+                })
+                .SingleOrDefaultAsync(cancellationToken);
+            if (found is not { Token: var token })
             {
                 return null;
             }
@@ -101,10 +175,10 @@ internal sealed class TokenCache(
             return new KnownToken(
                 token.TokenId,
                 hash,
-                new Caller(token.Organization, token.UserId, Roles.Find(token.Role) ?? Role.Agent),
+                new Caller(token.Organization, token.UserId, Roles.Find(token.Role) ?? Role.Agent, token.Scopes),
                 token.Expires,
-                now + lifetime < token.Expires ? now + lifetime : token.Expires,
-                before);
+                Until(token.Expires),
+                found.Revision ?? 0);
         },
         cancellationToken);
 }
@@ -115,5 +189,9 @@ internal sealed class TokenCache(
 /// <param name="Caller">The caller that it represents.</param>
 /// <param name="Expires">When it expires, UTC.</param>
 /// <param name="Until">When it has to be read again, UTC.</param>
-/// <param name="Revocations">The number of revocations that this instance had seen when it read the token.</param>
-internal sealed record KnownToken(Guid TokenId, byte[] Hash, Caller Caller, DateTime Expires, DateTime Until, int Revocations);
+/// <param name="AccessRevision">That of its organization when it was read.</param>
+internal sealed record KnownToken(Guid TokenId, byte[] Hash, Caller Caller, DateTime Expires, DateTime Until, long AccessRevision)
+{
+    /// <summary>When an identity provider has issued it, UTC; null for tokens of this service.</summary>
+    public DateTime? Issued { get; init; }
+}

@@ -17,6 +17,13 @@ internal sealed class TokenDraft
     /// <summary>A description, such as the device that uses it; up to 200 characters.</summary>
     public string? Name { get; init; }
 
+    /// <summary>
+    /// What it is limited to, within what the role may: contacts.read, contacts.write (with groups and changes), directory.read,
+    /// directory.write (users and queues), settings.read, settings.write, tokens.read, tokens.write, webhooks.read, webhooks.write.
+    /// Writing includes reading. Everything that the role may by default.
+    /// </summary>
+    public IReadOnlyList<string>? Scopes { get; init; }
+
     /// <summary>Days until it expires, 1 to 3650; 30 by default.</summary>
     public int? Days { get; init; }
 
@@ -30,6 +37,7 @@ internal sealed class TokenDraft
             User = members.Text("user"),
             Role = members.Text("role"),
             Name = members.Text("name"),
+            Scopes = members.Texts("scopes"),
             Days = members.Number("days"),
         };
         members.RefuseUnknown();
@@ -54,6 +62,7 @@ internal sealed class TokenRules : AbstractValidator<TokenDraft>
         RuleFor(token => token.User).NotEqual(organization).WithMessage("A user cannot have the organization's own id.");
         RuleFor(token => token.Role).Must(role => Roles.Find(role) is not null).WithMessage("Must be agent or admin.");
         RuleFor(token => token.Name).MaximumLength(MaxNameLength).WithMessage($"Must have at most {MaxNameLength} characters.");
+        RuleFor(token => token.Scopes).Must(scopes => scopes is null || Access.Scopes.AreValid(scopes)).WithMessage(Access.Scopes.Rule);
         RuleFor(token => token.Days).InclusiveBetween(1, MaxDays).WithMessage($"Must be between 1 and {MaxDays}.");
         RuleFor(_ => organization).Must(TextLimits.IsId).OverridePropertyName("organization").WithMessage(TextLimits.IdRule);
     }

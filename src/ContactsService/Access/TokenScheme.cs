@@ -1,7 +1,5 @@
-using System.Net;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
-using ContactsService.Http;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 
@@ -58,38 +56,4 @@ internal sealed class TokenScheme(
 
     // Handlers take the Caller. ASP.NET Core only needs an authenticated principal.
     internal static readonly ClaimsPrincipal Principal = new(new ClaimsIdentity(Name));
-}
-
-/// <summary>
-/// The caller of requests without a token, so that a developer can try the service: in Development, and only while every listening address
-/// is loopback, so that no other machine can connect.
-/// </summary>
-internal sealed class DevelopmentAdmin(IHostEnvironment environment, IOptions<AccessOptions> options, ListeningAddresses addresses)
-{
-    private readonly Caller developer = new("development", "developer", Role.Admin);
-    private readonly bool allowed = environment.IsDevelopment() && options.Value.DevelopmentAdmin;
-
-    /// <summary>True when requests without a token are accepted.</summary>
-    public bool IsAllowed => allowed && addresses.AreLoopback;
-
-    /// <summary>Returns the development admin; null when this request needs a token.</summary>
-    public Caller? For(HttpContext http)
-    {
-        var isLocal = IsAllowed
-            && IsLoopback(http.Connection.RemoteIpAddress)
-            && ListeningAddresses.IsLoopback(http.Request.Host.Host) // stops pages that resolve their own name to 127.0.0.1 (DNS rebinding)
-            && !IsFromOtherOrigin(http.Request);
-        return isLocal ? developer : null;
-    }
-
-    // Some routes answer pages of any origin, which must send a token. A proxy on this machine forwards requests of others.
-    private static bool IsFromOtherOrigin(HttpRequest request) =>
-        request.Headers.ContainsKey("Forwarded")
-        || request.Headers.ContainsKey("X-Forwarded-For")
-        || request.Headers.Origin is { Count: > 0 } origin
-        && !(Uri.TryCreate(origin, UriKind.Absolute, out var uri)
-            && ListeningAddresses.IsLoopback(uri.Host)
-            && uri.Authority == request.Host.Value);
-
-    private static bool IsLoopback(IPAddress? address) => address is null || IPAddress.IsLoopback(address);
 }

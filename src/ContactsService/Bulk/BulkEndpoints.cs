@@ -9,7 +9,7 @@ internal static class BulkEndpoints
 {
     /// <summary>Adds the route.</summary>
     public static void MapBulk(this IEndpointRouteBuilder app) =>
-        app.MapPost("/bulk", RunAsync).WithTags("Bulk").Named("runBulk")
+        app.MapPost("/bulk", RunAsync).WithTags("Bulk").Named("runBulk").WithMetadata(new InScope(ScopeAreas.Contacts))
             .WithMetadata(new LargeBody(BulkRequest.MaxBytes, Inner: "data")) // BulkRequest counts the operations
             .AcceptsJson<BulkDraft>().Produces<BulkResults>(200).AddEndpointFilter(EnterAsync).Idempotent()
             .WithMetadata(new RefusesWith(Http.Problems.KeyReused), new RefusesWith(Http.Problems.BulkFailed))

@@ -86,6 +86,7 @@ internal sealed class BulkWriter(BookTransaction transaction, Database database,
 
         if (plan.AddsToOrganization || contacts.MayWriteOrganization(plan.Contacts))
         {
+            caller.RequireAdmin("write organization contacts");
             contacts.Shared = await transaction.LockBatchAsync(caller.Shared, cancellationToken);
             await transaction.RunAsync(
                 async reader =>

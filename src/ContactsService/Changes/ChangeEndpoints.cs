@@ -10,7 +10,7 @@ internal static class ChangeEndpoints
 {
     public static void MapChanges(this IEndpointRouteBuilder app)
     {
-        var changes = app.MapGroup("/changes").WithTags("Changes").WithMetadata(new WaitsForCaller());
+        var changes = app.MapGroup("/changes").WithTags("Changes").WithMetadata(new WaitsForCaller(), new InScope(ScopeAreas.Contacts));
         changes.MapGet("", ReadAsync).Named("listChanges").WithMetadata([.. ChangeQuery.Parameters])
             .Produces<ChangeList>(200).Problems(400, 401, 406, 410, 429, 503);
         changes.MapGet("/stream", StreamAsync).Named("streamChanges").WithMetadata(ChangeQuery.SinceParameter, new AnswersEventStream())
@@ -44,6 +44,8 @@ internal static class ChangeEndpoints
         {
             using var watch = watcher.Watch(caller, http.Features.Get<KnownToken>());
             page = await WaitAsync(http, caller, reader, watch, page, size, limit, cancellationToken);
+            await watcher.CheckAccessAsync(watch, cancellationToken);
+            watch.RequireAccess();
         }
 
         return page.ToAnswer(keys);
@@ -61,7 +63,6 @@ internal static class ChangeEndpoints
             deadline?.Pause();
             if (rest <= TimeSpan.Zero || !await watch.WaitAsync(page.Position, rest, cancellationToken))
             {
-                watch.RequireAccess();
                 return page;
             }
 

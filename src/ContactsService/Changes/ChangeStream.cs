@@ -60,7 +60,8 @@ internal sealed class ChangeStream(ChangeReader reader, ChangeWatcher watcher, S
                     return;
                 }
 
-                page = await ReadAsync(caller, page, end.Token);
+                page = await ReadAsync(caller, watch, page, end.Token);
+                end.Token.ThrowIfCancellationRequested();
             }
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
@@ -85,13 +86,15 @@ internal sealed class ChangeStream(ChangeReader reader, ChangeWatcher watcher, S
         return true;
     }
 
-    private async Task<ChangePage> ReadAsync(Caller caller, ChangePage page, CancellationToken cancellationToken)
+    private async Task<ChangePage> ReadAsync(Caller caller, ChangeWatch watch, ChangePage page, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                return await reader.ReadAsync(caller, page.Position, PageSize, cancellationToken);
+                var next = await reader.ReadAsync(caller, page.Position, PageSize, cancellationToken);
+                await watcher.CheckAccessAsync(watch, cancellationToken);
+                return next;
             }
             catch (Exception failure) when (failure is PoolShareException || DatabaseFailure.IsUnavailable(failure))
             {

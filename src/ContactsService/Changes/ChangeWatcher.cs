@@ -76,6 +76,15 @@ internal sealed class ChangeWatcher(
         ChangeMetrics.Watching.Add(-1);
     }
 
+    /// <summary>Ends a watch whose access token has ended. What was read before may then not be sent.</summary>
+    public async Task CheckAccessAsync(ChangeWatch watch, CancellationToken cancellationToken)
+    {
+        if (watch.Token is { } token && !await tokens.HasAccessAsync(token, cancellationToken))
+        {
+            watch.EndAccess();
+        }
+    }
+
     private async Task RunAsync()
     {
         var looked = Stopwatch.GetTimestamp();

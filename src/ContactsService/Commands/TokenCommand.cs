@@ -11,7 +11,7 @@ internal static class TokenCommand
 {
     /// <summary>How it is called.</summary>
     public const string Usage = """
-        token [issue] --organization <id> --user <id> --role agent|admin [--name <text>] [--days <1 to 3650>]
+        token [issue] --organization <id> --user <id> --role agent|admin [--scopes <a,b>] [--name <text>] [--days <1 to 3650>]
                token list    --organization <id>
                token revoke  --organization <id> --id <token id, as listed>
         """;
@@ -22,9 +22,9 @@ internal static class TokenCommand
 
         Usage: {Usage}
 
-        issue    prints the token, once and nowhere else. --days is 30 when left out.
+        issue    prints the token, once and nowhere else. --days is 30 when left out, --scopes everything that the role may.
         list     prints a line for each token, oldest first: id, user, role, end, last use, name. Never the token itself.
-        revoke   ends a token: running instances of the service trust it for up to Access:TokenCacheSeconds more.
+        revoke   ends a token, on all running instances of the service at once.
 
         Exit code: 0 done, 1 the database is away or there is no such token, 2 wrong arguments.
         """;
@@ -72,7 +72,7 @@ internal static class TokenCommand
     }
 
     private static CommandArguments ReadIssue(string[] args) =>
-        CommandArguments.Read(args, ["organization", "user", "role"], ["name", "days"]);
+        CommandArguments.Read(args, ["organization", "user", "role"], ["scopes", "name", "days"]);
 
     private static Task<int> IssueAsync(CommandArguments arguments, CancellationToken cancellationToken) => WithTokensAsync(async tokens =>
     {
@@ -80,10 +80,11 @@ internal static class TokenCommand
         {
             User = arguments["user"],
             Role = arguments["role"],
+            Scopes = arguments["scopes"]?.Split(','),
             Name = arguments["name"],
             Days = arguments.Number("days"),
         };
-        var (_, secret) = await tokens.IssueAsync(arguments["organization"]!, draft, cancellationToken);
+        var (_, secret) = await tokens.IssueAsync(arguments["organization"]!, issuer: null, draft, cancellationToken);
         await Console.Out.WriteLineAsync(secret);
         return 0;
     }, cancellationToken);
@@ -91,7 +92,7 @@ internal static class TokenCommand
     private static Task<int> ListAsync(CommandArguments arguments, CancellationToken cancellationToken) => WithTokensAsync(async tokens =>
     {
         var organization = arguments["organization"]!;
-        var all = await tokens.ListAsync(organization, cancellationToken);
+        var all = await tokens.ListAsync(organization, user: null, cancellationToken);
         foreach (var token in all)
         {
             var end = $"ends {Timestamps.Text(token.Expires)}";

@@ -56,7 +56,7 @@ internal static class ContactChecks
                 + "POST /contacts with contactType CLOUD and its contactId.");
         }
 
-        if (!found.IsOwn && !caller.MayWriteOrganization)
+        if (!found.IsOwn && !caller.IsAdminAsNeeded())
         {
             throw new ProblemException(
                 Problems.Forbidden, "Only an admin may write organization contacts. Ask an admin, or add a contact of your own.");

@@ -14,7 +14,7 @@ internal static class ContactEndpoints
     /// <summary>Adds the routes.</summary>
     public static void MapContacts(this IEndpointRouteBuilder app)
     {
-        var contacts = app.MapGroup("/contacts").WithTags("Contacts");
+        var contacts = app.MapGroup("/contacts").WithTags("Contacts").WithMetadata(new InScope(ScopeAreas.Contacts));
         contacts.MapGet("", ListAsync).Named("listContacts").WithMetadata([.. FindQuery.Parameters])
             .Lists(ContactAttributes.All, CommonFilters).Produces<ContactList>(200).Produces(304).Problems(400, 401, 406, 429, 503);
         contacts.MapPost("", AddAsync).Named("createContact").AcceptsJson<ContactDraft>().Produces<ContactDocument>(201)

@@ -21,7 +21,7 @@ internal static class ContactTarget
             throw MemberErrors.Of("ownerId", "It is your own user id, or your organization's id for an organization contact.");
         }
 
-        if (!caller.MayWriteOrganization)
+        if (!caller.IsAdminAsNeeded())
         {
             throw new ProblemException(
                 Problems.Forbidden, "Only an admin may write organization contacts. Leave ownerId out for your own book.");

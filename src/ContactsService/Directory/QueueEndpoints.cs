@@ -24,7 +24,8 @@ internal static class QueueEndpoints
 
     public static void MapQueues(this IEndpointRouteBuilder app)
     {
-        var queues = app.MapGroup("/queues").WithTags("Queues").WithMetadata(new WritesOrganizationBook());
+        var queues = app.MapGroup("/queues").WithTags("Queues")
+            .WithMetadata(new WritesOrganizationBook(), new InScope(ScopeAreas.Directory));
         queues.MapGet("", ListAsync).Named("listQueues").Lists(Attributes, "name", "phoneNumber")
             .Produces<QueueList>(200).Produces(304).Problems(400, 401, 403, 406, 429, 503);
         queues.MapPost("", AddAsync).Named("createQueue").AcceptsJson<QueueDraft>().Produces<QueueDocument>(201)

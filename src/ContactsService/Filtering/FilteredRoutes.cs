@@ -13,7 +13,7 @@ internal static class FilteredRoutes
     /// <param name="attributes">What it is filtered and sorted by.</param>
     /// <param name="first">The attributes that most callers use: they stand first in the OpenAPI document.</param>
     public static RouteHandlerBuilder Lists(this RouteHandlerBuilder route, AttributeSet attributes, params string[] first) => route
-        .WithMetadata([new ReadsQuery(), .. FilterParameters.Of(attributes, first)])
+        .WithMetadata([new ReadsQuery(), new HasPages(), .. FilterParameters.Of(attributes, first)])
         .WithMetadata(new SendsHeader("Link", [StatusCodes.Status200OK]) { IsAlwaysSent = false })
         .SendsETag(StatusCodes.Status200OK, StatusCodes.Status304NotModified);
 }

@@ -52,7 +52,7 @@ internal sealed class ListPage(ListQuery query)
                 keys[i] = row.GetValue(firstKey + i);
             }
 
-            tokenBehindLast = PageToken.Write(query.Binding.Value, keys, id);
+            tokenBehindLast = PageToken.Write(query.Seal, query.Binding.Value, keys, id);
         }
     }
 

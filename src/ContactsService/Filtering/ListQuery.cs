@@ -35,6 +35,9 @@ internal sealed record ListQuery
     /// <summary>What page tokens of this query carry; computed when one is read or written.</summary>
     public required Lazy<string> Binding { get; init; }
 
+    /// <summary>Encrypts page tokens.</summary>
+    public required PageTokenSeal Seal { get; init; }
+
     /// <summary>Reads the query of a list.</summary>
     /// <param name="http">The request.</param>
     /// <param name="scope">The id of the caller's book: page tokens of other callers are refused.</param>
@@ -57,14 +60,16 @@ internal sealed record ListQuery
             One(query, "sort") ?? "",
             One(query, "fields") ?? "",
             .. parameters.SelectMany(parameter => parameter.Values.Prepend(parameter.Name))]));
+        var seal = http.Features.Get<PageTokenSeal>()!;
         return new()
         {
             Filter = new And([.. parameters.Select(parameter => FilterReader.Read(attributes, parameter.Name, parameter.Values))]),
             Order = order,
             PageSize = ReadPageSize(query, DefaultPageSize, MaxPageSize),
-            Place = One(query, "pageToken") is { } token ? PageToken.Read(token, binding.Value, order) : null,
+            Place = One(query, "pageToken") is { } token ? PageToken.Read(seal, token, binding.Value, order) : null,
             Fields = ReadFields(query, attributes, members),
             Binding = binding,
+            Seal = seal,
         };
     }
 

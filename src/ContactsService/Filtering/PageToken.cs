@@ -7,6 +7,11 @@ using ContactsService.Http;
 
 namespace ContactsService.Filtering;
 
+/// <summary>The feature of a request for such a route: encrypts and authenticates its page tokens, for its caller.</summary>
+/// <param name="Close">Seals a text. Equal texts give equal results.</param>
+/// <param name="Open">Returns the text; null when it was not sealed here for this caller.</param>
+internal sealed record PageTokenSeal(Func<byte[], byte[]> Close, Func<byte[], byte[]?> Open);
+
 /// <summary>
 /// The place in a list behind which the next page begins: the sort keys and the id of the last entry.
 /// It names a place, not a row, so it stays right when rows before it come, go or change.
@@ -21,17 +26,17 @@ internal static class PageToken
     }
 
     /// <summary>An opaque token.</summary>
-    public static string Write(string binding, IReadOnlyList<object> keys, string id) =>
-        Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(
-            (string[])[binding, .. keys.Select(key => Convert.ToString(key, CultureInfo.InvariantCulture)!), id]));
+    public static string Write(PageTokenSeal seal, string binding, IReadOnlyList<object> keys, string id) =>
+        Base64Url.EncodeToString(seal.Close(JsonSerializer.SerializeToUtf8Bytes(
+            (string[])[binding, .. keys.Select(key => Convert.ToString(key, CultureInfo.InvariantCulture)!), id])));
 
     /// <summary>The place a token stands for: a value for each sort key, then the id.</summary>
     /// <exception cref="ProblemException"><c>invalid-page-token</c>: made for another query or caller, or not made here.</exception>
-    public static IReadOnlyList<object> Read(string token, string binding, IReadOnlyList<SortKey> order)
+    public static IReadOnlyList<object> Read(PageTokenSeal seal, string token, string binding, IReadOnlyList<SortKey> order)
     {
         try
         {
-            var parts = JsonSerializer.Deserialize<string[]>(Base64Url.DecodeFromChars(token)) ?? [];
+            var parts = seal.Open(Base64Url.DecodeFromChars(token)) is { } text ? JsonSerializer.Deserialize<string[]>(text) ?? [] : [];
             if (parts.Length == order.Count + 2 && parts[0] == binding
                 && parts.All(part => part is not null && TextLimits.IsStorable(part)))
             {

@@ -13,7 +13,7 @@ internal sealed class GenesysOptions
     /// <summary>True when PUT, POST and DELETE need the header that a GET returned.</summary>
     public bool CsrfProtection { get; init; }
 
-    /// <summary>What the tokens are made with, the same for all instances; empty for a new secret at each start.</summary>
+    /// <summary>What the tokens are made with, the same for all instances; empty for the service's keys in the database.</summary>
     [RegularExpression(@"[\s\S]{32,}|", ErrorMessage = "It is empty, or has 32 characters or more")]
     public string CsrfKey { get; init; } = "";
 }
@@ -23,37 +23,41 @@ internal sealed class GenesysOptions
 /// no sessions: the token is derived from the cookie and the caller (a signed double submit), so a cookie planted by an attacker is
 /// useless.
 /// </summary>
-internal sealed class GenesysCsrf(IOptions<GenesysOptions> options)
+internal sealed class GenesysCsrf(IOptions<GenesysOptions> options, ServiceKeys serviceKeys)
 {
     private const string Cookie = "JSESSIONID";
     private const string Header = "X-CSRF-TOKEN";
     private const string NameHeader = "X-CSRF-HEADER";
+    private const string Purpose = "genesys csrf";
 
     private readonly bool isEnabled = options.Value.CsrfProtection;
-    private readonly byte[] key = options.Value.CsrfKey.Length == 0
-        ? RandomNumberGenerator.GetBytes(32) : SHA256.HashData(Encoding.UTF8.GetBytes(options.Value.CsrfKey));
+    private readonly byte[]? configured = options.Value.CsrfKey.Length == 0
+        ? null : SHA256.HashData(Encoding.UTF8.GetBytes(options.Value.CsrfKey));
 
     /// <summary>The endpoint filter of the vendor's routes.</summary>
     /// <exception cref="ProblemException"><c>forbidden</c>: a write without the cookie or its token.</exception>
-    public ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    public async ValueTask<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
         if (isEnabled && http.Features.Get<Caller>() is { } caller)
         {
+            byte[][] keys = configured is null
+                ? [.. (await serviceKeys.FindAsync(http.RequestAborted)).DeriveAll(Purpose)]
+                : [configured];
             if (HttpMethods.IsGet(http.Request.Method))
             {
-                Issue(http, caller);
+                Issue(http, caller, keys[0]);
             }
             else
             {
-                Require(http, caller);
+                Require(http, caller, keys);
             }
         }
 
-        return next(context);
+        return await next(context);
     }
 
-    private void Issue(HttpContext http, Caller caller)
+    private static void Issue(HttpContext http, Caller caller, byte[] key)
     {
         var session = http.Request.Cookies[Cookie];
         if (!IsSession(session))
@@ -70,15 +74,16 @@ internal sealed class GenesysCsrf(IOptions<GenesysOptions> options)
         }
 
         http.Response.Headers[NameHeader] = Header;
-        http.Response.Headers[Header] = Token(session!, caller);
+        http.Response.Headers[Header] = Token(key, session!, caller);
     }
 
-    private void Require(HttpContext http, Caller caller)
+    private static void Require(HttpContext http, Caller caller, byte[][] keys)
     {
         var session = http.Request.Cookies[Cookie];
         var token = http.Request.Headers[Header].ToString();
         if (!IsSession(session)
-            || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Token(session!, caller)), Encoding.UTF8.GetBytes(token)))
+            || !Array.Exists(keys, key => CryptographicOperations.FixedTimeEquals(
+                Encoding.UTF8.GetBytes(Token(key, session!, caller)), Encoding.UTF8.GetBytes(token))))
         {
             throw GenesysErrors.Refuse(Problems.Forbidden, GenesysErrors.Forbidden, "Missing or invalid Csrf token");
         }
@@ -86,6 +91,6 @@ internal sealed class GenesysCsrf(IOptions<GenesysOptions> options)
 
     private static bool IsSession(string? text) => text is { Length: 32 } && text.All(char.IsAsciiHexDigit);
 
-    private string Token(string session, Caller caller) => Convert.ToHexString(
+    private static string Token(byte[] key, string session, Caller caller) => Convert.ToHexString(
         HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{session}\n{caller.Organization}\n{caller.User}")));
 }

@@ -15,7 +15,8 @@ internal static class GenesysEndpoints
     /// <summary>Adds the routes.</summary>
     public static void MapGenesys(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup(Path).WithMetadata(new InDocument(GenesysExamples.Document), new AlsoTakes(GenesysScheme.Name));
+        var api = app.MapGroup(Path).WithMetadata(
+            new InDocument(GenesysExamples.Document), new AlsoTakes(GenesysScheme.Name), new InScope(ScopeAreas.Contacts));
         api.AddEndpointFilter(app.ServiceProvider.GetRequiredService<GenesysCsrf>().RunAsync);
         api.MapGet("/diagnostics/version", ReadVersion).Named("getVersion").WithTags("Service").AllowAnonymous()
             .Produces<GenesysVersion>(200).GenesysProblems(400, 406, 429);

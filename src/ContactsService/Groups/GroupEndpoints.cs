@@ -18,7 +18,7 @@ internal static class GroupEndpoints
     public static void MapGroups(this IEndpointRouteBuilder app)
     {
         // A group can be sent back with all its members, so the list of members has no limit.
-        var groups = app.MapGroup("/groups").WithTags("Groups").WithMetadata(new LargeBody());
+        var groups = app.MapGroup("/groups").WithTags("Groups").WithMetadata(new LargeBody(), new InScope(ScopeAreas.Contacts));
         groups.MapGet("", ListAsync).Named("listGroups").Lists(GroupAttributes.All, "displayName", "groupType", "isDefault")
             .Produces<GroupList>(200).Produces(304).Problems(400, 401, 406, 429, 503);
         groups.MapPost("", AddAsync).Named("createGroup").AcceptsJson<GroupDraft>().Produces<GroupDocument>(201)

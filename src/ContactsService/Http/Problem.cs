@@ -23,6 +23,7 @@ internal static class Problems
     public static readonly Problem UnknownParameter = new(400, "unknown-parameter", "Unknown query parameter");
     public static readonly Problem Unauthenticated = new(401, "unauthenticated", "Authentication required");
     public static readonly Problem Forbidden = new(403, "forbidden", "Permission denied");
+    public static readonly Problem InsufficientScope = new(403, "insufficient-scope", "Scope of the token not sufficient");
     public static readonly Problem DirectoryReadOnly = new(403, "directory-read-only", "Directory entry is read-only");
     public static readonly Problem NotFound = new(404, "not-found", "Resource not found");
     public static readonly Problem MethodNotAllowed = new(405, "method-not-allowed", "Method not allowed");

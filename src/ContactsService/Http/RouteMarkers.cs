@@ -37,6 +37,25 @@ internal sealed class OptionalBody;
 /// <summary>Marks a route that writes to the organization's book: its requests queue for that book instead of the caller's own.</summary>
 internal sealed class WritesOrganizationBook;
 
+/// <summary>Names what a route is about: a token with scopes needs one of this area, for reading or for writing.</summary>
+internal sealed record InScope(string Area);
+
+/// <summary>Marks a route whose answers or queries have page tokens.</summary>
+internal sealed class HasPages;
+
+/// <summary>Marks a route whose POST writes nothing.</summary>
+internal sealed class OnlyReads;
+
+/// <summary>The areas of scopes.</summary>
+internal static class ScopeAreas
+{
+    public const string Contacts = "contacts";
+    public const string Directory = "directory";
+    public const string Settings = "settings";
+    public const string Tokens = "tokens";
+    public const string Webhooks = "webhooks";
+}
+
 /// <summary>Names the OpenAPI document of a route; without it, the route is in <see cref="ApiDocument.Native"/>.</summary>
 internal sealed record InDocument(string Name);
 

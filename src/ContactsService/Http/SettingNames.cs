@@ -9,7 +9,8 @@ namespace ContactsService.Http;
 internal static class SettingNames
 {
     private static readonly string[] Sections =
-        ["Access", "AnswerCache", "Changes", "ConnectionStrings", "Cors", "Database", "Genesys", "Limits", "OpenApi", "Webex", "Webhooks"];
+        ["Access", "AnswerCache", "Changes", "ConnectionStrings", "Cors", "Database", "Genesys", "Limits", "Oidc",
+        "OpenApi", "Webex", "Webhooks"];
 
     // Of ASP.NET Core, the generic host and Serilog: names of settings and of sections.
     private static readonly string[] PlatformNames =

@@ -67,7 +67,8 @@ internal static class Settings
             _ => $"'{value}' is neither true nor false",
         };
         return $"{section}:{property.Name}: {rule}. "
-            + $"The environment variable is {section}__{property.Name}; docs/configuration.md has all settings.";
+            + $"The environment variable is {section.Replace(":", "__", StringComparison.Ordinal)}__{property.Name}; "
+            + "docs/configuration.md has all settings.";
     }
 }
 

@@ -27,11 +27,13 @@ internal sealed class IdempotencyFilter(BookTransaction transaction, Clock clock
         """;
 
     /// <summary>Executes the request, or returns its first answer.</summary>
-    /// <exception cref="ProblemException"><c>idempotency-key-reused</c>: the key belongs to another request.</exception>
+    /// <exception cref="ProblemException">
+    /// <c>idempotency-key-reused</c>: the key belongs to another request; <c>forbidden</c>: the caller may no longer do what it did.
+    /// </exception>
     public Task<Answer> RunAsync(HttpContext http, IdempotentRequest request, Func<Task<Answer>> write) =>
         http.GetEndpoint()!.Metadata.GetRequiredMetadata<IdempotentRoute>().InTransaction
             ? WithinAsync(http, request, write)
-            : BehindAsync(request, write, http.RequestAborted);
+            : BehindAsync(http, request, write);
 
     private async Task<Answer> WithinAsync(HttpContext http, IdempotentRequest request, Func<Task<Answer>> write)
     {
@@ -41,22 +43,23 @@ internal sealed class IdempotencyFilter(BookTransaction transaction, Clock clock
         await transaction.BeginAsync(cancellationToken);
         if (!await ClaimAsync(request, cancellationToken))
         {
-            return Repeat(request, await FirstAsync(request, cancellationToken));
+            return Repeat(http, request, await FirstAsync(request, cancellationToken));
         }
 
         var answer = await write();
-        await StoreAsync(request, answer, cancellationToken);
+        await StoreAsync(http, request, answer, cancellationToken);
         return answer;
     }
 
-    private async Task<Answer> BehindAsync(IdempotentRequest request, Func<Task<Answer>> write, CancellationToken cancellationToken)
+    private async Task<Answer> BehindAsync(HttpContext http, IdempotentRequest request, Func<Task<Answer>> write)
     {
+        var cancellationToken = http.RequestAborted;
         var now = clock.Now;
         var known = await Records(request).AsNoTracking()
             .SingleOrDefaultAsync(record => record.Expires >= now, cancellationToken);
         if (known is not null)
         {
-            return Repeat(request, known);
+            return Repeat(http, request, known);
         }
 
         await transaction.DisposeAsync(); // holds no connection meanwhile
@@ -64,10 +67,10 @@ internal sealed class IdempotencyFilter(BookTransaction transaction, Clock clock
         await transaction.BeginAsync(cancellationToken);
         if (!await ClaimAsync(request, cancellationToken))
         {
-            return Repeat(request, await FirstAsync(request, cancellationToken));
+            return Repeat(http, request, await FirstAsync(request, cancellationToken));
         }
 
-        await StoreAsync(request, answer, cancellationToken);
+        await StoreAsync(http, request, answer, cancellationToken);
         return answer;
     }
 
@@ -81,21 +84,32 @@ internal sealed class IdempotencyFilter(BookTransaction transaction, Clock clock
         return first;
     }
 
-    private async Task StoreAsync(IdempotentRequest request, Answer answer, CancellationToken cancellationToken)
+    private async Task StoreAsync(HttpContext http, IdempotentRequest request, Answer answer, CancellationToken cancellationToken)
     {
         var encrypted = request.Encrypt(answer);
+        string[] needs = [.. http.Features.Get<Caller>()!.Needs];
         await Records(request)
-            .ExecuteUpdateAsync(update => update.SetProperty(record => record.Answer, encrypted), CancellationToken.None);
+            .ExecuteUpdateAsync(
+                update => update.SetProperty(record => record.Answer, encrypted).SetProperty(record => record.Needs, needs),
+                CancellationToken.None);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private static Answer Repeat(IdempotentRequest request, IdempotencyRecord first)
+    private static Answer Repeat(HttpContext http, IdempotentRequest request, IdempotencyRecord first)
     {
         if (!first.RequestHash.AsSpan().SequenceEqual(request.RequestHash))
         {
             throw new ProblemException(
                 Problems.KeyReused,
                 $"Send a new {IdempotentRoutes.Header} with a new request, or send the first request again unchanged.");
+        }
+
+        // The route has checked the scope of the route, and nothing else.
+        if (!http.Features.Get<Caller>()!.Has(first.Needs))
+        {
+            throw new ProblemException(
+                Problems.Forbidden,
+                "The first request needed a role or scopes that you no longer have. Ask an admin of your organization.");
         }
 
         IdempotencyMetrics.Replays.Add(1);

@@ -20,6 +20,9 @@ internal sealed class IdempotencyRecord
     /// <summary>The answer, encrypted with the key itself, because it may contain the secret of a new token.</summary>
     public required byte[] Answer { get; init; }
 
+    /// <summary>What the request needed of its caller: a retry needs it as well.</summary>
+    public string[] Needs { get; init; } = [];
+
     /// <summary>When the record expires, UTC.</summary>
     public DateTime Expires { get; init; }
 }

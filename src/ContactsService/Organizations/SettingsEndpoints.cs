@@ -7,7 +7,7 @@ internal static class SettingsEndpoints
 {
     public static void MapSettings(this IEndpointRouteBuilder app)
     {
-        var settings = app.MapGroup("/settings").WithTags("Settings");
+        var settings = app.MapGroup("/settings").WithTags("Settings").WithMetadata(new InScope(ScopeAreas.Settings));
         settings.MapGet("", FindAsync).Named("getSettings").Produces<SettingsDocument>(200).Produces(304).SendsETag(200, 304)
             .Problems(400, 401, 406, 429, 503);
         settings.MapPut("", PutAsync).Named("putSettings").AcceptsJson<SettingsDraft>().Produces<SettingsDocument>(200).SendsETag(200)

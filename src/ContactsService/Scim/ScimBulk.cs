@@ -11,7 +11,8 @@ namespace ContactsService.Scim;
 /// without the lock of the book first, so that other writers do not wait while data is read and rendered; under the lock they run again
 /// on the users as they are then.
 /// </summary>
-internal sealed class ScimBulk(BookTransaction transaction, DirectoryUserBatch users, ScimUserDrafts drafts)
+internal sealed class ScimBulk(
+    BookTransaction transaction, DirectoryUserBatch users, DirectoryAccess access, ScimUserDrafts drafts)
 {
     private const string ResponseUrn = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
 
@@ -98,7 +99,7 @@ internal sealed class ScimBulk(BookTransaction transaction, DirectoryUserBatch u
 
     private ScimBulkDirectory Directory(BookKey book, List<ScimBulkStep> steps, int firstStep)
     {
-        var directory = new ScimBulkDirectory(users, transaction, book, firstStep);
+        var directory = new ScimBulkDirectory(users, access, transaction, book, firstStep);
         steps.ForEach(step => step.Ask(directory));
         return directory;
     }

@@ -28,10 +28,12 @@ internal sealed record ScimBulkResult(JsonObject? Resource, DirectoryUserDraft? 
 /// What has been asked for stays asked for: the next load brings it, too.
 /// </summary>
 /// <param name="batch">Loads and writes.</param>
+/// <param name="access">Ends and restores the access of users.</param>
 /// <param name="transaction">Gives versions and times.</param>
 /// <param name="book">The organization's book.</param>
 /// <param name="firstStep">How many steps the transaction has written already.</param>
-internal sealed class ScimBulkDirectory(DirectoryUserBatch batch, BookTransaction transaction, BookKey book, int firstStep)
+internal sealed class ScimBulkDirectory(
+    DirectoryUserBatch batch, DirectoryAccess access, BookTransaction transaction, BookKey book, int firstStep)
 {
     // A patch of a few bytes may concern a user of 256 KiB. A thousand of them do not belong into memory, where each takes several times as
     // much; a thousand usual ones have one or two megabytes.
@@ -128,12 +130,20 @@ internal sealed class ScimBulkDirectory(DirectoryUserBatch batch, BookTransactio
     {
         if (steps > 0)
         {
-            var changes = users.Values.Select(user => user.Change).OfType<DirectoryUserChange>().Concat(removed.Values);
-            await batch.WriteAsync(book, [.. changes], steps, transaction.TimeOf(firstStep + steps - 1), cancellationToken);
+            DirectoryUserChange[] changes =
+                [.. users.Values.Select(user => user.Change).OfType<DirectoryUserChange>().Concat(removed.Values)];
+            await batch.WriteAsync(book, changes, steps, transaction.TimeOf(firstStep + steps - 1), cancellationToken);
+            await access.ApplyAsync(book.Organization, changes.Select(change => Identities(change.UserId)), cancellationToken);
         }
 
         return steps;
     }
+
+    private (DirectoryIdentity? Before, DirectoryIdentity? After) Identities(string id) =>
+        (IdentityOf(stored.GetValueOrDefault(id)), IdentityOf(users.GetValueOrDefault(id)));
+
+    private static DirectoryIdentity? IdentityOf(ScimBulkUser? user) =>
+        user is null ? null : ScimUserDrafts.IdentityOf(user.Id, user.Resource);
 
     // The same object for the same version: operations keep what they have computed from it.
     private ScimBulkUser Parsed(StoredDirectoryUser row, byte[] resource) =>

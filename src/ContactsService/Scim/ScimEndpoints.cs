@@ -15,14 +15,15 @@ internal static class ScimEndpoints
 
     private static void Map(RouteGroupBuilder api, string suffix)
     {
-        api.WithMetadata(new InDocument(ScimExamples.Document)).AddEndpointFilter(ScimAnswer.CatchAsync);
+        api.WithMetadata(new InDocument(ScimExamples.Document), new InScope(ScopeAreas.Directory)).AddEndpointFilter(ScimAnswer.CatchAsync);
         var users = api.MapGroup("").WithTags(suffix.Length == 0 ? "Users" : "Users of an organization");
         users.MapGet("/Users", ListAsync).Named($"listUsers{suffix}").ListsUsers().ScimProblems(400, 401, 406, 429, 503);
         users.MapPost("/Users", AddAsync).Named($"createUser{suffix}").AcceptsScim<ScimUserDraftDocument>()
             .ProducesUser(201).SendsLocation()
             .Idempotent().WithMetadata(new WritesOrganizationBook()).ScimProblems(400, 401, 403, 406, 408, 409, 413, 415, 422, 429, 503);
         users.MapPost("/Users/.search", SearchAsync).Named($"searchUsers{suffix}").AcceptsScim<ScimSearchDocument>()
-            .ProducesScim<ScimListDocument>(200).ScimProblems(400, 401, 406, 408, 413, 415, 429, 503);
+            .WithMetadata(new OnlyReads(), new HasPages()).ProducesScim<ScimListDocument>(200)
+            .ScimProblems(400, 401, 406, 408, 413, 415, 429, 503);
         users.MapGet("/Users/{userId}", FindAsync).Named($"getUser{suffix}").ProducesUser(200).Produces(304)
             .ScimProblems(400, 401, 404, 406, 429, 503);
         users.MapPut("/Users/{userId}", ReplaceAsync).Named($"putUser{suffix}").AcceptsScim<ScimUserDraftDocument>().ProducesUser(200)
@@ -32,7 +33,7 @@ internal static class ScimEndpoints
         users.MapDelete("/Users/{userId}", RemoveAsync).Named($"deleteUser{suffix}").Produces(204)
             .ScimProblems(400, 401, 403, 404, 406, 412, 429, 503);
         users.MapPost("/.search", SearchAsync).Named($"search{suffix}").AcceptsScim<ScimSearchDocument>()
-            .ProducesScim<ScimListDocument>(200)
+            .WithMetadata(new OnlyReads(), new HasPages()).ProducesScim<ScimListDocument>(200)
             .ScimProblems(400, 401, 406, 408, 413, 415, 429, 503);
         users.MapPost("/Bulk", BulkAsync).Named($"bulk{suffix}").AcceptsScim<ScimBulkDocument>().ProducesScim<ScimBulkAnswerDocument>(200)
             .WithMetadata(new LargeBody(ScimDiscovery.BulkMaxPayloadSize, Inner: "data")) // ScimBulkRequest counts the operations
@@ -76,7 +77,7 @@ internal static class ScimEndpoints
     private static async Task<Answer> SearchAsync(
         HttpRequest request, Caller caller, JsonBody body, ScimUserReader reader, CancellationToken cancellationToken)
     {
-        var query = ScimQuery.Read(body.Root, caller);
+        var query = ScimQuery.Read(request.HttpContext, body.Root, caller);
         return ScimAnswer.Of(
             request, StatusCodes.Status200OK, await reader.ListAsync(caller, query, ScimAnswer.BaseUrl(request), cancellationToken));
     }

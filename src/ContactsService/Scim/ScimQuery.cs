@@ -37,6 +37,9 @@ internal sealed record ScimQuery
     /// <summary>The hash of the query that its cursors carry.</summary>
     public required string Binding { get; init; }
 
+    /// <summary>Encrypts cursors.</summary>
+    public required PageTokenSeal Seal { get; init; }
+
     /// <summary>The selected attributes.</summary>
     public required ScimProjection Projection { get; init; }
 
@@ -56,12 +59,12 @@ internal sealed record ScimQuery
             _ => throw ScimException.InvalidValue($"{name} appears more than once."),
         };
 
-        return Of(caller, Value, ScimProjection.Parse(Value("attributes"), Value("excludedAttributes")));
+        return Of(request.HttpContext, caller, Value, ScimProjection.Parse(Value("attributes"), Value("excludedAttributes")));
     }
 
     /// <summary>Reads a search request.</summary>
     /// <exception cref="ScimException">The same as for <see cref="Read(HttpRequest, Caller)"/>; <c>invalidSyntax</c>.</exception>
-    public static ScimQuery Read(JsonElement search, Caller caller)
+    public static ScimQuery Read(HttpContext http, JsonElement search, Caller caller)
     {
         ScimRequestMessage.Require(search, SearchUrn);
         ScimRequestMessage.RefuseOthers(search, ["schemas", .. Names]);
@@ -73,7 +76,7 @@ internal sealed record ScimQuery
             _ => throw ScimException.InvalidValue($"{name} must be a single value."),
         };
 
-        return Of(caller, Value, ScimProjection.Of(Texts(search, "attributes"), Texts(search, "excludedAttributes")));
+        return Of(http, caller, Value, ScimProjection.Of(Texts(search, "attributes"), Texts(search, "excludedAttributes")));
     }
 
     /// <summary>Reads the selected attributes for an answer with a single user.</summary>
@@ -81,7 +84,7 @@ internal sealed record ScimQuery
     public static ScimProjection Projections(HttpRequest request) =>
         ScimProjection.Parse(request.Query["attributes"], request.Query["excludedAttributes"]);
 
-    private static ScimQuery Of(Caller caller, Func<string, string?> value, ScimProjection projection)
+    private static ScimQuery Of(HttpContext http, Caller caller, Func<string, string?> value, ScimProjection projection)
     {
         var sort = value("sortBy") is { } sortBy ? ScimSort.Parse(sortBy, value("sortOrder")) : null;
         var cursor = value("cursor");
@@ -93,6 +96,7 @@ internal sealed record ScimQuery
         var filter = value("filter") is { } text ? ScimFilter.Parse(text) : null;
         var binding = PageToken.Binding(
             caller.Shared.Id.ToString(), value("filter") ?? "", value("sortBy") ?? "", value("sortOrder") ?? "");
+        var seal = http.Features.Get<PageTokenSeal>()!;
         return new()
         {
             Filter = filter,
@@ -100,8 +104,9 @@ internal sealed record ScimQuery
             StartIndex = Math.Max(1, Number(value, "startIndex", 1, "invalidValue")),
             Count = ReadCount(value, Math.Max(ScimDiscovery.DefaultPageSize, CountIds(filter)), cursor is not null),
             HasCursor = cursor is not null,
-            Place = string.IsNullOrEmpty(cursor) ? null : ReadCursor(cursor, binding, CursorOrderOf(sort)),
+            Place = string.IsNullOrEmpty(cursor) ? null : ReadCursor(seal, cursor, binding, CursorOrderOf(sort)),
             Binding = binding,
+            Seal = seal,
             Projection = projection,
         };
     }
@@ -130,11 +135,12 @@ internal sealed record ScimQuery
         _ => throw new ScimException(400, scimType, $"{name} must be a whole number."),
     };
 
-    private static IReadOnlyList<object> ReadCursor(string cursor, string binding, IReadOnlyList<Filtering.SortKey> order)
+    private static IReadOnlyList<object> ReadCursor(
+        PageTokenSeal seal, string cursor, string binding, IReadOnlyList<Filtering.SortKey> order)
     {
         try
         {
-            return PageToken.Read(cursor, binding, order);
+            return PageToken.Read(seal, cursor, binding, order);
         }
         catch (ProblemException)
         {

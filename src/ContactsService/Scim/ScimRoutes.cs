@@ -24,7 +24,7 @@ internal static class ScimRoutes
 
     /// <summary>Declares the parameters and the result of a list.</summary>
     public static RouteHandlerBuilder ListsUsers(this RouteHandlerBuilder route) =>
-        route.WithMetadata([.. Query]).ProducesScim<ScimListDocument>(200);
+        route.WithMetadata([new HasPages(), .. Query]).ProducesScim<ScimListDocument>(200);
 
     /// <summary>Declares a user, whose attributes the caller can select.</summary>
     public static RouteHandlerBuilder ProducesUser(this RouteHandlerBuilder route, int status) =>

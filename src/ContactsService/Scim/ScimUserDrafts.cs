@@ -35,6 +35,13 @@ internal sealed class ScimUserDrafts(RequestLimits limits)
         resource["active"]!.GetValue<bool>(),
         ScimUser.ToDraft(resource));
 
+    /// <summary>The names of a complete resource, by which its user may be a caller.</summary>
+    public static DirectoryIdentity IdentityOf(string id, JsonObject resource) => new(
+        id,
+        resource["userName"]!.GetValue<string>(),
+        resource["externalId"]?.GetValue<string>(),
+        resource["active"]!.GetValue<bool>());
+
     // A patch may add to what is there; one request could never have sent it all.
     private string Json(JsonObject resource)
     {

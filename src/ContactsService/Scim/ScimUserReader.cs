@@ -61,7 +61,7 @@ internal sealed class ScimUserReader(Database database)
             resources.Add((JsonNode)query.Projection.Apply(user.ToJson(baseUrl)));
             last = query.HasCursor
                 ? PageToken.Write(
-                    query.Binding, [.. query.CursorOrder.Select((_, i) => reader.GetValue(ScimUser.ColumnCount + i))], user.Id)
+                    query.Seal, query.Binding, [.. query.CursorOrder.Select((_, i) => reader.GetValue(ScimUser.ColumnCount + i))], user.Id)
                 : null;
         }
 

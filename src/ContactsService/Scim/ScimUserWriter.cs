@@ -10,7 +10,8 @@ namespace ContactsService.Scim;
 /// Writes single users: the user and the contact that callers see of it, in one transaction behind the lock of the organization's book.
 /// <see cref="ScimBulk"/> writes many.
 /// </summary>
-internal sealed class ScimUserWriter(BookTransaction transaction, DirectoryUserWriter users, ScimUserDrafts drafts)
+internal sealed class ScimUserWriter(
+    BookTransaction transaction, DirectoryUserWriter users, DirectoryAccess access, ScimUserDrafts drafts)
 {
     /// <summary>An id for a user to be added.</summary>
     public static string NewId() => Guid.CreateVersion7().ToString();
@@ -21,8 +22,10 @@ internal sealed class ScimUserWriter(BookTransaction transaction, DirectoryUserW
         LockedAsync(caller, async () =>
         {
             ScimUserDrafts.Complete(id, resource);
-            return (await WriteAsync(
-                caller, id, () => users.AddAsync(caller.Shared, drafts.Of(id, resource), cancellationToken), cancellationToken))!;
+            var added = await WriteAsync(
+                caller, id, () => users.AddAsync(caller.Shared, drafts.Of(id, resource), cancellationToken), cancellationToken);
+            await access.ApplyAsync(caller.Organization, [(null, ScimUserDrafts.IdentityOf(id, resource))], cancellationToken);
+            return added!;
         }, cancellationToken);
 
     /// <summary>Changes a user, and its version when that makes a difference.</summary>
@@ -50,8 +53,13 @@ internal sealed class ScimUserWriter(BookTransaction transaction, DirectoryUserW
                 return user; // with its version: RFC 7644, 3.5.2.1
             }
 
-            return await WriteAsync(
+            var changed = await WriteAsync(
                 caller, id, () => users.ReplaceAsync(caller.Shared, drafts.Of(id, resource), cancellationToken), cancellationToken);
+            await access.ApplyAsync(
+                caller.Organization,
+                [(ScimUserDrafts.IdentityOf(id, user.Resource), ScimUserDrafts.IdentityOf(id, resource))],
+                cancellationToken);
+            return changed;
         }, cancellationToken);
 
     /// <summary>Removes a user; who has them keeps the name.</summary>
@@ -67,6 +75,7 @@ internal sealed class ScimUserWriter(BookTransaction transaction, DirectoryUserW
 
             precondition.Require(user.ETag);
             await users.RemoveAsync(caller.Shared, id, ScimUser.ToDraft(user.Resource), cancellationToken);
+            await access.ApplyAsync(caller.Organization, [(ScimUserDrafts.IdentityOf(id, user.Resource), null)], cancellationToken);
             return true;
         }, cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using ContactsService.Access;
+using ContactsService.Access.Oidc;
 using ContactsService.Http;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -39,6 +40,16 @@ internal static class OpenApi
                 Description =
                     "A token as printed by the token command or answered by POST /tokens. In Development on loopback, none is needed.",
             });
+            foreach (var (name, issuer) in LoginsOf(OidcIssuers.Read(configuration)))
+            {
+                options.AddSecurityDefinition(name, new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.OpenIdConnect,
+                    OpenIdConnectUrl = new(issuer.MetadataAddress),
+                    Description = $"An access token of {issuer.Issuer}.",
+                });
+            }
+
             options.DocInclusionPredicate((document, api) =>
                 (api.ActionDescriptor.EndpointMetadata.OfType<InDocument>().LastOrDefault()?.Name ?? ApiDocument.Native) == document);
             options.CustomSchemaIds(OpenApiSchemas.Name);
@@ -65,6 +76,7 @@ internal static class OpenApi
 
         app.UseWhen(IsAboutPages, pages =>
         {
+            pages.UsePageSecurity(app.Services.GetRequiredService<OidcIssuers>());
             pages.Use(ServeNativeAtRoot);
             pages.UseSwagger(options => options.RouteTemplate = "openapi/{documentName}.json");
             pages.UseSwaggerUI(options =>
@@ -76,6 +88,13 @@ internal static class OpenApi
                     options.SwaggerEndpoint($"/openapi/{document.Name}.json", document.Title);
                 }
 
+                if (LoginsOf(app.Services.GetRequiredService<OidcIssuers>()).Select(login => login.Issuer).FirstOrDefault() is { } issuer)
+                {
+                    options.OAuthClientId(issuer.ClientId);
+                    options.OAuthScopes(OidcIssuer.List(issuer.ClientScopes));
+                    options.OAuthUsePkce();
+                }
+
                 options.EnableTryItOutByDefault();
                 if (app.Environment.IsDevelopment())
                 {
@@ -84,6 +103,10 @@ internal static class OpenApi
             });
         });
     }
+
+    /// <summary>The issuers at which Swagger UI can log in, with the names of their security schemes.</summary>
+    public static IEnumerable<(string Name, OidcIssuer Issuer)> LoginsOf(OidcIssuers issuers) =>
+        issuers.All.Where(issuer => issuer.ClientId.Length > 0).Select((issuer, i) => ($"OpenIdConnect{(i == 0 ? "" : i + 1)}", issuer));
 
     // Their layers look at every address at length: a twentieth of the work of a short answer.
     private static bool IsAboutPages(HttpContext http) =>

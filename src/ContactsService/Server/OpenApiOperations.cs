@@ -1,4 +1,5 @@
 using ContactsService.Access;
+using ContactsService.Access.Oidc;
 using ContactsService.Http;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
@@ -11,7 +12,7 @@ namespace ContactsService.Server;
 /// <summary>
 /// Adds to each operation what its route says by metadata: name, parameters, headers, security, and what each status means.
 /// </summary>
-internal sealed class OpenApiOperations : IOperationFilter
+internal sealed class OpenApiOperations(OidcIssuers issuers) : IOperationFilter
 {
     /// <inheritdoc/>
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
@@ -26,15 +27,40 @@ internal sealed class OpenApiOperations : IOperationFilter
         }
 
         AddHeaders(operation, metadata, context.ApiDescription.HttpMethod ?? "");
+        AddScope(operation, metadata);
         OpenApiAnswers.Describe(
             operation, [.. metadata.OfType<SendsHeader>()], [.. metadata.OfType<RefusesWith>().Select(named => named.Problem)]);
         var isOpen = metadata.OfType<IAllowAnonymous>().Any();
-        string[] schemes = isOpen ? [] : [TokenScheme.Name, .. metadata.OfType<AlsoTakes>().Select(other => other.Scheme)];
+        string[] schemes = isOpen
+            ? []
+            :
+            [
+                TokenScheme.Name,
+                .. metadata.OfType<AlsoTakes>().Select(other => other.Scheme),
+                .. OpenApi.LoginsOf(issuers).Select(login => login.Name),
+            ];
         operation.Security = [.. schemes.Select(scheme => new OpenApiSecurityRequirement
         {
             [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [],
         })];
     }
+
+    // Whatever the route is: a token with scopes may lack its own.
+    private static void AddScope(OpenApiOperation operation, IList<object> metadata)
+    {
+        if (metadata.OfType<InScope>().Any()
+            && operation.Responses!.TryGetValue("401", out var refusal)
+            && operation.Responses.TryAdd("403", new OpenApiResponse { Content = OfSchemas(refusal.Content) }))
+        {
+            var answers = operation.Responses.OrderBy(answer => answer.Key, StringComparer.Ordinal).ToList();
+            operation.Responses.Clear();
+            answers.ForEach(answer => operation.Responses.Add(answer.Key, answer.Value));
+        }
+    }
+
+    private static Dictionary<string, IOpenApiMediaType>? OfSchemas(IDictionary<string, IOpenApiMediaType>? content) =>
+        content?.ToDictionary(
+            media => media.Key, IOpenApiMediaType (media) => new OpenApiMediaType { Schema = media.Value.Schema }, StringComparer.Ordinal);
 
     // A part of the path that a filter reads, and no handler, is not in the description.
     private static void AddPath(OpenApiOperation operation, ApiDescription api)

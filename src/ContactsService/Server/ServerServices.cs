@@ -63,6 +63,8 @@ internal static class ServerServices
         app.UsePoolShares();
         app.UseRateLimiter();
         app.UseAuthorizationOfUnknown();
+        app.UseScopes();
+        app.UsePageTokens();
         app.UseAcceptGuard();
         app.UseQueryGuard();
     }

@@ -3,37 +3,47 @@ using ContactsService.Http;
 
 namespace ContactsService.Server;
 
-/// <summary>Prints the addresses and an example call when the service has started in Development.</summary>
+/// <summary>Prints the addresses, the development token and an example call when the service has started in Development.</summary>
 internal sealed class StartupBanner(
     IHostApplicationLifetime lifetime,
     IHostEnvironment environment,
     ListeningAddresses addresses,
     DevelopmentAdmin developmentAdmin,
-    OpenApiOptions openApi) : IHostedService
+    DevelopmentToken developmentToken,
+    OpenApiOptions openApi) : BackgroundService
 {
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (environment.IsDevelopment())
+        try
         {
-            lifetime.ApplicationStarted.Register(Print);
+            await Task.Delay(Timeout.Infinite, lifetime.ApplicationStarted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var token = await developmentToken.PrepareAsync(stoppingToken);
+            if (environment.IsDevelopment())
+            {
+                Print(token);
+            }
         }
-
-        return Task.CompletedTask;
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service was stopped before its database was there.
+        }
     }
 
-    /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private void Print()
+    private void Print(string? token)
     {
         var address = addresses.All.FirstOrDefault() ?? "http://localhost:8080";
-        var token = developmentAdmin.IsAllowed ? "" : " -H \"Authorization: Bearer $TOKEN\"";
+        var header = developmentAdmin.IsAllowed ? "" : $" -H \"Authorization: Bearer {token ?? "$TOKEN"}\"";
         Console.WriteLine(openApi.Enabled ? $"\nSwagger UI:  {address}/swagger" : "");
+        if (token is not null)
+        {
+            Console.WriteLine($"Token:       {token}");
+        }
+
         Console.WriteLine($$"""
-            First call:  curl -sw '\n'{{token}} {{address}}/contacts -H 'Content-Type: application/json' \
+            First call:  curl -sw '\n'{{header}} {{address}}/contacts -H 'Content-Type: application/json' \
                            -d '{"contactType":"CUSTOM","displayName":"Joe Johnson","phoneNumber":"+1 555 010 0199"}'
-            Then:        curl -sw '\n'{{token}} '{{address}}/contacts?phoneNumber=15550100199'
+            Then:        curl -sw '\n'{{header}} '{{address}}/contacts?phoneNumber=15550100199'
 
             """);
     }

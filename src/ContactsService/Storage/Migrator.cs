@@ -74,7 +74,12 @@ internal sealed class Migrator(
         {
             await using var db = await contexts.CreateDbContextAsync(cancellationToken);
             db.Database.SetCommandTimeout(0); // indexing a large table takes long
-            await db.Database.MigrateAsync(cancellationToken);
+            // A role that may only read and write rows starts the service when another one has migrated.
+            if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            {
+                await db.Database.MigrateAsync(cancellationToken);
+            }
+
             foreach (var backfill in backfills)
             {
                 await backfill.RunAsync(connection, cancellationToken);

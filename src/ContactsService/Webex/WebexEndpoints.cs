@@ -14,7 +14,7 @@ internal static class WebexEndpoints
     {
         var prefix = app.ServiceProvider.GetRequiredService<WebexOptions>().Prefix;
         var users = app.MapGroup($"{prefix.TrimEnd('/')}/encrypt/Users")
-            .WithTags("Webex").WithMetadata(new InDocument(WebexExamples.Document));
+            .WithTags("Webex").WithMetadata(new InDocument(WebexExamples.Document), new InScope(ScopeAreas.Contacts));
         users.MapGet("/contacts", ListAsync).Named("listContacts").Produces<WebexListDocument>(200).Produces(304).SendsETag(200, 304)
             .Problems(400, 401, 406, 429, 503);
         users.MapPost("/contacts", AddContactAsync).Named("createContact").AcceptsJson<WebexContactDraft>()

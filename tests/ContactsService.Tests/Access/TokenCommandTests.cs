@@ -48,10 +48,10 @@ public class TokenCommandTests
     }
 
     [Theory]
-    [InlineData("--colour: It is not known. Use: --organization, --user, --role, --name, --days.", "issue", "--colour", "red")]
+    [InlineData("--colour: It is not known. Use: --organization, --user, --role, --scopes, --name, --days.", "issue", "--colour", "red")]
     [InlineData("--user: It is not known. Use: --organization.", "list", "--organization", "acme", "--user", "ann")]
     [InlineData("-organization: It is not known. Use: --organization.", "list", "-organization", "acme")]
-    [InlineData("'burn': It is no argument. Use: --organization, --user, --role, --name, --days.", "burn", "--organization", "acme")]
+    [InlineData("'burn': It is no argument. Use: --organization, --user, --role, --scopes, --name, --days.", "burn")]
     [InlineData("--organization: It has no value. Write: --organization <value>.", "list", "--organization")]
     [InlineData("--organization: It has no value. Write: --organization <value>.", "revoke", "--organization", "--id", "1")]
     [InlineData("--organization: It is there twice. Give it once.", "list", "--organization", "a", "--organization", "b")]

@@ -25,6 +25,8 @@ public partial class LayerTests
         ["book"] = "Books",
         ["tombstone"] = "Books",
         ["api_token"] = "Access",
+        ["user_access"] = "Access",
+        ["access_revision"] = "Access",
         ["contact_group"] = "Groups",
         ["service_key"] = "Access",
         ["idempotency_record"] = "Idempotency",

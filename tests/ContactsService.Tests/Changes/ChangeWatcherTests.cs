@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using ContactsService.Access;
+using ContactsService.Access.Oidc;
 using ContactsService.Changes;
 using ContactsService.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -67,10 +68,22 @@ public class ChangeWatcherTests(Service service)
             new DbContextOptionsBuilder<ContactsDb>().UseNpgsql(service.Database).Options);
         return new(
             database,
-            new TokenCache(database, contexts, new(options), clock, options),
+            new TokenCache(
+                database,
+                contexts,
+                new AccessRevisions(database),
+                new JwtReader(new OidcIssuers([]), new NoClients(), NullLogger<IssuerKeys>.Instance),
+                new GuessLimits(options),
+                clock,
+                options),
             clock,
             new ChangeOptions(),
             new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance),
             NullLogger<ChangeWatcher>.Instance);
+    }
+
+    private sealed class NoClients : IHttpClientFactory
+    {
+        public HttpClient CreateClient(string name) => new();
     }
 }

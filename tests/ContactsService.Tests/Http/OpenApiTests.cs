@@ -73,10 +73,12 @@ public class OpenApiTests(Service service)
     public async Task Keeps_the_names_of_the_native_operations() => Assert.Equal(
         [
             "addGroupMember", "changeGroupMembers", "checkLiveness", "checkReadiness", "createContact", "createGroup", "createQueue",
-            "createToken", "createWebhook", "deleteContact", "deleteGroup", "deleteQueue", "deleteToken", "deleteWebhook", "getContact",
-            "getGroup", "getQueue", "getSettings", "getWebhook", "listChanges", "listContacts", "listGroups", "listQueues", "listTokens",
+            "createToken", "createWebhook", "deleteContact", "deleteGroup", "deleteQueue", "deleteToken", "deleteTokensOfUser",
+            "deleteWebhook", "getContact", "getGroup", "getQueue", "getSettings", "getWebhook", "listChanges", "listContacts",
+            "listGroups", "listQueues", "listTokens",
             "listWebhookDeliveries", "listWebhooks", "patchContact", "patchGroup", "patchQueue", "patchWebhook", "putContact",
-            "putGroup", "putQueue", "putSettings", "removeGroupMember", "rotateWebhookSecret", "runBulk", "streamChanges", "testWebhook",
+            "putGroup", "putQueue", "putSettings", "removeGroupMember", "rotateToken", "rotateWebhookSecret", "runBulk", "streamChanges",
+            "testWebhook",
         ],
         (await OperationsAsync("native")).Select(one => one.Operation["operationId"]!.GetValue<string>()).Order(StringComparer.Ordinal));
 

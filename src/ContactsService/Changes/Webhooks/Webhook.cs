@@ -15,6 +15,9 @@ internal sealed class Webhook
     /// <summary>A message could not be delivered for <see cref="RetrySchedule.MaxTime"/>.</summary>
     public const string DeliveriesFailed = "deliveries-failed";
 
+    /// <summary>Who has made it has lost access.</summary>
+    public const string CreatorEnded = "creator-without-access";
+
     /// <summary>A UUID version 7.</summary>
     public Guid WebhookId { get; init; }
 

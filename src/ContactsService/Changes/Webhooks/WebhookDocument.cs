@@ -27,10 +27,10 @@ internal record WebhookDocument
     public required string Status { get; init; }
 
     /// <summary>
-    /// Why it is disabled: requested by you, receiver-gone (the receiver answered 410), or deliveries-failed (for three days). Absent
-    /// while it is active.
+    /// Why it is disabled: requested by you, receiver-gone (the receiver answered 410), deliveries-failed (for three days), or
+    /// creator-without-access (the directory has deactivated or deleted you). Absent while it is active.
     /// </summary>
-    [AllowedValues(Webhook.Requested, Webhook.ReceiverGone, Webhook.DeliveriesFailed)]
+    [AllowedValues(Webhook.Requested, Webhook.ReceiverGone, Webhook.DeliveriesFailed, Webhook.CreatorEnded)]
     public string? DisabledReason { get; init; }
 
     /// <summary>When it was disabled, UTC; absent while it is active.</summary>

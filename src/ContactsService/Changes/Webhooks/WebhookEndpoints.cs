@@ -18,7 +18,7 @@ internal static class WebhookEndpoints
 
     public static void MapWebhooks(this IEndpointRouteBuilder app)
     {
-        var webhooks = app.MapGroup("/webhooks").WithTags("Webhooks");
+        var webhooks = app.MapGroup("/webhooks").WithTags("Webhooks").WithMetadata(new InScope(ScopeAreas.Webhooks));
         webhooks.MapGet("", ListAsync).Named("listWebhooks").Produces<WebhookList>(200).Produces(304).SendsETag(200, 304)
             .Problems(400, 401, 406, 429, 503);
         webhooks.MapPost("", AddAsync).Named("createWebhook").AcceptsJson<WebhookDraft>().Produces<WebhookWithSecretDocument>(201)

@@ -24,6 +24,7 @@ internal static class WebhookServices
             .AddSingleton<WebhookTestLimits>()
             .AddScoped<WebhookWriter>()
             .AddScoped<WebhookTester>()
+            .AddSingleton(EndedCreator.Disable)
             .AddHostedService<WebhookDispatcher>()
             .AddSingleton(new PeriodicPurge(WebhookDelivery.PurgeAsync))
             .AddSingleton(PeriodicPurge.Of<WebhookLease>(now => lease => lease.Expires < now - LeaseLifetime))
