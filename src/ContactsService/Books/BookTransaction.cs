@@ -180,34 +180,26 @@ internal sealed class BookTransaction(
     {
         // Behind a connection pooler or a distributed engine, the lock of the first statement would be released before the second one.
         var isOwnTransaction = transaction is null && statements.Length > 1;
-        try
+        connection ??= await database.ConnectAsync(cancellationToken);
+        await using var batch = isOwnTransaction
+            ? Statement.Transaction(connection, statements)
+            : Statement.Batch(connection, statements);
+
+        // A write that was sent is finished and answered even if its caller has disconnected.
+        ThrowIfStopped(cancellationToken);
+        await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
+        var result = await read(reader);
+        while (await reader.NextResultAsync(CancellationToken.None))
         {
-            connection ??= await database.ConnectAsync(cancellationToken);
-            await using var batch = isOwnTransaction
-                ? Statement.Transaction(connection, statements)
-                : Statement.Batch(connection, statements);
-
-            // A write that was sent is finished and answered even if its caller has disconnected.
-            ThrowIfStopped(cancellationToken);
-            await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
-            var result = await read(reader);
-            while (await reader.NextResultAsync(CancellationToken.None))
-            {
-                // Later statements may still fail. The transaction ends with the batch.
-            }
-
-            if (isOwnTransaction)
-            {
-                OnCommitted();
-            }
-
-            return result;
+            // Later statements may still fail. The transaction ends with the batch.
         }
-        catch (Exception failure) when (DatabaseFailure.IsLost(failure))
+
+        if (isOwnTransaction)
         {
-            database.ClearPool();
-            throw;
+            OnCommitted();
         }
+
+        return result;
     }
 
     /// <summary>Runs statements without reading their results.</summary>

@@ -37,6 +37,7 @@ internal static class DatabaseFailure
     {
         PostgresException refused => refused.SqlState.StartsWith("57P", StringComparison.Ordinal) || HasLostStatements(refused),
         NpgsqlException => failure.InnerException is not TimeoutException,
+        DbUpdateException or InvalidOperationException when failure.InnerException is { } inner => IsLost(inner),
         _ => false,
     };
 

@@ -33,6 +33,9 @@ internal sealed class FaultServer : IAsyncDisposable
     /// <summary>For the service.</summary>
     public string ConnectionString => $"Host={folder};Username=contacts;Database=postgres";
 
+    /// <summary>The path of its Unix socket.</summary>
+    public string Socket => Path.Combine(folder, ".s.PGSQL.5432");
+
     private string Data => Path.Combine(folder, "data");
 
     /// <summary>A new cluster, not started yet.</summary>
