@@ -6,7 +6,8 @@ using Microsoft.Extensions.Options;
 namespace ContactsService.Access;
 
 /// <summary>Finds the caller of a token, and caches it for a few seconds. Safe for any number of threads.</summary>
-internal sealed class TokenCache(Database database, IDbContextFactory<ContactsDb> contexts, Clock clock, IOptions<AccessOptions> options)
+internal sealed class TokenCache(
+    Database database, IDbContextFactory<ContactsDb> contexts, Clock clock, IOptions<AccessOptions> options, ILogger<TokenCache> log)
 {
     private static readonly TimeSpan LastUsePrecision = TimeSpan.FromMinutes(1);
 
@@ -43,7 +44,8 @@ internal sealed class TokenCache(Database database, IDbContextFactory<ContactsDb
     }
 
     /// <summary>True while the entry may be used without reading the token again.</summary>
-    public bool IsValid(KnownToken token) => token.Until > clock.Now && token.Revocations == Volatile.Read(ref revocations);
+    public bool IsValid(KnownToken token) =>
+        token.Until > clock.Monotonic && token.Expires > clock.Now && token.Revocations == Volatile.Read(ref revocations);
 
     /// <summary>Invalidates all entries, because a token was revoked.</summary>
     public void Clear() => Interlocked.Increment(ref revocations);
@@ -80,11 +82,10 @@ internal sealed class TokenCache(Database database, IDbContextFactory<ContactsDb
                 return null;
             }
 
-            // At most one write per minute and token.
+            // At most one write per minute and token. The request does not wait for it: a database that is read-only still answers reads.
             if (token.LastUsed is null || token.LastUsed < now - LastUsePrecision)
             {
-                await db.Set<ApiToken>().Where(row => row.TokenHash == hash)
-                    .ExecuteUpdateAsync(update => update.SetProperty(row => row.LastUsed, now), cancellationToken);
+                _ = NoteUseAsync(hash, now);
             }
 
             return new KnownToken(
@@ -92,10 +93,30 @@ internal sealed class TokenCache(Database database, IDbContextFactory<ContactsDb
                 hash,
                 new Caller(token.Organization, token.UserId, Roles.Find(token.Role) ?? Role.Agent),
                 token.Expires,
-                now + lifetime < token.Expires ? now + lifetime : token.Expires,
+                clock.Monotonic + lifetime,
                 before);
         },
         cancellationToken);
+
+    private async Task NoteUseAsync(byte[] hash, DateTime now)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync();
+            await db.Set<ApiToken>().Where(row => row.TokenHash == hash)
+                .ExecuteUpdateAsync(update => update.SetProperty(row => row.LastUsed, now));
+        }
+        catch (Exception failure)
+        {
+            log.LastUseNotNoted(failure.Message); // the next read of the token tries again
+        }
+    }
+}
+
+internal static partial class TokenCacheLog
+{
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The last use of a token could not be noted: {Reason}")]
+    public static partial void LastUseNotNoted(this ILogger<TokenCache> log, string reason);
 }
 
 /// <summary>A cached token.</summary>
@@ -103,6 +124,6 @@ internal sealed class TokenCache(Database database, IDbContextFactory<ContactsDb
 /// <param name="Hash">Its hash, which it is stored by.</param>
 /// <param name="Caller">The caller that it represents.</param>
 /// <param name="Expires">When it expires, UTC.</param>
-/// <param name="Until">When it has to be read again, UTC.</param>
+/// <param name="Until">When it has to be read again, by <see cref="Clock.Monotonic"/>.</param>
 /// <param name="Revocations">The number of revocations that this instance had seen when it read the token.</param>
-internal sealed record KnownToken(Guid TokenId, byte[] Hash, Caller Caller, DateTime Expires, DateTime Until, int Revocations);
+internal sealed record KnownToken(Guid TokenId, byte[] Hash, Caller Caller, DateTime Expires, TimeSpan Until, int Revocations);

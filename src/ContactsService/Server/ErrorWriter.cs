@@ -104,6 +104,11 @@ internal sealed class ErrorWriter(
                     database.ClearPool();
                 }
 
+                if (DatabaseFailure.IsReadOnly(unavailable))
+                {
+                    database.RenewPool();
+                }
+
                 return Explain(http, Problems.Unavailable);
             default:
                 log.Failed(failure, http.GetEndpoint()?.DisplayName);

@@ -17,7 +17,8 @@ internal sealed record PeriodicPurge(Func<ContactsDb, DateTime, CancellationToke
 
 /// <summary>Runs every <see cref="PeriodicPurge"/> once an hour.</summary>
 internal sealed class Housekeeping(
-    IDbContextFactory<ContactsDb> contexts, IEnumerable<PeriodicPurge> purges, Clock clock, ILogger<Housekeeping> log) : BackgroundService
+    IDbContextFactory<ContactsDb> contexts, IEnumerable<PeriodicPurge> purges, Clock clock, TimeProvider time, ILogger<Housekeeping> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
     private static readonly TimeSpan StatementTimeout = TimeSpan.FromMinutes(10); // no caller waits for it
@@ -25,7 +26,7 @@ internal sealed class Housekeeping(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period);
+        using var timer = new PeriodicTimer(Period, time);
         using var stop = stoppingToken.Register(timer.Dispose); // ends the loop; a cancellation would be logged as a failure
         while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
@@ -36,6 +37,11 @@ internal sealed class Housekeeping(
             catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
             {
                 log.HousekeepingPostponed(failure.Message);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // The host would stop with it.
+                log.HousekeepingFailed(failure);
             }
         }
     }
@@ -55,4 +61,7 @@ internal static partial class HousekeepingLog
 {
     [LoggerMessage(Level = LogLevel.Warning, Message = "Housekeeping is postponed by an hour: {Reason}")]
     public static partial void HousekeepingPostponed(this ILogger log, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Housekeeping failed and is tried again in an hour")]
+    public static partial void HousekeepingFailed(this ILogger log, Exception failure);
 }

@@ -66,7 +66,7 @@ public class ChangeWatcherTests(Service service)
             new DbContextOptionsBuilder<ContactsDb>().UseNpgsql(service.Database).Options);
         return new(
             database,
-            new TokenCache(database, contexts, clock, Options.Create(new AccessOptions())),
+            new TokenCache(database, contexts, clock, Options.Create(new AccessOptions()), NullLogger<TokenCache>.Instance),
             clock,
             new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance),
             NullLogger<ChangeWatcher>.Instance);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using Npgsql;
 
 namespace ContactsService.Tests.Faults;
@@ -148,6 +149,40 @@ public class DatabaseLossTests
 
         (await posting).ShouldBeProblem(503, "unavailable");
         Assert.InRange(watch.Elapsed.TotalSeconds, 3.5, 6); // 4, and some for a busy machine; 7 when each had its own
+    }
+
+    [Fact]
+    public async Task Asks_a_server_that_cannot_be_connected_to_just_once_for_a_request()
+    {
+        // By repetitions, many requests at once kept the processors from answering in time.
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var attempts = 0;
+        _ = Task.Run(async () =>
+        {
+            while (true)
+            {
+                using var refused = await listener.AcceptSocketAsync();
+                Interlocked.Increment(ref attempts);
+            }
+        });
+        await using var service = await ServiceProcess.StartAsync(
+            new(StringComparer.Ordinal)
+            {
+                ["ConnectionStrings__Contacts"] =
+                    $"Host=127.0.0.1;Port={((IPEndPoint)listener.LocalEndpoint).Port};Username=contacts;Database=postgres;"
+                    + "SSL Mode=Disable;GSS Encryption Mode=Disable",
+            },
+            waitUntilReady: false);
+        using var http = Client(service);
+        await ShouldReturnAsync(() => IsLiveAsync(http));
+        var nobody = new Person(http, "o", "u", "unknown");
+
+        attempts = 0;
+        var replies = await Task.WhenAll(Enumerable.Repeat(0, 100).Select(_ => nobody.GetAsync("/contacts")));
+
+        Assert.All(replies, reply => reply.ShouldBeProblem(503, "unavailable"));
+        Assert.InRange(attempts, 1, 150); // those of the migrator and of webhooks too
     }
 
     [Fact]
