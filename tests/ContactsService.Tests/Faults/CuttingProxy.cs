@@ -72,7 +72,8 @@ internal sealed class CuttingProxy : IAsyncDisposable
                 await backend.ConnectAsync(new UnixDomainSocketEndPoint(server));
                 // The start-up message has no type.
                 await Task.WhenAny(
-                    RelayAsync(client, backend, hasStarted: false, type => Orders.Contains((char)type, StringComparison.Ordinal), _ => false),
+                    RelayAsync(
+                        client, backend, hasStarted: false, type => Orders.Contains((char)type, StringComparison.Ordinal), _ => false),
                     RelayAsync(backend, client, hasStarted: true, type => type == ReadyForQuery, type => type == ReadyForQuery));
             }
             catch (SocketException)
