@@ -19,6 +19,7 @@ using ContactsService.Webex;
 
 return await Start.SafelyAsync(cancellationToken =>
     TokenCommand.IsAsked(args) ? TokenCommand.RunAsync(args, cancellationToken)
+    : RestoreEpochCommand.IsAsked(args) ? RestoreEpochCommand.RunAsync(args, cancellationToken)
     : Usage.IsAsked(args) ? Usage.PrintAsync(args)
     : ServeAsync(args, cancellationToken));
 

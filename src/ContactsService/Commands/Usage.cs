@@ -7,6 +7,7 @@ internal static class Usage
         Usage:
           ContactsService [--Section:Setting value]...    serves; docs/configuration.md has the settings
           ContactsService token --help                    issues, lists and revokes tokens
+          ContactsService restore-epoch --help            makes ETags and change tokens of before a restore void
         """;
 
     /// <summary>True for a call for help, and for a first word that is neither a command nor a setting.</summary>
