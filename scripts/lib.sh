@@ -106,6 +106,11 @@ need_postgres() {
   use Docker: docker compose up"
 }
 
+# One test runs the service behind it; without it, that test is skipped.
+need_pgbouncer() {
+  [ -x /usr/sbin/pgbouncer ] || install_debian pgbouncer || say "No PgBouncer is here: its test is skipped."
+}
+
 # One test looks at the Swagger page in a browser.
 need_chromium() {
   local name

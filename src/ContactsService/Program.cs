@@ -20,6 +20,7 @@ using ContactsService.Webex;
 return await Start.SafelyAsync(cancellationToken =>
     TokenCommand.IsAsked(args) ? TokenCommand.RunAsync(args, cancellationToken)
     : MigrateCommand.IsAsked(args) ? MigrateCommand.RunAsync(cancellationToken)
+    : RestoreEpochCommand.IsAsked(args) ? RestoreEpochCommand.RunAsync(args, cancellationToken)
     : Usage.IsAsked(args) ? Usage.PrintAsync(args)
     : ServeAsync(args, cancellationToken));
 
@@ -63,6 +64,8 @@ static async Task<int> ServeAsync(string[] args, CancellationToken cancellationT
     app.MapProblemPage();
     app.TouchEndpoints();
 
+    var background = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
     await ((IHost)app).RunAsync(cancellationToken);
-    return 0;
+    // The host stops when one of them fails, and says so only in the log.
+    return background.Exists(service => service.ExecuteTask is { IsFaulted: true }) ? 1 : 0;
 }

@@ -18,8 +18,7 @@ internal sealed class ServiceKeys(Database database, IDbContextFactory<ContactsD
     /// <summary>The current keys. They are read once a minute.</summary>
     public async ValueTask<KeyRing> FindAsync(CancellationToken cancellationToken)
     {
-        var now = clock.Now;
-        if (known is { } kept && kept.Until > now)
+        if (known is { } kept && kept.Until > clock.Monotonic)
         {
             return kept.Ring;
         }
@@ -32,13 +31,14 @@ internal sealed class ServiceKeys(Database database, IDbContextFactory<ContactsD
                 return await db.Set<ServiceKey>().AsNoTracking().ToListAsync(cancellationToken);
             },
             cancellationToken);
+        var now = clock.Now;
         // The first of all has nothing before it to be used instead.
         var newest = keys.OrderBy(key => key.Created > now - AgeOfUse).ThenByDescending(key => key.Created).First();
-        known = new(new(newest, keys.ToDictionary(key => key.KeyId)), now + Lifetime);
+        known = new(new(newest, keys.ToDictionary(key => key.KeyId)), clock.Monotonic + Lifetime);
         return known.Ring;
     }
 
-    private sealed record Known(KeyRing Ring, DateTime Until);
+    private sealed record Known(KeyRing Ring, TimeSpan Until);
 }
 
 /// <summary>The keys of one moment: the newest seals, and each opens what it has sealed.</summary>

@@ -16,7 +16,8 @@ internal sealed class TokenCache(
     JwtReader jwts,
     GuessLimits guesses,
     Clock clock,
-    IOptions<AccessOptions> options)
+    IOptions<AccessOptions> options,
+    ILogger<TokenCache> log)
 {
     private static readonly TimeSpan LastUsePrecision = TimeSpan.FromMinutes(1);
 
@@ -64,7 +65,8 @@ internal sealed class TokenCache(
     /// True while the entry may be used without reading the token again: nothing has ended access in its organization since it was read.
     /// </summary>
     public async ValueTask<bool> IsValidAsync(KnownToken token, CancellationToken cancellationToken) =>
-        token.Until > clock.Now && await revisions.ReadAsync(token.Caller.Organization, cancellationToken) == token.AccessRevision;
+        token.Until > clock.Monotonic && token.Expires > clock.Now
+        && await revisions.ReadAsync(token.Caller.Organization, cancellationToken) == token.AccessRevision;
 
     /// <summary>True while a token gives access, for requests that last.</summary>
     public async ValueTask<bool> HasAccessAsync(KnownToken token, CancellationToken cancellationToken) =>
@@ -129,19 +131,13 @@ internal sealed class TokenCache(
                 await using var db = await contexts.CreateDbContextAsync(cancellationToken);
                 db.Database.SetDbConnection(connection);
                 return await FindRevisionAsync(db, jwt.Caller, jwt.Issued, cancellationToken) is { } revision
-                    ? new KnownToken(new Guid(hash.AsSpan(0, 16)), hash, jwt.Caller, jwt.Expires, Until(jwt.Expires), revision)
+                    ? new KnownToken(new Guid(hash.AsSpan(0, 16)), hash, jwt.Caller, jwt.Expires, clock.Monotonic + lifetime, revision)
                     {
                         Issued = jwt.Issued,
                     }
                     : null;
             },
             cancellationToken);
-    }
-
-    private DateTime Until(DateTime expires)
-    {
-        var until = clock.Now + lifetime;
-        return until < expires ? until : expires;
     }
 
     private Task<KnownToken?> ReadAsync(byte[] hash, CancellationToken cancellationToken) => database.ReadAsync(
@@ -165,11 +161,10 @@ internal sealed class TokenCache(
                 return null;
             }
 
-            // At most one write per minute and token.
+            // At most one write per minute and token. The request does not wait for it: a database that is read-only still answers reads.
             if (token.LastUsed is null || token.LastUsed < now - LastUsePrecision)
             {
-                await db.Set<ApiToken>().Where(row => row.TokenHash == hash)
-                    .ExecuteUpdateAsync(update => update.SetProperty(row => row.LastUsed, now), cancellationToken);
+                _ = NoteUseAsync(hash, now);
             }
 
             return new KnownToken(
@@ -177,10 +172,30 @@ internal sealed class TokenCache(
                 hash,
                 new Caller(token.Organization, token.UserId, Roles.Find(token.Role) ?? Role.Agent, token.Scopes),
                 token.Expires,
-                Until(token.Expires),
+                clock.Monotonic + lifetime,
                 found.Revision ?? 0);
         },
         cancellationToken);
+
+    private async Task NoteUseAsync(byte[] hash, DateTime now)
+    {
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync();
+            await db.Set<ApiToken>().Where(row => row.TokenHash == hash)
+                .ExecuteUpdateAsync(update => update.SetProperty(row => row.LastUsed, now));
+        }
+        catch (Exception failure)
+        {
+            log.LastUseNotNoted(failure.Message); // the next read of the token tries again
+        }
+    }
+}
+
+internal static partial class TokenCacheLog
+{
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The last use of a token could not be noted: {Reason}")]
+    public static partial void LastUseNotNoted(this ILogger<TokenCache> log, string reason);
 }
 
 /// <summary>A cached token.</summary>
@@ -188,9 +203,9 @@ internal sealed class TokenCache(
 /// <param name="Hash">Its hash, which it is stored by.</param>
 /// <param name="Caller">The caller that it represents.</param>
 /// <param name="Expires">When it expires, UTC.</param>
-/// <param name="Until">When it has to be read again, UTC.</param>
+/// <param name="Until">When it has to be read again, by <see cref="Clock.Monotonic"/>.</param>
 /// <param name="AccessRevision">That of its organization when it was read.</param>
-internal sealed record KnownToken(Guid TokenId, byte[] Hash, Caller Caller, DateTime Expires, DateTime Until, long AccessRevision)
+internal sealed record KnownToken(Guid TokenId, byte[] Hash, Caller Caller, DateTime Expires, TimeSpan Until, long AccessRevision)
 {
     /// <summary>When an identity provider has issued it, UTC; null for tokens of this service.</summary>
     public DateTime? Issued { get; init; }

@@ -24,7 +24,7 @@ internal sealed class Book
     /// <summary>The time of the last write, UTC. Every write is later than the one before.</summary>
     public DateTime LastWrite { get; set; }
 
-    /// <summary>The latest deletion that <c>tombstone</c> no longer has; 0 for none.</summary>
+    /// <summary>The latest deletion that <c>tombstone</c> no longer has, or the last restore; 0 for none.</summary>
     public long PurgedVersion { get; init; }
 
     public static Book Read(NpgsqlDataReader row) => new()

@@ -203,11 +203,6 @@ internal sealed class BookTransaction(
 
             return result;
         }
-        catch (Exception failure) when (DatabaseFailure.IsLost(failure))
-        {
-            database.ClearPool();
-            throw;
-        }
         finally
         {
             if (transaction is null)

@@ -49,10 +49,9 @@ internal sealed class SnapshotReader(Database database, BookTransaction transact
         var list = await ReadListAsync(version, statements, read, cancellationToken);
         if (list is null)
         {
-            await transaction.CreateAsync(own, cancellationToken);
-            // Returns the connection before another one is taken. Otherwise many first calls could wait for each other.
-            await transaction.DisposeAsync();
-            list = await ReadListAsync(version, statements, read, cancellationToken);
+            list = await CreateAsync(own, cancellationToken)
+                ? await ReadListAsync(version, statements, read, cancellationToken)
+                : await ReadListAsync(version with { ReadETagAsync = ReadAnyETagAsync }, statements, read, cancellationToken);
         }
 
         if (key is not null)
@@ -61,6 +60,26 @@ internal sealed class SnapshotReader(Database database, BookTransaction transact
         }
 
         return list!.Answer;
+    }
+
+    // False when the database is read-only: then the list is read as that of an empty book.
+    private async Task<bool> CreateAsync(BookKey own, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await transaction.CreateAsync(own, cancellationToken);
+            return true;
+        }
+        catch (Exception failure) when (DatabaseFailure.IsReadOnly(failure))
+        {
+            database.RenewPool();
+            return false;
+        }
+        finally
+        {
+            // Returns the connection before another one is taken. Otherwise many first calls could wait for each other.
+            await transaction.DisposeAsync();
+        }
     }
 
     /// <summary>The version of a list of both books: their revisions.</summary>
@@ -104,6 +123,9 @@ internal sealed class SnapshotReader(Database database, BookTransaction transact
                 return await version.ReadETagAsync(reader) is { } etag ? new ReadList(etag, await read(reader, etag)) : null;
             },
             cancellationToken);
+
+    // It has a version of its own: nothing can be said about when it changes.
+    private static Task<string?> ReadAnyETagAsync(NpgsqlDataReader reader) => Task.FromResult<string?>($"\"{Guid.NewGuid():N}\"");
 
     private static async Task<(long? Own, long Shared)> ReadRevisionsAsync(NpgsqlDataReader reader, BookKey own)
     {

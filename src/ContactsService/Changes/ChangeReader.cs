@@ -212,7 +212,9 @@ internal sealed class ChangeReader(Database database) : IDisposable
         }
 
         // A version that was never given is that of a database which was restored since.
+        // Who has read nothing of a book misses no deletion in it.
         private static bool IsKnown(BookPosition position, long start, long revision, long purged) =>
-            purged <= Math.Max(position.CompleteVersion, start) && position.Version <= revision;
+            position == default
+            || (purged <= Math.Max(position.CompleteVersion, start) && position.Version <= revision);
     }
 }

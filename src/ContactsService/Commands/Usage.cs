@@ -8,6 +8,7 @@ internal static class Usage
           ContactsService [--Section:Setting value]...    serves; docs/configuration.md has the settings
           ContactsService token --help                    issues, lists and revokes tokens
           ContactsService migrate                         brings the tables to this version, and ends
+          ContactsService restore-epoch --help            makes ETags and change tokens of before a restore void
         """;
 
     /// <summary>True for a call for help, and for a first word that is neither a command nor a setting.</summary>

@@ -108,7 +108,7 @@ internal sealed class JsonBody
         }
         finally
         {
-            answer?.Restart();
+            answer?.Resume();
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ContactsService.Http;
 
 /// <summary>
@@ -9,12 +11,15 @@ internal sealed class RequestDeadline : IDisposable
     private readonly TaskCompletionSource expired = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeSpan time;
     private readonly Timer timer;
+    private TimeSpan left;
+    private long begun;
     private int answered;
 
     /// <summary>Starts the time limit.</summary>
     public RequestDeadline(TimeSpan time)
     {
-        this.time = time;
+        this.time = left = time;
+        begun = Stopwatch.GetTimestamp();
         timer = new Timer(static deadline => ((RequestDeadline)deadline!).expired.TrySetResult(), this, time, Timeout.InfiniteTimeSpan);
     }
 
@@ -25,10 +30,25 @@ internal sealed class RequestDeadline : IDisposable
     public bool TryAnswer() => Interlocked.Exchange(ref answered, 1) == 0;
 
     /// <summary>Stops the time while the body arrives, which has a limit of its own.</summary>
-    public void Pause() => timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    public void Pause()
+    {
+        timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        left -= Stopwatch.GetElapsedTime(begun);
+    }
 
-    /// <summary>Starts the time limit again, in full.</summary>
-    public void Restart() => timer.Change(time, Timeout.InfiniteTimeSpan);
+    /// <summary>Goes on after <see cref="Pause"/> with the time that was left.</summary>
+    public void Resume()
+    {
+        begun = Stopwatch.GetTimestamp();
+        timer.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Starts the time limit again, in full, for requests that take several times its length by design.</summary>
+    public void Restart()
+    {
+        left = time;
+        Resume();
+    }
 
     public void Dispose() => timer.Dispose();
 }

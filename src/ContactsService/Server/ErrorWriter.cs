@@ -11,7 +11,8 @@ namespace ContactsService.Server;
 /// Writes every failure as problem details (RFC 9457), or in the error shape of the path. It is the outermost error handler.
 /// </summary>
 internal sealed class ErrorWriter(
-    RequestDelegate next, RequestLimits limits, Migrator migrator, IEnumerable<ErrorShape> shapes, ILogger<ErrorWriter> log)
+    RequestDelegate next, RequestLimits limits, Migrator migrator, Database database, IEnumerable<ErrorShape> shapes,
+    ILogger<ErrorWriter> log)
 {
     private const string RetryAfterSeconds = "1";
     private const int MaxDiscardedBytes = 16 * 1024 * 1024;
@@ -103,6 +104,16 @@ internal sealed class ErrorWriter(
             case var unavailable when DatabaseFailure.IsUnavailable(unavailable) && !(
                 migrator.IsDone && DatabaseFailure.IsNotMigrated(unavailable)):
                 log.DatabaseUnavailable(unavailable.GetType().Name, unavailable.Message);
+                if (DatabaseFailure.IsLost(unavailable))
+                {
+                    database.ClearPool();
+                }
+
+                if (DatabaseFailure.IsReadOnly(unavailable))
+                {
+                    database.RenewPool();
+                }
+
                 return Explain(http, Problems.Unavailable);
             default:
                 log.Failed(failure, http.GetEndpoint()?.DisplayName);

@@ -20,7 +20,9 @@ internal static class HealthEndpoints
     private static Answer Live() => Answer.NoContent();
 
     /// <summary>Checks that requests can be served</summary>
-    /// <remarks>Answers 503 while the database is unavailable or the service is stopping. It recovers without a restart.</remarks>
+    /// <remarks>
+    /// Answers 503 while the database is unavailable or read-only, or the service is stopping. It recovers without a restart.
+    /// </remarks>
     private static async Task<Answer> ReadyAsync(BookProbe probe, IHostApplicationLifetime lifetime, CancellationToken cancellationToken)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
@@ -28,7 +30,8 @@ internal static class HealthEndpoints
             throw new ProblemException(Problems.Unavailable, "The service is stopping.");
         }
 
-        await probe.CheckAsync().WaitAsync(WaitLimit, cancellationToken);
-        return Answer.NoContent();
+        return await probe.CheckAsync().WaitAsync(WaitLimit, cancellationToken)
+            ? Answer.NoContent()
+            : throw new ProblemException(Problems.Unavailable, "The database is read-only: reads are answered, writes are refused.");
     }
 }

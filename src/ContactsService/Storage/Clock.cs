@@ -12,4 +12,7 @@ internal sealed class Clock(TimeProvider time)
             return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         }
     }
+
+    /// <summary>A time that only grows, for how long something is kept in memory: nobody sets it, as the system's clock is set.</summary>
+    public TimeSpan Monotonic => time.GetElapsedTime(0);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 
 namespace ContactsService.Storage;
@@ -17,6 +18,7 @@ internal sealed class Database(NpgsqlDataSource source, PoolShares? shares = nul
     private const int MaxMaintenanceConnections = 4;
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(1);
 
     // The pool is a few times the server's cores: more connections only wait there. Connecting and a statement may each take as long as an
     // answer. Then RequestDeadline answers the caller, and the connection is given up without a cancellation, which a server that hangs
@@ -32,6 +34,12 @@ internal sealed class Database(NpgsqlDataSource source, PoolShares? shares = nul
         "-c max_parallel_workers_per_gather=0 -c client_connection_check_interval=1000 -c plan_cache_mode=force_generic_plan";
 
     private const string TcpDefaults = "Tcp Keepalive=true;Tcp Keepalive Time=5";
+
+    // Of several hosts, the driver remembers which one was the primary. By its default of ten seconds, that is how long a fail-over takes.
+    // While there is no primary, a standby still answers reads.
+    private const string SeveralHostsDefaults = "Host Recheck Seconds=1;Target Session Attributes=prefer-primary";
+
+    private long renewed;
 
     /// <summary>A pool whose limits suit a service: it rather fails soon than waits.</summary>
     /// <exception cref="InvalidOperationException">The connection string cannot be read, or a value is out of its range.</exception>
@@ -74,13 +82,14 @@ internal sealed class Database(NpgsqlDataSource source, PoolShares? shares = nul
         Check(new NpgsqlConnectionStringBuilder(connectionString));
 
         // What is given comes behind, under whichever of its names, and wins.
-        var settings = new NpgsqlConnectionStringBuilder($"{defaults};{connectionString}");
-        if (settings.Host?.StartsWith('/') == false)
-        {
+        var hosts = new NpgsqlConnectionStringBuilder(connectionString).Host?.Split(',') ?? [];
+        var settings = new NpgsqlConnectionStringBuilder(string.Join(
+            ';',
+            defaults,
             // TCP keepalive of the kernel: Npgsql's own blocks a thread for each idle connection. Not for Unix sockets.
-            settings = new NpgsqlConnectionStringBuilder($"{defaults};{TcpDefaults};{connectionString}");
-        }
-
+            hosts is [] || hosts[0].StartsWith('/') ? "" : TcpDefaults,
+            hosts.Length > 1 ? SeveralHostsDefaults : "",
+            connectionString));
         if (poolSize is { } size)
         {
             (settings.MinPoolSize, settings.MaxPoolSize) = (0, size);
@@ -109,22 +118,26 @@ internal sealed class Database(NpgsqlDataSource source, PoolShares? shares = nul
 
     /// <summary>
     /// Runs a read. It is repeated when the pool returned a dead connection, as after a restart of the database. That can happen several
-    /// times while other requests clear the pool. Writes are not repeated here: only their caller knows whether that is safe.
+    /// times while other requests clear the pool. A server that cannot be connected to is not asked again: many requests that do so keep
+    /// the processors from answering. Writes are not repeated here: only their caller knows whether that is safe.
     /// </summary>
     public async Task<T> ReadAsync<T>(Func<NpgsqlConnection, Task<T>> read, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
-            try
+            await using (var connection = await ConnectAsync(cancellationToken))
             {
-                await using var connection = await ConnectAsync(cancellationToken);
-                return await read(connection);
+                try
+                {
+                    return await read(connection);
+                }
+                catch (Exception lost) when (DatabaseFailure.IsLost(lost) && attempt < MaxAttempts)
+                {
+                    ClearPool();
+                }
             }
-            catch (Exception lost) when (DatabaseFailure.IsLost(lost) && attempt < MaxAttempts)
-            {
-                ClearPool();
-                await Task.Delay(RetryDelay * attempt, cancellationToken);
-            }
+
+            await Task.Delay(RetryDelay * attempt, cancellationToken);
         }
     }
 
@@ -141,4 +154,18 @@ internal sealed class Database(NpgsqlDataSource source, PoolShares? shares = nul
 
     /// <summary>Closes all pooled connections, after one of them proved to be dead.</summary>
     public void ClearPool() => source.Clear();
+
+    /// <summary>
+    /// Closes all pooled connections, at most once a second, after a session proved to be read-only: that may be a setting which only new
+    /// sessions learn to have ended, or a server that is the primary no more.
+    /// </summary>
+    public void RenewPool()
+    {
+        var last = Volatile.Read(ref renewed);
+        if (Stopwatch.GetElapsedTime(last) >= RenewalInterval
+            && Interlocked.CompareExchange(ref renewed, Stopwatch.GetTimestamp(), last) == last)
+        {
+            ClearPool();
+        }
+    }
 }

@@ -7,11 +7,12 @@ namespace ContactsService.Storage;
 /// <summary>Classifies failures of the database.</summary>
 internal static class DatabaseFailure
 {
-    /// <summary>True when the same request may succeed later: connection lost, starting, disk full, too slow, not migrated yet.</summary>
+    /// <summary>True when the same request may succeed later: connection lost, starting, disk full, too slow, read-only, locked,
+    /// not migrated yet.</summary>
     public static bool IsUnavailable(Exception failure) => failure switch
     {
         PostgresException refused => IsNotMigrated(refused) || refused.SqlState is
-            PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction
+            PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.LockNotAvailable
             || HasLostStatements(refused)
             || refused.SqlState.StartsWith("08", StringComparison.Ordinal) // connection
             || refused.SqlState.StartsWith("28", StringComparison.Ordinal) // authorization
@@ -30,6 +31,14 @@ internal static class DatabaseFailure
     public static bool IsNotMigrated(Exception failure) =>
         failure is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn };
 
+    /// <summary>True when a write met a database that only takes reads, such as a standby.</summary>
+    public static bool IsReadOnly(Exception failure) => failure switch
+    {
+        PostgresException refused => refused.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction,
+        DbUpdateException or InvalidOperationException when failure.InnerException is { } inner => IsReadOnly(inner),
+        _ => false,
+    };
+
     /// <summary>
     /// True when the connection is lost, so that others of its pool probably are too. A slow connection or a full pool does not count.
     /// </summary>
@@ -37,6 +46,7 @@ internal static class DatabaseFailure
     {
         PostgresException refused => refused.SqlState.StartsWith("57P", StringComparison.Ordinal) || HasLostStatements(refused),
         NpgsqlException => failure.InnerException is not TimeoutException,
+        DbUpdateException or InvalidOperationException when failure.InnerException is { } inner => IsLost(inner),
         _ => false,
     };
 

@@ -20,6 +20,7 @@ internal sealed class Housekeeping(
     [FromKeyedServices(Database.Maintenance)] IDbContextFactory<ContactsDb> contexts,
     IEnumerable<PeriodicPurge> purges,
     Clock clock,
+    TimeProvider time,
     ILogger<Housekeeping> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
@@ -28,7 +29,7 @@ internal sealed class Housekeeping(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Period);
+        using var timer = new PeriodicTimer(Period, time);
         using var stop = stoppingToken.Register(timer.Dispose); // ends the loop; a cancellation would be logged as a failure
         while (await timer.WaitForNextTickAsync(CancellationToken.None))
         {
@@ -39,6 +40,11 @@ internal sealed class Housekeeping(
             catch (Exception failure) when (DatabaseFailure.IsUnavailable(failure))
             {
                 log.HousekeepingPostponed(failure.Message);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                // The host would stop with it.
+                log.HousekeepingFailed(failure);
             }
         }
     }
@@ -58,4 +64,7 @@ internal static partial class HousekeepingLog
 {
     [LoggerMessage(Level = LogLevel.Warning, Message = "Housekeeping is postponed by an hour: {Reason}")]
     public static partial void HousekeepingPostponed(this ILogger log, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Housekeeping failed and is tried again in an hour")]
+    public static partial void HousekeepingFailed(this ILogger log, Exception failure);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -17,6 +18,10 @@ internal sealed class Migrator(
     private const long LockKey = 0x636F6E7461637473; // "contacts"
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LockInterval = TimeSpan.FromMilliseconds(200);
+
+    // Then it is logged, and waited for in the background: requests get 503 instead of no connection.
+    private static readonly TimeSpan LockWait = TimeSpan.FromSeconds(10);
 
     /// <summary>True when the tables match this version.</summary>
     public bool IsDone { get; private set; }
@@ -58,40 +63,55 @@ internal sealed class Migrator(
             log.DatabaseNotReady(failure.Message);
             return false;
         }
+        catch (Exception failure)
+        {
+            // The operator can mend it in the database while the service answers 503. The host would stop with it.
+            log.MigrationFailed(failure);
+            return false;
+        }
     }
 
     /// <summary>Waits for the lock, runs the pending migrations and then whatever <see cref="Backfill"/> is registered.</summary>
+    /// <exception cref="TimeoutException">Another instance has held the lock for <see cref="LockWait"/>.</exception>
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
+        // The lock belongs to a transaction: behind a pooler, one of a session would stay with whichever session it was taken in.
+        await using var lockConnection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await lockConnection.BeginTransactionAsync(cancellationToken);
+        await LockAsync(lockConnection, cancellationToken);
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        db.Database.SetCommandTimeout(0); // indexing a large table takes long
+        // A role that may only read and write rows starts the service when another one has migrated.
+        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        await using var lockCommand = new NpgsqlCommand("SELECT pg_advisory_lock($1)", connection)
+        foreach (var backfill in backfills)
+        {
+            await backfill.RunAsync(connection, cancellationToken);
+        }
+    }
+
+    private static async Task LockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        // The transaction is idle while the migrations run, on connections of their own.
+        await using var unlimited = new NpgsqlCommand("SET LOCAL idle_in_transaction_session_timeout = 0", connection);
+        await unlimited.ExecuteNonQueryAsync(cancellationToken);
+        await using var tryLock = new NpgsqlCommand("SELECT pg_try_advisory_xact_lock($1)", connection)
         {
             Parameters = { Statement.Value(LockKey) },
-            CommandTimeout = 0,
         };
-        await lockCommand.ExecuteNonQueryAsync(cancellationToken);
-        try
+        for (var begin = Stopwatch.GetTimestamp(); await tryLock.ExecuteScalarAsync(cancellationToken) is false;)
         {
-            await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-            db.Database.SetCommandTimeout(0); // indexing a large table takes long
-            // A role that may only read and write rows starts the service when another one has migrated.
-            if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            if (Stopwatch.GetElapsedTime(begin) > LockWait)
             {
-                await db.Database.MigrateAsync(cancellationToken);
+                throw new TimeoutException("Another instance holds the lock of migrations.");
             }
 
-            foreach (var backfill in backfills)
-            {
-                await backfill.RunAsync(connection, cancellationToken);
-            }
-        }
-        finally
-        {
-            await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection)
-            {
-                Parameters = { Statement.Value(LockKey) },
-            };
-            await unlock.ExecuteNonQueryAsync(CancellationToken.None);
+            await Task.Delay(LockInterval, cancellationToken);
         }
     }
 }
@@ -100,4 +120,7 @@ internal static partial class MigratorLog
 {
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database is not ready: {Reason}")]
     public static partial void DatabaseNotReady(this ILogger log, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The migration of the database failed and is tried again")]
+    public static partial void MigrationFailed(this ILogger log, Exception failure);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ContactsService.Storage;
 
 namespace ContactsService.Webex;
 
@@ -7,7 +8,7 @@ namespace ContactsService.Webex;
 /// clients that start together would each create one. One session reads; the others wait until there is a group or the session has been
 /// silent for a while. Safe for any number of threads. It works per instance: sessions on different instances do not wait for each other.
 /// </summary>
-internal sealed class FirstGroupGate(TimeProvider time)
+internal sealed class FirstGroupGate(TimeProvider time, Clock clock)
 {
     private const string Header = "trackingid";
     private const int MaxEntries = 10_000;
@@ -28,16 +29,16 @@ internal sealed class FirstGroupGate(TimeProvider time)
         return end > 0 ? id[..end] : null;
     }
 
-    /// <summary>Returns the deadline for the wait of a request that begins now.</summary>
-    public DateTimeOffset Begin() => time.GetUtcNow() + WaitLimit;
+    /// <summary>Returns the deadline for the wait of a request that begins now, by <see cref="Clock.Monotonic"/>.</summary>
+    public TimeSpan Begin() => clock.Monotonic + WaitLimit;
 
     /// <summary>
     /// True when this session may get its answer. False when it has to read again: it has waited, or what it read may be older than the
     /// group that another session has created since.
     /// </summary>
-    public async Task<bool> EnterAsync(Guid book, string? session, DateTimeOffset deadline, CancellationToken cancellationToken)
+    public async Task<bool> EnterAsync(Guid book, string? session, TimeSpan deadline, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
+        var now = clock.Monotonic;
         if (session is null || now >= deadline)
         {
             return true;
@@ -65,7 +66,7 @@ internal sealed class FirstGroupGate(TimeProvider time)
     {
         if (session is not null && flights.TryGetValue(book, out var flight) && flight.Session == session)
         {
-            flights.TryUpdate(book, flight with { Until = time.GetUtcNow() + WaitLimit }, flight);
+            flights.TryUpdate(book, flight with { Until = clock.Monotonic + WaitLimit }, flight);
         }
     }
 
@@ -78,7 +79,7 @@ internal sealed class FirstGroupGate(TimeProvider time)
         }
     }
 
-    private void Purge(DateTimeOffset now)
+    private void Purge(TimeSpan now)
     {
         if (flights.Count > MaxEntries)
         {
@@ -92,5 +93,5 @@ internal sealed class FirstGroupGate(TimeProvider time)
         }
     }
 
-    private sealed record Flight(string Session, DateTimeOffset Until, TaskCompletionSource Opened);
+    private sealed record Flight(string Session, TimeSpan Until, TaskCompletionSource Opened);
 }

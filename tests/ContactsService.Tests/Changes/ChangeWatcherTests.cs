@@ -1,14 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using ContactsService.Access;
-using ContactsService.Access.Oidc;
 using ContactsService.Changes;
 using ContactsService.Storage;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
+using ContactsService.Tests.Access;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
 
 namespace ContactsService.Tests.Changes;
 
@@ -63,27 +60,12 @@ public class ChangeWatcherTests(Service service)
     private ChangeWatcher NewWatcher()
     {
         var (database, clock) = (new Database(service.Database), new Clock(TimeProvider.System));
-        var options = Options.Create(new AccessOptions());
-        var contexts = new PooledDbContextFactory<ContactsDb>(
-            new DbContextOptionsBuilder<ContactsDb>().UseNpgsql(service.Database).Options);
         return new(
             database,
-            new TokenCache(
-                database,
-                contexts,
-                new AccessRevisions(database),
-                new JwtReader(new OidcIssuers([]), new NoClients(), NullLogger<IssuerKeys>.Instance),
-                new GuessLimits(options),
-                clock,
-                options),
+            NewTokenCache.On(service.Database, clock),
             clock,
             new ChangeOptions(),
             new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance),
             NullLogger<ChangeWatcher>.Instance);
-    }
-
-    private sealed class NoClients : IHttpClientFactory
-    {
-        public HttpClient CreateClient(string name) => new();
     }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Net;
 using ContactsService.Access;
+using System.Net.Sockets;
+using Npgsql;
 
 namespace ContactsService.Tests.Faults;
 
@@ -129,6 +131,62 @@ public class DatabaseLossTests
     }
 
     [Fact]
+    public async Task Counts_what_the_token_took_into_the_time_of_an_answer()
+    {
+        await using var server = await FaultServer.StartNewAsync();
+        await using var service = await StartAsync(server);
+        using var http = Client(service);
+        var ann = await server.PersonAsync(http);
+        await ann.AddContactAsync("Joe");
+        await using var database = server.Connect();
+        var unread = await Service.PersonAsync(database, http, ann.Organization, ann.User, "agent");
+        await using var tokens = await LockAsync(database, "LOCK TABLE api_token");
+        await using var books = await LockAsync(database, "SELECT FROM book FOR UPDATE");
+
+        var watch = Stopwatch.StartNew();
+        var posting = unread.PostAsync("/groups", """{"displayName":"Friends"}""");
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        await tokens.DisposeAsync();
+
+        (await posting).ShouldBeProblem(503, "unavailable");
+        Assert.InRange(watch.Elapsed.TotalSeconds, 3.5, 6); // 4, and some for a busy machine; 7 when each had its own
+    }
+
+    [Fact]
+    public async Task Asks_a_server_that_cannot_be_connected_to_just_once_for_a_request()
+    {
+        // By repetitions, many requests at once kept the processors from answering in time.
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var attempts = 0;
+        _ = Task.Run(async () =>
+        {
+            while (true)
+            {
+                using var refused = await listener.AcceptSocketAsync();
+                Interlocked.Increment(ref attempts);
+            }
+        });
+        await using var service = await ServiceProcess.StartAsync(
+            new(StringComparer.Ordinal)
+            {
+                ["ConnectionStrings__Contacts"] =
+                    $"Host=127.0.0.1;Port={((IPEndPoint)listener.LocalEndpoint).Port};Username=contacts;Database=postgres;"
+                    + "SSL Mode=Disable;GSS Encryption Mode=Disable",
+            },
+            waitUntilReady: false);
+        using var http = Client(service);
+        await ShouldReturnAsync(() => IsLiveAsync(http));
+        var nobody = new Person(http, "o", "u", "unknown");
+
+        attempts = 0;
+        var replies = await Task.WhenAll(Enumerable.Repeat(0, 100).Select(_ => nobody.GetAsync("/contacts")));
+
+        Assert.All(replies, reply => reply.ShouldBeProblem(503, "unavailable"));
+        Assert.InRange(attempts, 1, 150); // those of the migrator and of webhooks too
+    }
+
+    [Fact]
     public async Task Becomes_ready_when_the_database_starts_later()
     {
         await using var server = await FaultServer.CreateAsync();
@@ -148,6 +206,15 @@ public class DatabaseLossTests
         });
         var ann = await server.PersonAsync(http);
         await ann.AddContactAsync("Joe");
+    }
+
+    // Held until its connection is closed.
+    private static async Task<IAsyncDisposable> LockAsync(NpgsqlDataSource database, string sql)
+    {
+        var connection = await database.OpenConnectionAsync();
+        await using var command = new NpgsqlCommand($"BEGIN; {sql}", connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
     }
 
     private static Task<ServiceProcess> StartAsync(FaultServer server, bool waitUntilReady = true) => ServiceProcess.StartAsync(

@@ -15,6 +15,8 @@ internal sealed record EveryRequest(HttpMethod Method, string Path, string? Body
     // Ends only with its caller: WaitingTests has it.
     private const string Stream = "/changes/stream";
 
+    private const string ContactId = "{contactId}";
+
     // What the documents have no examples of.
     private static readonly EveryRequest[] Filtered =
     [
@@ -27,18 +29,30 @@ internal sealed record EveryRequest(HttpMethod Method, string Path, string? Body
     public static async Task<IReadOnlyList<EveryRequest>> PrepareAsync(HttpClient http, Person admin)
     {
         List<EveryRequest> requests = [.. Filtered];
-        foreach (var operation in await ApiDocument.OperationsAsync(http))
+        foreach (var operation in await TemplatesAsync(http))
         {
-            if (operation.Path != Stream
-                && !Array.Exists(WithoutDatabase, path => operation.Path.Contains(path, StringComparison.Ordinal)))
-            {
-                var path = await FillAsync(admin, operation.Path);
-                requests.Add(new(operation.Method, path, operation.Body, operation.MediaType ?? "application/json"));
-            }
+            requests.Add(await operation.FillAsync(admin));
         }
 
         return requests;
     }
+
+    /// <summary>The same as the documents have them: with names in braces for the ids in their paths.</summary>
+    public static async Task<IReadOnlyList<EveryRequest>> TemplatesAsync(HttpClient http) =>
+    [
+        .. (await ApiDocument.OperationsAsync(http))
+            .Where(operation => operation.Path != Stream
+                && !Array.Exists(WithoutDatabase, path => operation.Path.Contains(path, StringComparison.Ordinal)))
+            .Select(operation => new EveryRequest(
+                operation.Method, operation.Path, operation.Body, operation.MediaType ?? "application/json")),
+    ];
+
+    /// <summary>Makes what the names in braces stand for.</summary>
+    public async Task<EveryRequest> FillAsync(Person admin) => this with
+    {
+        Path = await FillAsync(admin, Path),
+        Body = Body is not null && Body.Contains(ContactId, StringComparison.Ordinal) ? await FillAsync(admin, Body) : Body,
+    };
 
     /// <summary>Sends it.</summary>
     public Task<Reply> SendAsync(Person caller, params (string Name, string Value)[] headers) =>
@@ -72,7 +86,7 @@ internal sealed record EveryRequest(HttpMethod Method, string Path, string? Body
         foreach (var (name, makeAsync) in new (string, Func<Task<string>>)[]
         {
             ("{orgId}", () => Task.FromResult(admin.Organization)),
-            ("{contactId}", () =>
+            (ContactId, () =>
                 path.StartsWith("/api/v2/", StringComparison.Ordinal) ? admin.AddCustomAsync(unique) : admin.AddContactAsync(unique)),
             ("{groupId}", () => admin.AddGroupAsync(unique)),
             ("{queueId}", async () => (await admin.PostAsync("/queues", $$"""{"name":"{{unique}}"}""")).ShouldBe(201).Value("queueId")),
@@ -89,7 +103,7 @@ internal sealed record EveryRequest(HttpMethod Method, string Path, string? Body
             }
         }
 
-        return path.Contains('{', StringComparison.Ordinal)
+        return path.Contains("/{", StringComparison.Ordinal)
             ? throw new InvalidOperationException($"Nothing is known to put into {path}.")
             : path;
     }

@@ -33,6 +33,9 @@ internal sealed class FaultServer : IAsyncDisposable
     /// <summary>For the service.</summary>
     public string ConnectionString => $"Host={folder};Username=contacts;Database=postgres";
 
+    /// <summary>The path of its Unix socket.</summary>
+    public string Socket => Path.Combine(folder, ".s.PGSQL.5432");
+
     private string Data => Path.Combine(folder, "data");
 
     /// <summary>A new cluster, not started yet.</summary>
@@ -51,6 +54,29 @@ internal sealed class FaultServer : IAsyncDisposable
         var server = await CreateAsync();
         await server.StartAsync();
         return server;
+    }
+
+    /// <summary>A standby with what this server has, which is stopped for it. It follows nobody.</summary>
+    public async Task<FaultServer> CopyAsync()
+    {
+        await StopSafelyAsync();
+        var copy = new FaultServer();
+        await RunAsync("cp", ["-a", folder, copy.folder]);
+        await RunAsync("install", IsRoot
+            ? ["-m", "0600", "-o", "postgres", "/dev/null", Path.Combine(copy.Data, "standby.signal")]
+            : ["-m", "0600", "/dev/null", Path.Combine(copy.Data, "standby.signal")]);
+        return copy;
+    }
+
+    /// <summary>Makes a primary of a standby.</summary>
+    public Task PromoteAsync() => RunAsPostgresAsync("pg_ctl", "promote", "-w", "-D", Data);
+
+    /// <summary>Runs a statement.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var database = Connect();
+        await using var command = database.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Starts it, and waits until it takes connections.</summary>
@@ -75,6 +101,9 @@ internal sealed class FaultServer : IAsyncDisposable
 
     /// <summary>Stops it without asking its clients.</summary>
     public Task StopAsync() => RunAsPostgresAsync("pg_ctl", "stop", "-w", "-m", "immediate", "-D", Data);
+
+    /// <summary>Stops it, with nothing left to recover.</summary>
+    public Task StopSafelyAsync() => RunAsPostgresAsync("pg_ctl", "stop", "-w", "-m", "fast", "-D", Data);
 
     /// <summary>kill -9 of the main process; the others follow by themselves, and until they have they still answer.</summary>
     public async Task KillAsync()

@@ -44,7 +44,8 @@ public sealed class InterruptedStartTests : IDisposable
         await holding.ExecuteNonQueryAsync();
         await using var waiting = new NpgsqlCommand(
             "SELECT EXISTS (SELECT FROM pg_locks JOIN pg_database d ON d.oid = database WHERE datname = current_database() "
-            + "AND NOT granted)",
+            + "AND NOT granted) OR EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() "
+            + "AND query LIKE 'SELECT pg_try_advisory_xact_lock%')",
             other);
         await using var service = await StartAsync(settings);
         await WaitForAsync(() => waiting.ExecuteScalar() is true, service);

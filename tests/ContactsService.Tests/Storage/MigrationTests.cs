@@ -29,6 +29,46 @@ public class MigrationTests(Service service)
     }
 
     [Fact]
+    public async Task Are_tried_again_after_a_failure_that_nobody_foresaw()
+    {
+        var connection = await TestDatabase.CreateAsync();
+        await using var database = NpgsqlDataSource.Create(connection);
+        await RunAsync(database, "CREATE TABLE book ()");
+        await using var instance = await ServiceProcess.StartAsync(
+            new(StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = connection }, waitUntilReady: false);
+        while (!instance.Output.Contains("The migration of the database failed", StringComparison.Ordinal))
+        {
+            Assert.False(instance.HasExited, instance.Output);
+            await Task.Delay(50);
+        }
+
+        await RunAsync(database, "DROP TABLE book");
+
+        await instance.WaitUntilReadyAsync();
+    }
+
+    [Fact]
+    public async Task Wait_for_another_instance_in_the_background()
+    {
+        var connection = await TestDatabase.CreateAsync();
+        await using var database = NpgsqlDataSource.Create(connection);
+        await using var other = await database.OpenConnectionAsync();
+        await using var taken = new NpgsqlCommand("BEGIN; SELECT pg_advisory_xact_lock(x'636F6E7461637473'::bigint)", other);
+        await taken.ExecuteNonQueryAsync();
+        await using var instance = await ServiceProcess.StartAsync(
+            new(StringComparer.Ordinal) { ["ConnectionStrings__Contacts"] = connection }, waitUntilReady: false);
+        while (!instance.Output.Contains("Another instance holds the lock of migrations", StringComparison.Ordinal))
+        {
+            Assert.False(instance.HasExited, instance.Output);
+            await Task.Delay(50);
+        }
+
+        await other.CloseAsync();
+
+        await instance.WaitUntilReadyAsync();
+    }
+
+    [Fact]
     public async Task Create_the_tables_of_the_model()
     {
         await using var db = new ContactsDb(new DbContextOptionsBuilder<ContactsDb>().UseNpgsql(service.Database).Options);

@@ -18,4 +18,8 @@ internal static class WebhookRows
                 $"SELECT * FROM webhook WHERE webhook_id = {webhookId} AND organization = {organization} FOR NO KEY UPDATE")
             .AsTracking()
             .SingleOrDefaultAsync(cancellationToken);
+
+    /// <summary>Makes the versions of all webhooks go on from a number, after a restore.</summary>
+    public static Task RenewAsync(ContactsDb db, long version, CancellationToken cancellationToken) =>
+        db.Set<Webhook>().ExecuteUpdateAsync(update => update.SetProperty(webhook => webhook.Version, version), cancellationToken);
 }

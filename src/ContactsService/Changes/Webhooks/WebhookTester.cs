@@ -62,7 +62,7 @@ internal sealed class WebhookTester(
             Guid.CreateVersion7(now), WebhookMessage.Test, now, webhook.WebhookId, webhook.OwnerId, token);
         deadline?.Pause();
         var outcome = await sender.SendAsync(webhook, message, cancellationToken);
-        deadline?.Restart();
+        deadline?.Resume();
         return await NoteAsync(webhook, outcome.ToDelivery(webhook, message), cancellationToken);
     }
 
