@@ -32,7 +32,10 @@ internal sealed class AccessRevisions(Database database)
 
         if (isFirst)
         {
-            _ = RunAsync();
+            using (ExecutionContext.SuppressFlow()) // it asks for all, not for this request
+            {
+                _ = RunAsync();
+            }
         }
 
         var revisions = await batch.Result.Task.WaitAsync(cancellationToken);

@@ -15,6 +15,7 @@ internal sealed class BookProbe([FromKeyedServices(Database.Reserved)] Database 
 
     private readonly Lock sync = new();
     private Task<bool> check = Task.FromResult(true);
+    private bool wasWritable = true;
 
     /// <summary>Throws when books cannot be read.</summary>
     /// <returns>True when they can also be written.</returns>
@@ -43,9 +44,13 @@ internal sealed class BookProbe([FromKeyedServices(Database.Reserved)] Database 
         if (!isWritable)
         {
             database.RenewPool(); // the next check sees whether that is still so
-            requests.RenewPool();
+        }
+        else if (!wasWritable)
+        {
+            requests.ClearPool(); // its sessions may still be read-only
         }
 
+        wasWritable = isWritable;
         return isWritable;
     }
 }

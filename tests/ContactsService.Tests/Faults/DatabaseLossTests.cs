@@ -177,7 +177,7 @@ public class DatabaseLossTests
             waitUntilReady: false);
         using var http = Client(service);
         await ShouldReturnAsync(() => IsLiveAsync(http));
-        var nobody = new Person(http, "o", "u", "unknown");
+        var nobody = new Person(http, "o", "u", ApiToken.NewSecret());
 
         attempts = 0;
         var replies = await Task.WhenAll(Enumerable.Repeat(0, 100).Select(_ => nobody.GetAsync("/contacts")));

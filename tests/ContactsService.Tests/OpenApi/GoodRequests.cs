@@ -27,7 +27,9 @@ internal static class GoodRequests
         var token = (await contract.SendAsync(
             "createToken", admin, [], body: """{"user":"joe","role":"agent","name":"Joe's desktop","days":1}""")).ShouldBe(201);
         (await contract.SendAsync("listTokens", admin, [])).ShouldBe(200);
-        (await contract.SendAsync("deleteToken", admin, [token.Value("tokenId")])).ShouldBe(204);
+        var rotated = (await contract.SendAsync("rotateToken", admin, [token.Value("tokenId")])).ShouldBe(201);
+        (await contract.SendAsync("deleteToken", admin, [rotated.Value("tokenId")])).ShouldBe(204);
+        (await contract.SendAsync("deleteTokensOfUser", admin, [], "?user=joe")).ShouldBe(204);
         (await contract.SendAsync("checkLiveness", agent, [])).ShouldBe(204);
         (await contract.SendAsync("checkReadiness", agent, [])).ShouldBe(204);
     }
