@@ -52,7 +52,12 @@ public class CutConnectionTests
         var writes = (await EveryRequest.TemplatesAsync(http))
             .Where(request => request.Method != HttpMethod.Get && !request.Path.StartsWith("/identity/", StringComparison.Ordinal)
                 && !request.Path.EndsWith("/.search", StringComparison.Ordinal))
-            .Select(request => request.Path == Members ? request with { Body = """{"add":["{contactId}"]}""" } : request)
+            .Select(request => request.Path switch
+            {
+                Members => request with { Body = """{"add":["{contactId}"]}""" },
+                "/tokens" when request.Method == HttpMethod.Delete => request with { Path = "/tokens?user=joe" },
+                _ => request,
+            })
             .ToList();
         Assert.True(writes.Count >= 30, "The writes are not found.");
         return writes;
