@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
-using ContactsService.Access;
 using System.Net.Sockets;
+using ContactsService.Access;
 using Npgsql;
 
 namespace ContactsService.Tests.Faults;
