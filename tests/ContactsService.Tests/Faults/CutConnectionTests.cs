@@ -9,6 +9,7 @@ namespace ContactsService.Tests.Faults;
 public class CutConnectionTests
 {
     private const int MaxSteps = 200;
+    private const int AllSteps = 8;
     private const string Members = "/groups/{groupId}/members";
 
     // What a write may store.
@@ -37,7 +38,7 @@ public class CutConnectionTests
             var step = 1;
             while (step <= MaxSteps && await run.CutAtAsync(step, whole, failures))
             {
-                step++;
+                step += step < AllSteps ? 1 : 2; // long writes repeat themselves
             }
 
             Assert.InRange(step, 2, MaxSteps);
